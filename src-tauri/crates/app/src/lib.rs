@@ -1,0 +1,7 @@
+//! The use cases: one function for each thing a person can ask for. Window, terminal and tests call the same ones.
+//!
+//! Invariants: arguments and results are plain data with public fields ([`api`]), made for the caller. Every change to
+//! an account goes through one door: plan → preview → apply → journal; there is no second way to write. `app` alone
+//! joins the database and the network. Errors leave as [`api::AppError`]; the front decides by `code`, never by text.
+
+pub mod api;

@@ -1,0 +1,23 @@
+//! What crosses the border: arguments and results of the use cases, generated into TypeScript.
+
+mod activity;
+mod change;
+mod error;
+mod job;
+mod landscape;
+mod people;
+mod role_collections;
+mod settings;
+mod text;
+mod users;
+
+pub use activity::*;
+pub use change::*;
+pub use error::*;
+pub use job::*;
+pub use landscape::*;
+pub use people::*;
+pub use role_collections::*;
+pub use settings::*;
+pub use text::*;
+pub use users::*;

@@ -1,0 +1,94 @@
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::AppError;
+
+/// Where secrets go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum SecretsPlace {
+    Keychain,
+    /// No keychain answers; nothing was chosen yet.
+    Unavailable,
+    /// In memory until the program ends, by the person's choice.
+    ThisRun,
+}
+
+/// What the window must know before it draws anything.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Start {
+    pub version: String,
+    /// Folder of the workspace.
+    pub workspace: String,
+    pub secrets: SecretsPlace,
+    /// The workspace file is damaged or newer than this program and was left alone; only
+    /// `workspace_open_copy` and `workspace_start_new` work then.
+    #[ts(optional)]
+    pub problem: Option<AppError>,
+    pub settings: Settings,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Theme {
+    /// Follows the desktop.
+    #[default]
+    System,
+    Light,
+    Dark,
+    HighContrastBlack,
+    HighContrastWhite,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export)]
+pub struct Settings {
+    /// For the journal; empty: the login name.
+    pub name: String,
+    /// For the warning before one removes oneself.
+    pub email: String,
+    pub theme: Theme,
+    /// Cozy rows (44 px) instead of compact ones (32 px).
+    pub cozy: bool,
+    /// Days without logon after which a user counts as inactive, 1–3650.
+    pub inactive_after_days: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            email: String::new(),
+            theme: Theme::System,
+            cozy: false,
+            inactive_after_days: 180,
+        }
+    }
+}
+
+/// What the palette found. Each list holds at most 8.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct PaletteResult {
+    pub users: Vec<PaletteHit>,
+    pub role_collections: Vec<PaletteHit>,
+    pub systems: Vec<PaletteHit>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct PaletteHit {
+    pub system: String,
+    pub system_name: String,
+    pub id: String,
+    pub title: String,
+    /// User name and origin, or the description.
+    pub subtitle: String,
+}

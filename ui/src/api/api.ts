@@ -1,0 +1,89 @@
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import type { ActivityDetail } from "./generated/ActivityDetail";
+import type { ActivityPage } from "./generated/ActivityPage";
+import type { ActivityQuery } from "./generated/ActivityQuery";
+import type { Approval } from "./generated/Approval";
+import type { Change } from "./generated/Change";
+import type { Event } from "./generated/Event";
+import type { FolderOverview } from "./generated/FolderOverview";
+import type { Job } from "./generated/Job";
+import type { JournalCheck } from "./generated/JournalCheck";
+import type { Landscape } from "./generated/Landscape";
+import type { MemberPage } from "./generated/MemberPage";
+import type { MemberQuery } from "./generated/MemberQuery";
+import type { NewSystem } from "./generated/NewSystem";
+import type { Overview } from "./generated/Overview";
+import type { PaletteResult } from "./generated/PaletteResult";
+import type { PeopleResult } from "./generated/PeopleResult";
+import type { PeopleText } from "./generated/PeopleText";
+import type { Plan } from "./generated/Plan";
+import type { PlanRequest } from "./generated/PlanRequest";
+import type { RoleCollectionDetail } from "./generated/RoleCollectionDetail";
+import type { RoleCollectionPage } from "./generated/RoleCollectionPage";
+import type { RoleCollectionQuery } from "./generated/RoleCollectionQuery";
+import type { Settings } from "./generated/Settings";
+import type { Start } from "./generated/Start";
+import type { SystemEdit } from "./generated/SystemEdit";
+import type { SystemNode } from "./generated/SystemNode";
+import type { TestStep } from "./generated/TestStep";
+import type { UserDetail } from "./generated/UserDetail";
+import type { UserPage } from "./generated/UserPage";
+import type { UserQuery } from "./generated/UserQuery";
+
+type None = Record<string, never>;
+
+/** Every command of the shell by its Rust name: arguments and answer. The one place that knows `invoke`. */
+export interface Commands {
+  start: [None, Start];
+  window_ready: [None, null];
+  workspace_open_copy: [None, Start];
+  workspace_start_new: [None, Start];
+  secrets_this_run: [None, Start];
+  settings_save: [{ settings: Settings }, Settings];
+
+  landscape: [None, Landscape];
+  demo_open: [None, Landscape];
+  demo_close: [None, Landscape];
+  system_add: [{ system: NewSystem }, SystemNode];
+  system_update: [{ id: string; edit: SystemEdit }, SystemNode];
+  system_delete: [{ id: string }, null];
+  /** Tests stored credentials. */
+  system_test: [{ id: string }, TestStep[]];
+  /** Tests credentials that are not stored yet. */
+  system_test_new: [{ system: NewSystem }, TestStep[]];
+  refresh: [{ system: string }, Job];
+  overview: [{ system: string }, Overview];
+  folder_overview: [{ system: string }, FolderOverview];
+
+  users_page: [{ query: UserQuery }, UserPage];
+  user: [{ system: string; id: string }, UserDetail];
+  people_resolve: [{ people: PeopleText }, PeopleResult];
+  role_collections_page: [{ query: RoleCollectionQuery }, RoleCollectionPage];
+  role_collection: [{ system: string; id: string }, RoleCollectionDetail];
+  members_page: [{ query: MemberQuery }, MemberPage];
+
+  plan: [{ change: Change }, Plan];
+  /** Computes the plan again from what the account holds now. */
+  plan_reload: [{ plan: string }, Plan];
+  plan_request: [{ plan: string; number: number }, PlanRequest];
+  plan_discard: [{ plan: string }, null];
+  apply: [{ approval: Approval }, Job];
+
+  jobs: [None, Job[]];
+  job_cancel: [{ id: string }, null];
+  activity_page: [{ query: ActivityQuery }, ActivityPage];
+  activity_detail: [{ entry: number }, ActivityDetail];
+  journal_verify: [None, JournalCheck];
+  palette: [{ text: string }, PaletteResult];
+}
+
+/** Asks the backend. A refused call rejects with an `AppError`. */
+export function call<C extends keyof Commands>(command: C, args: Commands[C][0]): Promise<Commands[C][1]> {
+  return invoke(command, args);
+}
+
+/** The one event stream. Gives the function that ends it. */
+export function onEvent(handle: (event: Event) => void): Promise<() => void> {
+  return listen<Event>("zonedesk://event", ({ payload }) => handle(payload));
+}
