@@ -2,10 +2,23 @@
 //!
 //! Invariants: no I/O, no tokio, no clock, no randomness. Wire shapes (UAA's small `resources`, SCIM's big
 //! `Resources`) stop here; above this crate there is one [`User`], one [`Group`], one [`Member`].
-//! Parsers of foreign text never panic.
+//! Reading is lenient (what is missing, `null` or of an odd kind is absent, what is unknown is kept); writing holds
+//! only what UAA takes. Parsers of foreign text never panic.
 
+mod error;
+mod group;
+mod list;
+mod meta;
 mod model;
+mod patch;
 mod timestamp;
+mod user;
+mod wire;
 
-pub use model::{Email, Group, GroupGrant, GrantType, Member, MemberType, Meta, Origin, User};
+pub use error::{UaaError, code};
+pub use list::ListPage;
+pub use meta::CORE_SCHEMA;
+pub use model::{Email, GrantType, Group, GroupGrant, Member, MemberType, Meta, Origin, User};
+pub use patch::{GroupPatch, user_patch};
 pub use timestamp::{Timestamp, TimestampError};
+pub use wire::{Resource, WireError};
