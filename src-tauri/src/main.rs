@@ -1,0 +1,64 @@
+//! The shell: one window, its commands, one stream of events. It holds no rule of the domain: a command takes
+//! arguments, calls `zonedesk_app` and returns. What is decided here is only what needs a window: when it is shown,
+//! where it stands, what a second start does, and how a crash is told.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod arguments;
+mod commands;
+mod fault;
+mod window;
+
+use std::process::ExitCode;
+
+use arguments::{Arguments, Start};
+
+fn main() -> ExitCode {
+    match Arguments::read(std::env::args_os().skip(1), std::env::var_os("ZONEDESK_WORKSPACE")) {
+        Ok(Start::Window(arguments)) => run(arguments),
+        Ok(Start::Print(text)) => {
+            println!("{text}");
+            ExitCode::SUCCESS
+        }
+        Ok(Start::TellFault(text)) => {
+            fault::tell(&text);
+            ExitCode::FAILURE
+        }
+        Err(message) => {
+            eprintln!("zonedesk-desktop: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("ZONEDESK_LOG").unwrap_or_else(|_| "warn".into()),
+        )
+        .init();
+    fault::watch();
+
+    let mut builder = tauri::Builder::default();
+    // Windows on different workspaces stand side by side; only the person's own one is brought to the front.
+    if arguments.workspace.is_none() {
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| {
+            window::bring_to_front(app)
+        }));
+    }
+    let outcome = builder
+        .plugin(window::remember_place())
+        .invoke_handler(commands::handler())
+        .setup(move |app| {
+            window::open(app.handle())?;
+            Ok(())
+        })
+        .run(tauri::generate_context!());
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!("the window could not be opened: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! The app as a person has it before them: look, click, type, wait.
+
+use std::path::Path;
+use std::time::Duration;
+
+use base64::Engine as _;
+use serde_json::{Value, json};
+use tokio::time::{Instant, sleep};
+
+use crate::driver::Session;
+use crate::{Result, axe, key};
+
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// A machine under load draws late; a test that fails here would fail for a person too.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+pub struct App {
+    session: Session,
+}
+
+impl App {
+    pub(crate) async fn over(session: Session) -> Result<Self> {
+        let app = Self { session };
+        app.wait("the page", "return !!document.querySelector('#root')?.firstElementChild").await?;
+        Ok(app)
+    }
+
+    pub(crate) async fn end(self) -> Result<()> {
+        self.session.end().await
+    }
+
+    /// Runs a script as the body of a function; `args` are its `arguments`.
+    pub async fn js(&self, script: &str, args: Value) -> Result<Value> {
+        self.session.post("/execute/sync", &json!({"script": script, "args": args})).await
+    }
+
+    /// As [`Self::js`]; the script calls its last argument with the result.
+    pub async fn js_async(&self, script: &str, args: Value) -> Result<Value> {
+        self.session.post("/execute/async", &json!({"script": script, "args": args})).await
+    }
+
+    /// Polls a script until it returns true. `what` is said when it never does.
+    pub async fn wait(&self, what: &str, script: &str) -> Result<()> {
+        self.wait_with(what, script, json!([])).await
+    }
+
+    async fn wait_with(&self, what: &str, script: &str, args: Value) -> Result<()> {
+        let until = Instant::now() + PATIENCE;
+        while self.js(script, args.clone()).await? != Value::Bool(true) {
+            if Instant::now() > until {
+                return Err(format!("waited {} s for {what}: {script}", PATIENCE.as_secs()).into());
+            }
+            sleep(Duration::from_millis(30)).await;
+        }
+        Ok(())
+    }
+
+    /// Waits until something that matches is laid out.
+    pub async fn see(&self, css: &str) -> Result<()> {
+        let script =
+            "const e = document.querySelector(arguments[0]); return !!e && e.getClientRects().length > 0";
+        self.wait_with(css, script, json!([css])).await
+    }
+
+    /// Waits until nothing that matches is laid out.
+    pub async fn see_no(&self, css: &str) -> Result<()> {
+        let script =
+            "return ![...document.querySelectorAll(arguments[0])].some(e => e.getClientRects().length > 0)";
+        self.wait_with(&format!("no {css}"), script, json!([css])).await
+    }
+
+    /// Waits until the text of the first match contains `text`.
+    pub async fn see_text(&self, css: &str, text: &str) -> Result<()> {
+        let script = "return !!document.querySelector(arguments[0])?.textContent.includes(arguments[1])";
+        self.wait_with(&format!("“{text}” in {css}"), script, json!([css, text])).await
+    }
+
+    /// Text of the first match; empty where there is none.
+    pub async fn text(&self, css: &str) -> Result<String> {
+        let found =
+            self.js("return document.querySelector(arguments[0])?.textContent ?? ''", json!([css])).await?;
+        Ok(found.as_str().unwrap_or_default().to_owned())
+    }
+
+    async fn element(&self, css: &str) -> Result<String> {
+        self.see(css).await?;
+        let found = self.session.post("/element", &json!({"using": "css selector", "value": css})).await?;
+        Ok(found[ELEMENT].as_str().ok_or("no element id")?.to_owned())
+    }
+
+    /// Waits for it, then clicks its middle. UI5 elements are clicked at their host.
+    pub async fn click(&self, css: &str) -> Result<()> {
+        let id = self.element(css).await?;
+        self.session.post(&format!("/element/{id}/click"), &json!({})).await.map(drop)
+    }
+
+    /// Replaces the text of a field, also of a UI5 one. WebDriver's own `value` and `clear` fail on UI5's hosts; a
+    /// click focuses the inner field, and keys go to the focus.
+    pub async fn type_into(&self, css: &str, text: &str) -> Result<()> {
+        self.click(css).await?;
+        self.keys(&[key::CTRL, "a"]).await?;
+        self.type_text(text).await
+    }
+
+    /// Types into whatever has the focus.
+    pub async fn type_text(&self, text: &str) -> Result<()> {
+        let strokes: Vec<Value> = text
+            .chars()
+            .flat_map(|c| ["keyDown", "keyUp"].map(|kind| json!({"type": kind, "value": c})))
+            .collect();
+        self.perform(strokes).await
+    }
+
+    /// One chord: pressed in order, let go in reverse.
+    pub async fn keys(&self, chord: &[&str]) -> Result<()> {
+        let down = chord.iter().map(|k| json!({"type": "keyDown", "value": k}));
+        let up = chord.iter().rev().map(|k| json!({"type": "keyUp", "value": k}));
+        self.perform(down.chain(up).collect()).await
+    }
+
+    async fn perform(&self, strokes: Vec<Value>) -> Result<()> {
+        let keyboard = json!({"type": "key", "id": "keyboard", "actions": strokes});
+        self.session.post("/actions", &json!({"actions": [keyboard]})).await.map(drop)
+    }
+
+    /// Sets what a paste would bring and pastes it with the keyboard's event, since no clipboard can be counted on.
+    pub async fn paste(&self, css: &str, text: &str) -> Result<()> {
+        self.click(css).await?;
+        let script = "
+            let at = document.activeElement;
+            while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+            document.execCommand('insertText', false, arguments[0]);";
+        self.js(script, json!([text])).await.map(drop)
+    }
+
+    /// The `data-testid` around the focus, through shadow roots; empty when nothing of ours has it.
+    pub async fn focus(&self) -> Result<String> {
+        let script = "return document.activeElement?.closest('[data-testid]')?.dataset.testid ?? ''";
+        Ok(self.js(script, json!([])).await?.as_str().unwrap_or_default().to_owned())
+    }
+
+    pub async fn picture(&self, png: &Path) -> Result<()> {
+        let data = self.session.get("/screenshot").await?;
+        if let Some(folder) = png.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        let bytes = base64::engine::general_purpose::STANDARD.decode(data.as_str().ok_or("no picture")?)?;
+        Ok(std::fs::write(png, bytes)?)
+    }
+
+    /// Has axe look at the page as it stands, shadow roots included.
+    pub async fn check_accessibility(&self) -> Result<()> {
+        axe::check(self).await
+    }
+}

@@ -1,0 +1,98 @@
+//! One flow: a fresh home and workspace, an app, what the person does, and what must be true afterwards of every flow.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use tempfile::TempDir;
+use tokio::time::timeout;
+
+use crate::driver::Session;
+use crate::{App, Result};
+
+/// Of a whole flow. The longest takes a tenth of it on an idle machine.
+const LIMIT: Duration = Duration::from_secs(180);
+
+/// Where a flow plays. Files may be put into `workspace` before the app starts.
+pub struct Setting {
+    name: String,
+    home: TempDir,
+    pub workspace: PathBuf,
+    /// Beside the ones that make the home fresh.
+    pub environment: Vec<(String, String)>,
+}
+
+impl Setting {
+    pub fn new(name: &str) -> Result<Self> {
+        let home = tempfile::tempdir()?;
+        let workspace = home.path().join("workspace");
+        std::fs::create_dir(&workspace)?;
+        Ok(Self { name: name.to_owned(), workspace, home, environment: Vec::new() })
+    }
+
+    fn environment(&self) -> Vec<(String, String)> {
+        let home = self.home.path().display();
+        let fresh = ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"]
+            .map(|name| (name.to_owned(), format!("{home}/{}", name.to_lowercase())));
+        fresh.into_iter().chain(self.environment.iter().cloned()).collect()
+    }
+
+    fn log(&self) -> PathBuf {
+        self.home.path().join("log.txt")
+    }
+}
+
+/// Plays a flow. Fails when `act` fails or takes too long, when the page threw, left a promise rejected or broke the
+/// content security policy, or when the app logged an error. A failure leaves a picture and the log in `ci-output/`.
+pub async fn flow(setting: Setting, act: impl AsyncFnOnce(&App) -> Result<()>) -> Result<()> {
+    let failed = output().join("failed");
+    let played = timeout(LIMIT, play(&setting, act, &failed)).await;
+    let log = std::fs::read_to_string(setting.log()).unwrap_or_default();
+    let outcome = match played {
+        Ok(outcome) => outcome,
+        Err(_) => Err(format!("not over after {} s", LIMIT.as_secs()).into()),
+    };
+    let outcome = outcome.and_then(|()| match errors(&log) {
+        errors if errors.is_empty() => Ok(()),
+        errors => Err(format!("the app logged errors:\n{errors}").into()),
+    });
+    outcome.map_err(|error| {
+        let kept = failed.join(format!("{}.log", setting.name));
+        let _ = std::fs::create_dir_all(&failed).and_then(|()| std::fs::write(&kept, &log));
+        format!("{}: {error}\nlog of the app:\n{log}", setting.name).into()
+    })
+}
+
+async fn play(setting: &Setting, act: impl AsyncFnOnce(&App) -> Result<()>, failed: &Path) -> Result<()> {
+    let arguments = ["--workspace".to_owned(), setting.workspace.display().to_string()];
+    let log = File::create(setting.log())?;
+    let session = Session::start(&binary()?, &arguments, &setting.environment(), log).await?;
+    let app = App::over(session).await?;
+    let outcome = act(&app).await;
+    if outcome.is_err() {
+        // the page may be what broke; the first error is the one to tell
+        let _ = app.picture(&failed.join(format!("{}.png", setting.name))).await;
+    }
+    outcome.and(app.end().await)
+}
+
+/// Lines of the log at the level ERROR, those of [`page faults`](../../../src-tauri/src/page_faults.js) among them.
+fn errors(log: &str) -> String {
+    log.lines().filter(|line| line.contains("ERROR")).collect::<Vec<_>>().join("\n")
+}
+
+/// The project's root.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Where pictures and logs are left.
+pub fn output() -> PathBuf {
+    root().join("ci-output")
+}
+
+fn binary() -> Result<PathBuf> {
+    let binary =
+        std::env::var("ZONEDESK_BINARY").map_err(|_| "ZONEDESK_BINARY is not set; run `cargo xtask e2e`")?;
+    Ok(std::fs::canonicalize(&binary).map_err(|error| format!("{binary}: {error}"))?)
+}
