@@ -6,6 +6,7 @@
 //! only what UAA takes. Parsers of foreign text never panic.
 
 mod error;
+pub mod filter;
 mod group;
 mod list;
 mod meta;

@@ -22,7 +22,7 @@ impl Resource for User {
                 "familyName" | "name.familyName" => user.family_name = filled(value),
                 "emails" => user.emails = objects(value).map(email).collect(),
                 "emails.value" => {
-                    user.emails = values(value).map(|value| Email { value, primary: false }).collect()
+                    user.emails = values(value).map(|value| Email { value, primary: false }).collect();
                 }
                 "phoneNumbers" | "phoneNumbers.value" => user.phone_numbers = values(value).collect(),
                 "active" => user.active = flag(&value).unwrap_or(true),
