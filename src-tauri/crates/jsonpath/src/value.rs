@@ -28,6 +28,11 @@ impl Number {
         (number_end(text.as_bytes(), 0) == Some(text.len())).then(|| Self(text.into()))
     }
 
+    /// A text that is known to be a JSON number.
+    pub(crate) fn spelled(text: &str) -> Self {
+        Self(text.into())
+    }
+
     /// The number as it is spelled.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -101,6 +106,15 @@ impl Object {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Members whose names are known to be unique.
+    pub(crate) fn of_unique(members: Vec<(String, Value)>) -> Self {
+        Self(members)
+    }
+
+    pub(crate) fn slice(&self) -> &[(String, Value)] {
+        &self.0
     }
 
     #[must_use]

@@ -1,0 +1,492 @@
+//! The scanner: text to nodes, without recursion, checking all that RFC 8259 asks for.
+
+use std::collections::HashMap;
+
+use super::{Document, ESCAPED, Kind, NAME_ESCAPED, SHADOWED, Span, UNTIDY, name_hash};
+use crate::value::number_end;
+
+/// Lists and objects may be nested this deep. What walks a document recurses no deeper.
+pub const MAX_DEPTH: usize = 1024;
+
+/// Above this many members equal names are sought in a hash map, once, instead of member by member.
+const FEW_MEMBERS: u32 = 64;
+
+/// A text that is not JSON, with the byte where that shows.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SyntaxError {
+    #[error("not UTF-8 at byte {at}")]
+    Utf8 { at: usize },
+    #[error("expected {expected} at byte {at}")]
+    Expected { expected: &'static str, at: usize },
+    #[error("unknown escape at byte {at}")]
+    Escape { at: usize },
+    #[error("half of a surrogate pair at byte {at}")]
+    Surrogate { at: usize },
+    #[error("control character in a string at byte {at}")]
+    Control { at: usize },
+    #[error("nested deeper than {MAX_DEPTH} at byte {at}")]
+    TooDeep { at: usize },
+    #[error("longer than 4 GiB")]
+    TooLong,
+}
+
+/// The memory of a parser, to be used again for document after document.
+#[derive(Debug, Default)]
+pub struct Tape {
+    nodes: Vec<Span>,
+    open: Vec<Open>,
+}
+
+/// A container whose end is not read yet.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    node: u32,
+    members: u32,
+    /// One bit for each name hash seen, modulo 64.
+    seen: u64,
+    /// How many reasons not to copy had been met when it opened.
+    untidy: u32,
+    object: bool,
+}
+
+/// A member's name as read, handed to the value behind it.
+#[derive(Clone, Copy)]
+struct MemberName {
+    start: u32,
+    end: u32,
+    escaped: bool,
+    hash: u8,
+}
+
+const NO_NAME: MemberName = MemberName { start: 0, end: 0, escaped: false, hash: 0 };
+
+impl Tape {
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Parses a text that holds one JSON value.
+    ///
+    /// # Errors
+    /// [`SyntaxError`] where the text is not JSON, not UTF-8, too long or nested too deep.
+    pub fn parse<'a>(&'a mut self, bytes: &'a [u8]) -> Result<Document<'a>, SyntaxError> {
+        let text = std::str::from_utf8(bytes).map_err(|e| SyntaxError::Utf8 { at: e.valid_up_to() })?;
+        self.parse_str(text)
+    }
+
+    /// Like [`Tape::parse`], for text that is known to be UTF-8.
+    ///
+    /// # Errors
+    /// As [`Tape::parse`].
+    pub fn parse_str<'a>(&'a mut self, text: &'a str) -> Result<Document<'a>, SyntaxError> {
+        if u32::try_from(text.len()).is_err() {
+            return Err(SyntaxError::TooLong);
+        }
+        self.nodes.clear();
+        self.open.clear();
+        Scan { text, bytes: text.as_bytes(), at: 0, untidy: 0, nodes: &mut self.nodes, open: &mut self.open }
+            .run()?;
+        Ok(Document { text, nodes: &self.nodes })
+    }
+}
+
+struct Scan<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    at: usize,
+    /// Reasons not to copy a container's bytes that were met so far.
+    untidy: u32,
+    nodes: &'t mut Vec<Span>,
+    open: &'t mut Vec<Open>,
+}
+
+impl Scan<'_> {
+    fn run(&mut self) -> Result<(), SyntaxError> {
+        self.skip_white();
+        let mut name = NO_NAME;
+        loop {
+            if self.value(name)? {
+                name = self.first_inside()?;
+                continue;
+            }
+            match self.behind_value()? {
+                Some(next) => name = next,
+                None => return Ok(()),
+            }
+        }
+    }
+
+    /// Reads a scalar or an empty container whole, or the opening of a container (`true`).
+    fn value(&mut self, name: MemberName) -> Result<bool, SyntaxError> {
+        let start = self.at;
+        let untidy = self.untidy;
+        let mut flags = if name.escaped { NAME_ESCAPED } else { 0 };
+        let (kind, opened) = match self.bytes.get(start) {
+            Some(b'"') => {
+                if self.string()? {
+                    flags |= ESCAPED;
+                }
+                (Kind::String, false)
+            }
+            Some(b'{') => (Kind::Object, self.opens(b'}')),
+            Some(b'[') => (Kind::Array, self.opens(b']')),
+            Some(b't') => (self.word("true", Kind::Bool)?, false),
+            Some(b'f') => (self.word("false", Kind::Bool)?, false),
+            Some(b'n') => (self.word("null", Kind::Null)?, false),
+            _ => {
+                let end = number_end(self.bytes, start).ok_or(self.expected("a value"))?;
+                self.at = end;
+                (Kind::Number, false)
+            }
+        };
+        if self.untidy != untidy {
+            flags |= UNTIDY;
+        }
+        let node = self.nodes.len() as u32;
+        self.nodes.push(Span {
+            name_start: name.start,
+            name_end: name.end,
+            start: start as u32,
+            end: self.at as u32,
+            next: node + 1,
+            kind,
+            flags,
+            name_hash: name.hash,
+        });
+        if opened {
+            if self.open.len() == MAX_DEPTH {
+                return Err(SyntaxError::TooDeep { at: start });
+            }
+            let object = kind == Kind::Object;
+            self.open.push(Open { node, members: 0, seen: 0, untidy, object });
+        }
+        Ok(opened)
+    }
+
+    /// Steps into a container; `false` when its end follows at once, which is then read too.
+    fn opens(&mut self, close: u8) -> bool {
+        self.at += 1;
+        self.skip_white();
+        if self.bytes.get(self.at) != Some(&close) {
+            return true;
+        }
+        self.at += 1;
+        false
+    }
+
+    /// The name in front of the first value of the container that was just opened.
+    fn first_inside(&mut self) -> Result<MemberName, SyntaxError> {
+        if self.open.last().is_some_and(|o| o.object) { self.name() } else { Ok(NO_NAME) }
+    }
+
+    /// Reads what follows a value: a comma (and the next name), or the ends of containers. `None` at the end.
+    fn behind_value(&mut self) -> Result<Option<MemberName>, SyntaxError> {
+        loop {
+            self.skip_white();
+            let Some(&top) = self.open.last() else {
+                return if self.at == self.bytes.len() { Ok(None) } else { Err(self.expected("the end")) };
+            };
+            match (self.bytes.get(self.at), top.object) {
+                (Some(b','), object) => {
+                    self.at += 1;
+                    self.skip_white();
+                    return if object { self.name() } else { Ok(NO_NAME) }.map(Some);
+                }
+                (Some(b'}'), true) | (Some(b']'), false) => self.close(top),
+                (_, true) => return Err(self.expected("',' or '}'")),
+                (_, false) => return Err(self.expected("',' or ']'")),
+            }
+        }
+    }
+
+    fn close(&mut self, top: Open) {
+        self.at += 1;
+        self.open.pop();
+        if top.members > FEW_MEMBERS {
+            self.shadow_equal_names(top.node);
+        }
+        let next = self.nodes.len() as u32;
+        let span = &mut self.nodes[top.node as usize];
+        span.end = self.at as u32;
+        span.next = next;
+        if self.untidy != top.untidy {
+            span.flags |= UNTIDY;
+        }
+    }
+
+    /// Reads `"name" :` and what white space is around.
+    fn name(&mut self) -> Result<MemberName, SyntaxError> {
+        if self.bytes.get(self.at) != Some(&b'"') {
+            return Err(self.expected("a name in quotes"));
+        }
+        let start = self.at + 1;
+        let escaped = self.string()?;
+        let end = self.at - 1;
+        self.skip_white();
+        if self.bytes.get(self.at) != Some(&b':') {
+            return Err(self.expected("':'"));
+        }
+        self.at += 1;
+        self.skip_white();
+        let text = &self.text[start..end];
+        let hash = if escaped { name_hash(unescape(text).as_bytes()) } else { name_hash(text.as_bytes()) };
+        let name = MemberName { start: start as u32, end: end as u32, escaped, hash };
+        self.note_member(name);
+        Ok(name)
+    }
+
+    /// Counts a member of the open object and shadows an earlier one of that name.
+    fn note_member(&mut self, name: MemberName) {
+        let Some(top) = self.open.last_mut() else { return };
+        let bit = 1 << (name.hash & 63);
+        let seen = top.seen & bit != 0;
+        top.seen |= bit;
+        top.members += 1;
+        if !seen || top.members > FEW_MEMBERS {
+            return;
+        }
+        let mut child = top.node as usize + 1;
+        while let Some(span) = self.nodes.get(child) {
+            let at = child;
+            child = span.next as usize;
+            if span.name_hash == name.hash && self.same_name(span, name) {
+                self.nodes[at].flags |= SHADOWED;
+                self.untidy += 1;
+            }
+        }
+    }
+
+    fn same_name(&self, span: &Span, name: MemberName) -> bool {
+        let mine = &self.text[span.name_start as usize..span.name_end as usize];
+        let other = &self.text[name.start as usize..name.end as usize];
+        if span.flags & NAME_ESCAPED == 0 && !name.escaped {
+            return mine == other;
+        }
+        unescape(mine) == unescape(other)
+    }
+
+    fn shadow_equal_names(&mut self, object: u32) {
+        let mut last: HashMap<String, usize> = HashMap::new();
+        let mut child = object as usize + 1;
+        while let Some(span) = self.nodes.get(child) {
+            let name = unescape(&self.text[span.name_start as usize..span.name_end as usize]);
+            let at = child;
+            child = span.next as usize;
+            if let Some(earlier) = last.insert(name, at) {
+                self.nodes[earlier].flags |= SHADOWED;
+                self.untidy += 1;
+            }
+        }
+    }
+
+    /// Reads a string from its opening quote on; whether it holds escapes.
+    fn string(&mut self) -> Result<bool, SyntaxError> {
+        let mut escaped = false;
+        let mut at = self.at + 1;
+        loop {
+            at = plain_until(self.bytes, at);
+            match self.bytes.get(at) {
+                Some(b'"') => {
+                    self.at = at + 1;
+                    return Ok(escaped);
+                }
+                Some(b'\\') => {
+                    escaped = true;
+                    at = self.escape(at)?;
+                }
+                Some(_) => return Err(SyntaxError::Control { at }),
+                None => return Err(SyntaxError::Expected { expected: "the end of a string", at }),
+            }
+        }
+    }
+
+    /// Checks the escape at a backslash; where it ends.
+    fn escape(&self, at: usize) -> Result<usize, SyntaxError> {
+        match self.bytes.get(at + 1) {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(at + 2),
+            Some(b'u') => match hex4(self.bytes, at + 2).ok_or(SyntaxError::Escape { at })? {
+                0xd800..=0xdbff => {
+                    let low = (self.bytes.get(at + 6..at + 8) == Some(b"\\u"))
+                        .then(|| hex4(self.bytes, at + 8))
+                        .flatten();
+                    if matches!(low, Some(0xdc00..=0xdfff)) {
+                        Ok(at + 12)
+                    } else {
+                        Err(SyntaxError::Surrogate { at })
+                    }
+                }
+                0xdc00..=0xdfff => Err(SyntaxError::Surrogate { at }),
+                _ => Ok(at + 6),
+            },
+            _ => Err(SyntaxError::Escape { at }),
+        }
+    }
+
+    fn word(&mut self, word: &'static str, kind: Kind) -> Result<Kind, SyntaxError> {
+        if !self.bytes[self.at..].starts_with(word.as_bytes()) {
+            return Err(self.expected("a value"));
+        }
+        self.at += word.len();
+        Ok(kind)
+    }
+
+    fn skip_white(&mut self) {
+        while let Some(b) = self.bytes.get(self.at) {
+            match b {
+                b' ' => {}
+                b'\n' | b'\r' | b'\t' => self.untidy += 1,
+                _ => return,
+            }
+            self.at += 1;
+        }
+    }
+
+    fn expected(&self, expected: &'static str) -> SyntaxError {
+        SyntaxError::Expected { expected, at: self.at }
+    }
+}
+
+/// The first byte from `at` on that is a quote, a backslash or a control character; eight bytes at a step.
+fn plain_until(bytes: &[u8], mut at: usize) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGHS: u64 = 0x8080_8080_8080_8080;
+    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        let word = u64::from_le_bytes(*chunk);
+        let quote = word ^ (ONES * b'"' as u64);
+        let slash = word ^ (ONES * b'\\' as u64);
+        // the lowest set bit of each is exact; a borrow only spoils higher ones
+        let hit = (quote.wrapping_sub(ONES) & !quote)
+            | (slash.wrapping_sub(ONES) & !slash)
+            | (word.wrapping_sub(ONES * 0x20) & !word);
+        let hit = hit & HIGHS;
+        if hit != 0 {
+            return at + (hit.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    while bytes.get(at).is_some_and(|&b| b >= 0x20 && b != b'"' && b != b'\\') {
+        at += 1;
+    }
+    at
+}
+
+fn hex4(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..at + 4)?.iter().try_fold(0, |n, &b| Some(n * 16 + char::from(b).to_digit(16)?))
+}
+
+/// The text of a string whose escapes are known to be good.
+pub(super) fn unescape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(slash) = rest.find('\\') {
+        out.push_str(&rest[..slash]);
+        let bytes = &rest.as_bytes()[slash..];
+        let mut used = 2;
+        match bytes.get(1) {
+            Some(b'b') => out.push('\u{8}'),
+            Some(b'f') => out.push('\u{c}'),
+            Some(b'n') => out.push('\n'),
+            Some(b'r') => out.push('\r'),
+            Some(b't') => out.push('\t'),
+            Some(b'u') => {
+                let mut code = hex4(bytes, 2).unwrap_or(0);
+                used = 6;
+                if (0xd800..0xdc00).contains(&code) {
+                    code = 0x10000 + ((code - 0xd800) << 10) + (hex4(bytes, 8).unwrap_or(0xdc00) - 0xdc00);
+                    used = 12;
+                }
+                out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+            }
+            Some(&other) => out.push(char::from(other)),
+            None => {}
+        }
+        rest = rest.get(slash + used..).unwrap_or("");
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tidy(text: &str) -> Result<String, SyntaxError> {
+        let mut tape = Tape::new();
+        let document = tape.parse(text.as_bytes())?;
+        let mut out = Vec::new();
+        document.write(0, &mut out);
+        Ok(String::from_utf8(out).expect("UTF-8 in, UTF-8 out"))
+    }
+
+    #[test]
+    fn text_is_copied_and_line_breaks_and_shadowed_members_are_not() {
+        for (text, want) in [
+            (" 1.0 ", "1.0"),
+            ("\"a\\u00e9\"", "\"a\\u00e9\""),
+            ("{\"a\" : [1, 2] }", "{\"a\" : [1, 2] }"),
+            ("{\n\"a\": [1, 2],\n\"b\": { \"c\":\t{} }}", "{\"a\":[1, 2],\"b\":{\"c\":{}}}"),
+            ("[\n]", "[]"),
+            ("{\"a\":1,\"b\":2,\"a\":3}", "{\"b\":2,\"a\":3}"),
+            ("{\"a\":1,\"\\u0061\":2}", "{\"\\u0061\":2}"),
+        ] {
+            assert_eq!(tidy(text).as_deref(), Ok(want), "{text}");
+        }
+    }
+
+    #[test]
+    fn wide_objects_shadow_too() {
+        let members: Vec<String> = (0..200).map(|i| format!("\"k{}\":{i}", i % 150)).collect();
+        let got = tidy(&format!("{{{}}}", members.join(","))).expect("JSON");
+        assert_eq!(got.matches(':').count(), 150);
+        assert!(got.contains("\"k0\":150") && !got.contains("\"k0\":0,"));
+    }
+
+    #[test]
+    fn what_is_not_json_is_refused_where_serde_json_refuses_it() {
+        let texts = [
+            "",
+            "nul",
+            "tru",
+            "01",
+            "1.",
+            "[1,]",
+            "[1 2]",
+            "{\"a\"}",
+            "{\"a\":}",
+            "{a:1}",
+            "{\"a\":1,}",
+            "\"a",
+            "\"\\x\"",
+            "\"\\u12g4\"",
+            "\"\\ud800\"",
+            "\"\\udc00\"",
+            "\"\\ud800\\u0061\"",
+            "\"\n\"",
+            "1 2",
+            "[",
+            "{",
+            "]",
+            "[}",
+            "\"\u{1f}\"",
+        ];
+        for text in texts {
+            assert!(tidy(text).is_err(), "{text}");
+            assert!(serde_json::from_str::<serde_json::Value>(text).is_err(), "{text}");
+        }
+        assert_eq!(Tape::new().parse(b"\"\xff\"").err(), Some(SyntaxError::Utf8 { at: 1 }));
+    }
+
+    #[test]
+    fn nesting_ends_in_an_answer_or_an_error() {
+        let nested = |n: usize| "[".repeat(n) + &"]".repeat(n);
+        assert!(tidy(&nested(MAX_DEPTH)).is_ok());
+        assert_eq!(tidy(&nested(MAX_DEPTH + 2)), Err(SyntaxError::TooDeep { at: MAX_DEPTH }));
+        assert_eq!(tidy(&"{\"a\":".repeat(1_000_000)), Err(SyntaxError::TooDeep { at: 5 * MAX_DEPTH }));
+    }
+
+    #[test]
+    fn escapes_unescape() {
+        assert_eq!(unescape(r#"\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00x"#), "\"\\/\u{8}\u{c}\n\r\té😀x");
+    }
+}
