@@ -1,1 +1,72 @@
-fn main() {}
+//! The project's own commands, the same on every system: `cargo xtask VERB`.
+//!
+//! Invariants: nothing here is part of the product. Only the standard library, so that it compiles in a second before
+//! anything else does. Every program it starts has a time-out and no standard input to wait for; what the programs
+//! print goes through unchanged.
+
+mod budget;
+mod display;
+mod page;
+mod program;
+mod rust;
+mod setup;
+mod types;
+mod verbs;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// A failure is told in a sentence and ends the verb.
+type Result<T = (), E = String> = std::result::Result<T, E>;
+
+const HELP: &str = "\
+cargo xtask VERB
+
+  setup            install what is missing: system packages (apt), front-end packages (npm)
+  run [ARG...]     set up, build, start the app; without a display, the demo in this terminal
+  test             everything: format, lints, Rust, front end, the built app in a real window
+  e2e [NAME]       only the flows in the real window, or those whose name contains NAME
+  bench [NAME]     benchmarks; `bench start` measures the start of the window
+  check            quick: format, lints, types
+  fmt              format Rust and front end";
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let verb = arguments.next().unwrap_or_default();
+    let rest: Vec<String> = arguments.collect();
+    let outcome = match verb.as_str() {
+        "setup" => setup::all(),
+        "run" => verbs::run(&rest),
+        "test" => verbs::test(),
+        "e2e" => verbs::e2e(&rest),
+        "bench" => verbs::bench(&rest),
+        "check" => verbs::check(),
+        "fmt" => verbs::fmt(),
+        "help" | "--help" | "-h" => {
+            println!("{HELP}");
+            Ok(())
+        }
+        _ => Err(format!("no verb “{verb}”\n\n{HELP}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The project's root.
+fn root() -> PathBuf {
+    let mut root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    for _ in 0..3 {
+        root.pop();
+    }
+    root
+}
+
+/// Cargo's target folder.
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
+}

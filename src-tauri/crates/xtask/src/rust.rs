@@ -1,0 +1,68 @@
+//! Cargo, always over the same packages and features: each dependency is compiled once for all of them.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::program::{MINUTE, ask, exists, program, run};
+use crate::{Result, budget::Done, target, types};
+
+fn cargo(verb: &str) -> Command {
+    let mut command = program("cargo");
+    command.arg(verb);
+    command
+}
+
+/// The whole house, with the page inside the window's program.
+fn whole(verb: &str) -> Command {
+    let mut command = cargo(verb);
+    command.args(["--workspace", "--features", "zonedesk-desktop/custom-protocol", "--locked"]);
+    command
+}
+
+pub fn format(check: bool) -> Result {
+    let mut command = cargo("fmt");
+    command.arg("--all");
+    if check {
+        command.arg("--check");
+    }
+    run(&mut command, 5 * MINUTE)
+}
+
+pub fn lints() -> Result {
+    run(whole("clippy").args(["--all-targets", "--", "--deny", "warnings"]), 40 * MINUTE)
+}
+
+/// All tests but the flows in the window. They write the TypeScript types where [`types::check`] looks.
+pub fn tests() -> Result {
+    run(whole("test").env(types::FOLDER_VARIABLE, types::fresh_folder()?), 50 * MINUTE)
+}
+
+/// Builds the window's program for development; its path.
+pub fn build_window() -> Result<PathBuf> {
+    run(whole("build").args(["--bin", "zonedesk-desktop"]), 40 * MINUTE)?;
+    Ok(target().join("debug").join(format!("zonedesk-desktop{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// Builds the tests that drive the window, without running them.
+pub fn build_flows() -> Result {
+    run(whole("test").args(["--test", "window", "--no-run"]), 40 * MINUTE)
+}
+
+/// Runs the flows whose name contains `name`, one after the other: the display has one focus.
+pub fn flows(name: Option<&str>) -> Command {
+    let mut command = whole("test");
+    command.args(["--quiet", "--test", "window", "--"]).args(name).arg("--test-threads=1");
+    command
+}
+
+pub fn licences() -> Result<Done> {
+    if !exists("cargo-deny") {
+        return Ok(Done::Skipped("cargo-deny is not installed".into()));
+    }
+    run(cargo("deny").args(["check", "licenses", "bans", "sources"]), 5 * MINUTE)?;
+    if ask(cargo("deny").args(["fetch", "db"])).is_none() {
+        return Ok(Done::Skipped("only the advisories: their database cannot be reached".into()));
+    }
+    run(cargo("deny").args(["check", "advisories"]), 5 * MINUTE)?;
+    Ok(Done::Done)
+}

@@ -1,0 +1,101 @@
+//! What each verb does, in order.
+
+use crate::budget::{Budget, Done};
+use crate::program::{MINUTE, program, run as run_program};
+use crate::{Result, display, page, root, rust, setup, target, types};
+
+pub fn run(arguments: &[String]) -> Result {
+    if !display::here() {
+        println!(
+            "No display here (DISPLAY and WAYLAND_DISPLAY are not set), so no window can open.\n\
+             The demo landscape in this terminal instead; in a desktop session the same command opens the window."
+        );
+        let demo = ["run", "--package", "zonedesk-cli", "--bin", "zonedesk", "--", "demo"];
+        return start(program("cargo").args(demo).args(arguments));
+    }
+    setup::all()?;
+    page::build()?;
+    let window = rust::build_window()?;
+    start(program(window).args(arguments))
+}
+
+/// Runs for as long as the person wants.
+fn start(command: &mut std::process::Command) -> Result {
+    let status = command.stdin(std::process::Stdio::inherit()).status().map_err(|error| error.to_string())?;
+    if status.success() { Ok(()) } else { Err(format!("ended with {status}")) }
+}
+
+pub fn test() -> Result {
+    let mut budget = Budget::default();
+    let outcome = parts(&mut budget);
+    let affordable = budget.close();
+    outcome.and(affordable)
+}
+
+/// Fails at the first part that fails: the later ones stand on the earlier.
+fn parts(budget: &mut Budget) -> Result {
+    budget.part("setup", || setup::all().map(done))?;
+    budget.part("format", || rust::format(true).map(done))?;
+    budget.part("front end: types", || page::types().map(done))?;
+    budget.part("front end: lints", || page::lints().map(done))?;
+    budget.part("front end: tests", || page::tests().map(done))?;
+    budget.part("front end: build", || page::build().and_then(|()| page::weight()).map(done))?;
+    budget.part("Rust: lints", || rust::lints().map(done))?;
+    budget.part("Rust: build and tests", || rust::tests().map(done))?;
+    budget.part("types for the front end", || types::check().map(done))?;
+    budget.part("licences and advisories", rust::licences)?;
+    budget.part("window: build", || rust::build_window().and_then(|_| rust::build_flows()).map(done))?;
+    budget.part("window: flows", || flows(None))
+}
+
+fn done((): ()) -> Done {
+    Done::Done
+}
+
+pub fn e2e(arguments: &[String]) -> Result {
+    setup::all()?;
+    page::build()?;
+    rust::build_window()?;
+    rust::build_flows()?;
+    match flows(arguments.first().map(String::as_str))? {
+        Done::Done => Ok(()),
+        Done::Skipped(why) => Err(why),
+    }
+}
+
+/// The flows through the window that was built before. Pictures are left in `ci-output/`.
+fn flows(name: Option<&str>) -> Result<Done> {
+    if let Some(why) = display::missing() {
+        return Ok(Done::Skipped(why));
+    }
+    let pictures = root().join("ci-output");
+    if name.is_none() && pictures.exists() {
+        std::fs::remove_dir_all(&pictures).map_err(|error| format!("{}: {error}", pictures.display()))?;
+    }
+    let mut command = rust::flows(name);
+    command.env("ZONEDESK_BINARY", target().join("debug/zonedesk-desktop"));
+    run_program(&mut display::around(&command)?, 20 * MINUTE)?;
+    println!("pictures: {}", pictures.display());
+    Ok(Done::Done)
+}
+
+pub fn bench(arguments: &[String]) -> Result {
+    let mut command = program("cargo");
+    command.args(["bench", "--package", "zonedesk-bench", "--"]).args(arguments);
+    run_program(&mut command, 60 * MINUTE)
+}
+
+pub fn check() -> Result {
+    setup::all()?;
+    rust::format(true)?;
+    page::types()?;
+    page::lints()?;
+    page::build()?;
+    rust::lints()
+}
+
+pub fn fmt() -> Result {
+    setup::all()?;
+    rust::format(false)?;
+    page::format()
+}
