@@ -1,0 +1,24 @@
+//! Transformation documents: load, check, compile, run, explain, compare.
+//!
+//! Invariants
+//! - Pure: no I/O, no clock, no randomness. Time, randomness and the resolution of ids are passed in.
+//! - Loading and checking never fail: they return what they understood and the findings.
+//! - The text is the document: saving is writing it; every change of it is an edit that leaves the rest as it was.
+//! - Text becomes bounded output: depth, regex steps and the size of values have limits.
+
+mod codes;
+mod finding;
+mod load;
+mod model;
+mod properties;
+mod suggest;
+pub mod text;
+
+pub use codes::Code;
+pub use finding::{Finding, Fix, Severity};
+pub use load::{ENTITY_KEYS, MAPPING_KEYS};
+pub use model::{
+    Entity, FunctionCall, Given, Mapping, MappingType, Operation, Parameter, Scope, Text, Transformation,
+    ValueMapping,
+};
+pub use properties::{Expanded, Properties, UNSET, Use, expand, expand_value};
