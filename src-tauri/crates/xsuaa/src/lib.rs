@@ -1,0 +1,26 @@
+//! The client of one account: token, pages, every call of UAA's SCIM API that XSUAA publishes.
+//!
+//! Invariants: no database, no window. Every request to an account goes through [`Account::send`], the one place that
+//! counts requests and where they can be paced. What goes out is a [`Call`], plain data, so that a preview shows
+//! exactly what is sent. Redirects are never followed. Plain HTTP is spoken with loopback hosts only. No secret and no
+//! token is in any `Debug`, error or log line. No answer, whatever its status, type or body, panics.
+
+mod account;
+mod address;
+mod answer;
+mod call;
+mod error;
+mod lists;
+mod scopes;
+mod token;
+mod transport;
+mod typed;
+
+pub use account::{Account, AccountConfig};
+pub use address::{AddressError, ApiUrl, TokenUrl};
+pub use answer::Answer;
+pub use call::{Call, CallError, IfMatch, Method};
+pub use error::{Error, ErrorKind, Unreachable};
+pub use lists::{List, PAGE, Page};
+pub use scopes::Scopes;
+pub use transport::Transport;

@@ -1,0 +1,170 @@
+use std::time::Duration;
+
+use reqwest::header::{ETAG, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
+use zonedesk_scim::{Resource, UaaError, WireError};
+
+use crate::ErrorKind;
+use crate::transport::Raw;
+
+/// A successful answer (2xx).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    pub status: u16,
+    /// Version from the `ETag`, where there is a numeric one.
+    pub version: Option<i64>,
+    /// Empty for a 204.
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// Any status but 2xx becomes an error. `secrets` are taken out of messages.
+    pub(crate) fn from_raw(raw: Raw, secrets: &[&str]) -> Result<Self, ErrorKind> {
+        let status = raw.status.as_u16();
+        match status {
+            200..=299 => {
+                Ok(Self { status, version: raw.headers.get(ETAG).and_then(etag_version), body: raw.body })
+            }
+            300..=399 => Err(ErrorKind::Redirected { status, location: location(&raw.headers) }),
+            429 => Err(ErrorKind::RateLimited {
+                retry_after: raw.headers.get(RETRY_AFTER).and_then(retry_after),
+            }),
+            _ => Err(match UaaError::from_slice(&raw.body) {
+                Some(UaaError { error, message, scope, .. }) => ErrorKind::Refused {
+                    status,
+                    message: match scope {
+                        Some(scope) => readable(&format!("{message} (enough would be {scope})"), secrets),
+                        None => readable(&message, secrets),
+                    },
+                    error: readable(&error, secrets),
+                },
+                // UAA answers some 404 and 405 with `{}`; a gateway's 5xx is its own matter.
+                None if status < 500 && raw.body.trim_ascii() == b"{}" => ErrorKind::Refused {
+                    status,
+                    error: String::new(),
+                    message: raw.status.canonical_reason().unwrap_or_default().to_owned(),
+                },
+                None => ErrorKind::Gateway { status },
+            }),
+        }
+    }
+
+    /// The body as one resource.
+    pub fn read<T: Resource>(&self) -> Result<T, ErrorKind> {
+        T::from_slice(&self.body).map_err(|error| self.unreadable(&error))
+    }
+
+    pub(crate) fn unreadable(&self, error: &WireError) -> ErrorKind {
+        ErrorKind::Unreadable { status: self.status, what: error.to_string() }
+    }
+}
+
+/// `"7"`, `7` and `W/"7"`.
+fn etag_version(value: &HeaderValue) -> Option<i64> {
+    value.to_str().ok()?.trim_start_matches("W/").trim_matches('"').parse().ok()
+}
+
+/// Seconds; the form with a date is not used by SAP and would need a clock.
+pub(crate) fn retry_after(value: &HeaderValue) -> Option<Duration> {
+    value.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
+}
+
+/// Where a redirect leads, without its query, which may hold anything.
+pub(crate) fn location(headers: &HeaderMap) -> String {
+    let text = headers.get(LOCATION).map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let text = text.unwrap_or_default();
+    readable(text.split(['?', '#']).next().unwrap_or_default(), &[])
+}
+
+/// A foreign text fit for a message: one line, not long, nothing secret.
+pub(crate) fn readable(text: &str, secrets: &[&str]) -> String {
+    let mut text = text.to_owned();
+    for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+        text = text.replace(secret, "••••");
+    }
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(400).collect();
+    line.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::StatusCode;
+
+    use super::*;
+
+    fn raw(status: u16, headers: &[(&'static str, &'static str)], body: &str) -> Raw {
+        let headers = headers.iter().map(|(name, value)| {
+            (name.parse::<reqwest::header::HeaderName>().unwrap(), HeaderValue::from_static(value))
+        });
+        Raw {
+            status: StatusCode::from_u16(status).unwrap(),
+            headers: headers.collect(),
+            body: body.as_bytes().to_vec(),
+        }
+    }
+
+    fn refused(status: u16, error: &str, message: &str) -> ErrorKind {
+        ErrorKind::Refused { status, error: error.into(), message: message.into() }
+    }
+
+    #[test]
+    fn every_failure_is_told_apart() {
+        for (raw, kind) in [
+            (
+                raw(404, &[], r#"{"error":"scim_resource_not_found","message":"User x does not exist"}"#),
+                refused(404, "scim_resource_not_found", "User x does not exist"),
+            ),
+            (
+                raw(
+                    403,
+                    &[],
+                    r#"{"error":"insufficient_scope","error_description":"d","scope":"scim.write"}"#,
+                ),
+                refused(403, "insufficient_scope", "d (enough would be scim.write)"),
+            ),
+            (raw(404, &[], "{}"), refused(404, "", "Not Found")),
+            (raw(502, &[], "<html>Bad Gateway</html>"), ErrorKind::Gateway { status: 502 }),
+            (raw(503, &[], ""), ErrorKind::Gateway { status: 503 }),
+            (raw(400, &[], "<html>"), ErrorKind::Gateway { status: 400 }),
+            (
+                raw(429, &[("retry-after", "7")], ""),
+                ErrorKind::RateLimited { retry_after: Some(Duration::from_secs(7)) },
+            ),
+            (
+                raw(429, &[("retry-after", "Fri, 01 Jan 2027 00:00:00 GMT")], "<html>"),
+                ErrorKind::RateLimited { retry_after: None },
+            ),
+            (
+                raw(302, &[("location", "https://x.example/login?token=t")], ""),
+                ErrorKind::Redirected { status: 302, location: "https://x.example/login".into() },
+            ),
+            (
+                raw(400, &[], r#"{"error":"scim","message":"s3cret\nsaid"}"#),
+                refused(400, "scim", "•••• said"),
+            ),
+        ] {
+            assert_eq!(Answer::from_raw(raw, &["", "s3cret"]), Err(kind));
+        }
+    }
+
+    #[test]
+    fn the_version_is_read_from_the_etag() {
+        for (etag, version) in [("\"7\"", Some(7)), ("7", Some(7)), ("W/\"7\"", Some(7)), ("\"abc\"", None)] {
+            let answer = Answer::from_raw(raw(200, &[("etag", etag)], ""), &[]).unwrap();
+            assert_eq!(answer.version, version, "{etag}");
+        }
+    }
+
+    #[test]
+    fn a_body_that_is_not_what_was_asked_for_says_where() {
+        for (body, what) in [
+            ("", "not JSON at line 1, column 0"),
+            ("{\"id\":\"5", "not JSON at line 1, column 8"),
+            ("<html>", "not JSON at line 1, column 1"),
+            ("[]", "a user must be a JSON object"),
+        ] {
+            let answer = Answer { status: 200, version: None, body: body.as_bytes().to_vec() };
+            let error = answer.read::<zonedesk_scim::User>().unwrap_err();
+            assert_eq!(error, ErrorKind::Unreadable { status: 200, what: what.into() });
+        }
+    }
+}

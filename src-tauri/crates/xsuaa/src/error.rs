@@ -1,0 +1,141 @@
+use std::time::Duration;
+
+use crate::CallError;
+
+/// What went wrong, with which account, in which call. Cloned to everyone who waited for the same token.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{account}: {call}: {kind}")]
+pub struct Error {
+    /// Name of the account, as the person knows it.
+    pub account: String,
+    /// `GET /Users`, or `token`.
+    pub call: String,
+    pub kind: ErrorKind,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ErrorKind {
+    /// No answer came.
+    #[error("{reason} ({detail})")]
+    Unreachable { reason: Unreachable, detail: String },
+    /// The token endpoint refused the client (RFC 6749 §5.2). `error` is its code, as `unauthorized`.
+    #[error("the token was refused: {status} {message}")]
+    TokenRefused { status: u16, error: String, message: String },
+    /// UAA refused the call and said why. `error` is its code, as [`zonedesk_scim::code`].
+    #[error("{status} {error}: {message}")]
+    Refused { status: u16, error: String, message: String },
+    /// 429: more requests than the account takes (SAP: 3 a second on `/Users` and `/Groups`).
+    #[error("429: too many requests")]
+    RateLimited { retry_after: Option<Duration> },
+    /// A failure that is not UAA's own: a gateway's page, an empty body.
+    #[error("{status} without an answer of UAA")]
+    Gateway { status: u16 },
+    /// UAA sends unknown addresses to its login page. Never followed: the token would go along.
+    #[error("{status}: redirected to {location}")]
+    Redirected { status: u16, location: String },
+    /// Success, but the body is not what was asked for: no JSON, cut short, of another kind.
+    #[error("{status}, but the answer cannot be read: {what}")]
+    Unreadable { status: u16, what: String },
+    /// The answer is larger than is taken into memory, in bytes.
+    #[error("the answer is larger than {limit} bytes")]
+    TooLarge { limit: usize },
+    /// Nothing was sent: no path can name this id.
+    #[error(transparent)]
+    Id(#[from] CallError),
+    /// Nothing was sent: this computer's TLS could not be set up.
+    #[error("TLS cannot be set up: {0}")]
+    Setup(String),
+}
+
+/// Why no answer came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum Unreachable {
+    #[error("host unknown")]
+    HostUnknown,
+    #[error("connection refused")]
+    Refused,
+    #[error("no secure connection")]
+    Tls,
+    #[error("no answer in time")]
+    Timeout,
+    /// Cut while sending or receiving: whether the request was carried out is not known.
+    #[error("the connection broke")]
+    Broken,
+}
+
+impl Error {
+    /// HTTP status; `None` where no answer came.
+    pub fn status(&self) -> Option<u16> {
+        match &self.kind {
+            ErrorKind::TokenRefused { status, .. }
+            | ErrorKind::Refused { status, .. }
+            | ErrorKind::Gateway { status }
+            | ErrorKind::Redirected { status, .. }
+            | ErrorKind::Unreadable { status, .. } => Some(*status),
+            ErrorKind::RateLimited { .. } => Some(429),
+            ErrorKind::Unreachable { .. }
+            | ErrorKind::TooLarge { .. }
+            | ErrorKind::Id(_)
+            | ErrorKind::Setup(_) => None,
+        }
+    }
+
+    /// UAA's own code, as [`zonedesk_scim::code::RESOURCE_NOT_FOUND`].
+    pub fn uaa_code(&self) -> Option<&str> {
+        match &self.kind {
+            ErrorKind::TokenRefused { error, .. } | ErrorKind::Refused { error, .. } => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The entity does not exist (any more).
+    pub fn is_not_found(&self) -> bool {
+        self.status() == Some(404)
+    }
+
+    /// What a person can do about it.
+    pub fn help(&self) -> &'static str {
+        match &self.kind {
+            ErrorKind::Unreachable { reason, .. } => match reason {
+                Unreachable::HostUnknown => {
+                    "Check the address for typing errors, and this computer's network and VPN."
+                }
+                Unreachable::Refused => "Check host and port, and whether a firewall is in between.",
+                Unreachable::Tls => {
+                    "The server's certificate is not trusted by this computer. Behind a proxy that inspects TLS, \
+                     its root certificate must be trusted by the system."
+                }
+                Unreachable::Timeout => "Check network, VPN and proxy, then try again.",
+                Unreachable::Broken => {
+                    "Try again. After a change, refresh first: it may have been carried out."
+                }
+            },
+            ErrorKind::TokenRefused { status: 401, .. } => {
+                "The client id or secret is wrong, was rotated, or belongs to another subaccount. Enter a new one."
+            }
+            ErrorKind::TokenRefused { .. } => {
+                "Check that the token address belongs to this credential, and that the credential is one for the API."
+            }
+            ErrorKind::Refused { status: 401, .. } => {
+                "The token was refused: URL and token URL may belong to different regions or landscapes."
+            }
+            ErrorKind::Refused { status: 403, .. } => {
+                "The credential lacks the scope. Create an API credential that is not read-only."
+            }
+            ErrorKind::Refused { status: 404, .. } => "It was deleted meanwhile. Refresh.",
+            ErrorKind::Refused { status: 409, .. } => {
+                "It exists already or was changed meanwhile. Refresh and compare."
+            }
+            ErrorKind::Refused { .. } => "The request was not accepted as it is. The message says why.",
+            ErrorKind::RateLimited { .. } => "Wait a moment, then try again.",
+            ErrorKind::Gateway { .. } => "The service is disturbed. Try again later.",
+            ErrorKind::Redirected { .. } | ErrorKind::Unreadable { .. } => {
+                "The address seems to belong to something else. It must be the account's API \
+                 (https://api.authentication.<region>.hana.ondemand.com)."
+            }
+            ErrorKind::TooLarge { .. } => "Ask for less at once.",
+            ErrorKind::Id(_) => "Change it in SAP BTP Cockpit.",
+            ErrorKind::Setup(_) => "Check the certificate store of this computer.",
+        }
+    }
+}

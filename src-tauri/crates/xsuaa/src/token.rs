@@ -1,0 +1,148 @@
+//! The access token: fetched with the client secret, kept until shortly before it ends, fetched once for all who wait.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use reqwest::header::{HeaderValue, RETRY_AFTER};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use tokio::sync::Mutex;
+use tokio::time::Instant;
+use url::form_urlencoded::byte_serialize;
+use zonedesk_scim::UaaError;
+
+use crate::answer::{readable, retry_after};
+use crate::transport::{Transport, exchange};
+use crate::{ErrorKind, Scopes, TokenUrl};
+
+/// How long before its end a token is not used any more: a request may lie in the account's queue for a while.
+const MARGIN: Duration = Duration::from_secs(60);
+
+pub(crate) struct Token {
+    /// `Bearer …`, marked as sensitive.
+    pub header: HeaderValue,
+    pub scopes: Scopes,
+    /// `None` where the endpoint did not say: used until it is refused.
+    fresh_until: Option<Instant>,
+}
+
+impl Token {
+    fn is_fresh(&self) -> bool {
+        self.fresh_until.is_none_or(|end| Instant::now() < end)
+    }
+}
+
+pub(crate) struct Tokens {
+    url: TokenUrl,
+    client_id: String,
+    secret: SecretString,
+    state: Mutex<State>,
+    /// Ends of fetches so far, to tell a failure that one waited for from an old one.
+    fetches: AtomicU64,
+}
+
+#[derive(Default)]
+struct State {
+    token: Option<Arc<Token>>,
+    failure: Option<ErrorKind>,
+}
+
+#[derive(Deserialize)]
+struct TokenAnswer {
+    access_token: String,
+    /// Seconds (RFC 6749 §5.1: recommended, not required).
+    expires_in: Option<u64>,
+    #[serde(default)]
+    scope: String,
+}
+
+impl Tokens {
+    pub fn new(url: TokenUrl, client_id: String, secret: SecretString) -> Self {
+        Self { url, client_id, secret, state: Mutex::default(), fetches: AtomicU64::new(0) }
+    }
+
+    pub fn secret(&self) -> &SecretString {
+        &self.secret
+    }
+
+    /// A token that was not `refused`. Those who come while one is fetched wait for it and share its failure.
+    pub async fn get(
+        &self,
+        transport: &Transport,
+        refused: Option<&Arc<Token>>,
+    ) -> Result<Arc<Token>, ErrorKind> {
+        let before = self.fetches.load(Ordering::Acquire);
+        let mut state = self.state.lock().await;
+        if let Some(token) = &state.token
+            && token.is_fresh()
+            && refused.is_none_or(|refused| !Arc::ptr_eq(refused, token))
+        {
+            return Ok(token.clone());
+        }
+        if let Some(failure) = &state.failure
+            && self.fetches.load(Ordering::Acquire) != before
+        {
+            return Err(failure.clone());
+        }
+        let fetched = self.fetch(transport).await.map(Arc::new);
+        self.fetches.fetch_add(1, Ordering::Release);
+        state.failure = fetched.as_ref().err().cloned();
+        state.token = fetched.as_ref().ok().cloned();
+        fetched
+    }
+
+    /// Client credentials grant (RFC 6749 §4.4). Id and secret are form-url-encoded before base64 (§2.3.1); UAA and
+    /// XSUAA may take them literally unless told so by `X-CF-ENCODED-CREDENTIALS`.
+    async fn fetch(&self, transport: &Transport) -> Result<Token, ErrorKind> {
+        let url = self.url.url();
+        let encode = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
+        let request = transport
+            .client(url)?
+            .post(url.clone())
+            .header("Accept", "application/json")
+            .header("X-CF-ENCODED-CREDENTIALS", "true")
+            .basic_auth(encode(&self.client_id), Some(encode(self.secret.expose_secret())))
+            .form(&[("grant_type", "client_credentials"), ("response_type", "token")]);
+        let raw = exchange(request).await?;
+        let status = raw.status.as_u16();
+        match status {
+            200..=299 => {}
+            429 => {
+                return Err(ErrorKind::RateLimited {
+                    retry_after: raw.headers.get(RETRY_AFTER).and_then(retry_after),
+                });
+            }
+            300..=399 => {
+                return Err(ErrorKind::Redirected {
+                    status,
+                    location: crate::answer::location(&raw.headers),
+                });
+            }
+            _ => {
+                return Err(match UaaError::from_slice(&raw.body) {
+                    Some(error) => ErrorKind::TokenRefused {
+                        status,
+                        error: error.error,
+                        message: readable(&error.message, &[self.secret.expose_secret()]),
+                    },
+                    None => ErrorKind::Gateway { status },
+                });
+            }
+        }
+        // serde's messages may quote what they read.
+        let unreadable = |what: &str| ErrorKind::Unreadable { status, what: what.to_owned() };
+        let answer: TokenAnswer = serde_json::from_slice(&raw.body)
+            .map_err(|_| unreadable("no JSON object with the member \"access_token\""))?;
+        let mut header = HeaderValue::from_str(&format!("Bearer {}", answer.access_token))
+            .map_err(|_| unreadable("the token holds characters that no header may hold"))?;
+        header.set_sensitive(true);
+        let fresh_until = answer.expires_in.map(|seconds| {
+            // A year is beyond any real token; more would overflow the clock.
+            let lifetime = Duration::from_secs(seconds.min(31_536_000));
+            Instant::now() + (lifetime - MARGIN.min(lifetime / 10))
+        });
+        tracing::debug!(scopes = %answer.scope, "token fetched");
+        Ok(Token { header, scopes: Scopes::parse(&answer.scope), fresh_until })
+    }
+}

@@ -1,0 +1,95 @@
+//! The calls for one entity, each one request.
+
+use serde_json::Value;
+use zonedesk_scim::{Group, GroupPatch, Member, Resource, User, WireError};
+
+use crate::{Account, Answer, Call, CallError, Error, ErrorKind, IfMatch};
+
+impl Account {
+    pub async fn user(&self, id: &str) -> Result<User, Error> {
+        self.resource(Call::user(id)).await
+    }
+
+    /// As created, with id and version.
+    pub async fn create_user(&self, user: &User) -> Result<User, Error> {
+        self.resource(Ok(Call::create_user(user))).await
+    }
+
+    /// See [`Call::replace_user`].
+    pub async fn replace_user(&self, user: &User, version: IfMatch) -> Result<User, Error> {
+        self.resource(Call::replace_user(user, version)).await
+    }
+
+    /// `body` as [`zonedesk_scim::user_patch`] makes it.
+    pub async fn patch_user(&self, id: &str, version: IfMatch, body: Value) -> Result<User, Error> {
+        self.resource(Call::patch_user(id, version, body)).await
+    }
+
+    /// Memberships go with the user.
+    pub async fn delete_user(&self, id: &str) -> Result<(), Error> {
+        self.done(Call::delete_user(id)).await
+    }
+
+    /// With members.
+    pub async fn group(&self, id: &str) -> Result<Group, Error> {
+        self.resource(Call::group(id)).await
+    }
+
+    pub async fn create_group(&self, group: &Group) -> Result<Group, Error> {
+        self.resource(Ok(Call::create_group(group))).await
+    }
+
+    /// The changed group where the server shows it; XSUAA may answer with an empty 204.
+    pub async fn patch_group(
+        &self,
+        id: &str,
+        version: IfMatch,
+        patch: &GroupPatch,
+    ) -> Result<Option<Group>, Error> {
+        let call = self.call(Call::patch_group(id, version, patch))?;
+        let answer = self.send(&call).await?;
+        if answer.body.trim_ascii().is_empty() {
+            return Ok(None);
+        }
+        self.read(&call, &answer).map(Some)
+    }
+
+    pub async fn delete_group(&self, id: &str) -> Result<(), Error> {
+        self.done(Call::delete_group(id)).await
+    }
+
+    pub async fn members(&self, group: &str) -> Result<Vec<Member>, Error> {
+        let call = self.call(Call::members(group))?;
+        let answer = self.send(&call).await?;
+        let items: Vec<Value> = serde_json::from_slice(&answer.body)
+            .map_err(|error| self.error(&call.title(), answer.unreadable(&WireError::from(error))))?;
+        Ok(items.into_iter().filter_map(|item| Member::from_wire(item).ok()).collect())
+    }
+
+    pub async fn add_member(&self, group: &str, member: &Member) -> Result<(), Error> {
+        self.done(Call::add_member(group, member)).await
+    }
+
+    pub async fn remove_member(&self, group: &str, member: &str) -> Result<(), Error> {
+        self.done(Call::remove_member(group, member)).await
+    }
+
+    /// Nothing of the answer is needed: XSUAA answers deletions with a body or with an empty 204.
+    async fn done(&self, call: Result<Call, CallError>) -> Result<(), Error> {
+        self.send(&self.call(call)?).await.map(drop)
+    }
+
+    async fn resource<T: Resource>(&self, call: Result<Call, CallError>) -> Result<T, Error> {
+        let call = self.call(call)?;
+        let answer = self.send(&call).await?;
+        self.read(&call, &answer)
+    }
+
+    fn call(&self, call: Result<Call, CallError>) -> Result<Call, Error> {
+        call.map_err(|error| self.error("no call", ErrorKind::Id(error)))
+    }
+
+    fn read<T: Resource>(&self, call: &Call, answer: &Answer) -> Result<T, Error> {
+        answer.read().map_err(|kind| self.error(&call.title(), kind))
+    }
+}
