@@ -1,5 +1,8 @@
 //! A server that answers raw bytes by a script: for what no well-behaved server sends.
 
+// clippy takes a module beside the tests for one that is not a test.
+#![allow(clippy::unwrap_used)]
+
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
