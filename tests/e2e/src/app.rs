@@ -1,6 +1,6 @@
 //! The app as a person has it before them: look, click, type, wait.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -17,11 +17,12 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 pub struct App {
     session: Session,
+    log: PathBuf,
 }
 
 impl App {
-    pub(crate) async fn over(session: Session) -> Result<Self> {
-        let app = Self { session };
+    pub(crate) async fn over(session: Session, log: PathBuf) -> Result<Self> {
+        let app = Self { session, log };
         app.wait("the page", "return !!document.querySelector('#root')?.firstElementChild").await?;
         Ok(app)
     }
@@ -74,6 +75,18 @@ impl App {
     pub async fn see_text(&self, css: &str, text: &str) -> Result<()> {
         let script = "return !!document.querySelector(arguments[0])?.textContent.includes(arguments[1])";
         self.wait_with(&format!("“{text}” in {css}"), script, json!([css, text])).await
+    }
+
+    /// Waits until the app has logged this.
+    pub async fn see_logged(&self, text: &str) -> Result<()> {
+        let until = Instant::now() + PATIENCE;
+        while !std::fs::read_to_string(&self.log)?.contains(text) {
+            if Instant::now() > until {
+                return Err(format!("waited {} s for “{text}” in the log", PATIENCE.as_secs()).into());
+            }
+            sleep(Duration::from_millis(30)).await;
+        }
+        Ok(())
     }
 
     /// Text of the first match; empty where there is none.

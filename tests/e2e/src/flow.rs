@@ -40,38 +40,46 @@ impl Setting {
     fn log(&self) -> PathBuf {
         self.home.path().join("log.txt")
     }
+
+    fn read_log(&self) -> String {
+        std::fs::read_to_string(self.log()).unwrap_or_default()
+    }
+}
+
+/// Plays a flow and, where it fails, leaves a picture and the log of the app in `ci-output/failed`.
+pub async fn flow(setting: Setting, act: impl AsyncFnOnce(&App) -> Result<()>) -> Result<()> {
+    let failure = match judge(&setting, act).await {
+        Ok(()) => return Ok(()),
+        Err(failure) => failure,
+    };
+    let log = setting.read_log();
+    let _ = std::fs::create_dir_all(failed())
+        .and_then(|()| std::fs::write(failed().join(format!("{}.log", setting.name)), &log));
+    Err(format!("{}: {failure}\nlog of the app:\n{log}", setting.name).into())
 }
 
 /// Plays a flow. Fails when `act` fails or takes too long, when the page threw, left a promise rejected or broke the
-/// content security policy, or when the app logged an error. A failure leaves a picture and the log in `ci-output/`.
-pub async fn flow(setting: Setting, act: impl AsyncFnOnce(&App) -> Result<()>) -> Result<()> {
-    let failed = output().join("failed");
-    let played = timeout(LIMIT, play(&setting, act, &failed)).await;
-    let log = std::fs::read_to_string(setting.log()).unwrap_or_default();
-    let outcome = match played {
-        Ok(outcome) => outcome,
-        Err(_) => Err(format!("not over after {} s", LIMIT.as_secs()).into()),
-    };
-    let outcome = outcome.and_then(|()| match errors(&log) {
+/// content security policy, or when the app logged an error.
+pub async fn judge(setting: &Setting, act: impl AsyncFnOnce(&App) -> Result<()>) -> Result<()> {
+    match timeout(LIMIT, play(setting, act)).await {
+        Ok(outcome) => outcome?,
+        Err(_) => return Err(format!("not over after {} s", LIMIT.as_secs()).into()),
+    }
+    match errors(&setting.read_log()) {
         errors if errors.is_empty() => Ok(()),
         errors => Err(format!("the app logged errors:\n{errors}").into()),
-    });
-    outcome.map_err(|error| {
-        let kept = failed.join(format!("{}.log", setting.name));
-        let _ = std::fs::create_dir_all(&failed).and_then(|()| std::fs::write(&kept, &log));
-        format!("{}: {error}\nlog of the app:\n{log}", setting.name).into()
-    })
+    }
 }
 
-async fn play(setting: &Setting, act: impl AsyncFnOnce(&App) -> Result<()>, failed: &Path) -> Result<()> {
+async fn play(setting: &Setting, act: impl AsyncFnOnce(&App) -> Result<()>) -> Result<()> {
     let arguments = ["--workspace".to_owned(), setting.workspace.display().to_string()];
     let log = File::create(setting.log())?;
     let session = Session::start(&binary()?, &arguments, &setting.environment(), log).await?;
-    let app = App::over(session).await?;
+    let app = App::over(session, setting.log()).await?;
     let outcome = act(&app).await;
     if outcome.is_err() {
         // the page may be what broke; the first error is the one to tell
-        let _ = app.picture(&failed.join(format!("{}.png", setting.name))).await;
+        let _ = app.picture(&failed().join(format!("{}.png", setting.name))).await;
     }
     outcome.and(app.end().await)
 }
@@ -89,6 +97,10 @@ pub fn root() -> PathBuf {
 /// Where pictures and logs are left.
 pub fn output() -> PathBuf {
     root().join("ci-output")
+}
+
+fn failed() -> PathBuf {
+    output().join("failed")
 }
 
 fn binary() -> Result<PathBuf> {

@@ -11,7 +11,7 @@ mod flow;
 pub mod key;
 
 pub use app::App;
-pub use flow::{Setting, flow};
+pub use flow::{Setting, flow, judge, output};
 
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -32,20 +32,30 @@ pub fn lints() -> Result {
     run(whole("clippy").args(["--all-targets", "--", "--deny", "warnings"]), 40 * MINUTE)
 }
 
+/// Every program and every test. Without this, the window's program would be built without the features that
+/// development dependencies turn on, and a part of its dependencies twice.
+pub fn build_all() -> Result {
+    run(whole("build").args(["--bins", "--tests"]), 40 * MINUTE)
+}
+
+/// The window's program and the tests that drive it.
+pub fn build_flows() -> Result {
+    run(whole("build").args(["--bin", "zonedesk-desktop", "--test", "window"]), 40 * MINUTE)
+}
+
+/// The window's program alone.
+pub fn build_window() -> Result {
+    run(whole("build").args(["--bin", "zonedesk-desktop"]), 40 * MINUTE)
+}
+
+/// Where the window's program lies once it is built.
+pub fn window() -> PathBuf {
+    target().join("debug").join(format!("zonedesk-desktop{}", std::env::consts::EXE_SUFFIX))
+}
+
 /// All tests but the flows in the window. They write the TypeScript types where [`types::check`] looks.
 pub fn tests() -> Result {
-    run(whole("test").env(types::FOLDER_VARIABLE, types::fresh_folder()?), 50 * MINUTE)
-}
-
-/// Builds the window's program for development; its path.
-pub fn build_window() -> Result<PathBuf> {
-    run(whole("build").args(["--bin", "zonedesk-desktop"]), 40 * MINUTE)?;
-    Ok(target().join("debug").join(format!("zonedesk-desktop{}", std::env::consts::EXE_SUFFIX)))
-}
-
-/// Builds the tests that drive the window, without running them.
-pub fn build_flows() -> Result {
-    run(whole("test").args(["--test", "window", "--no-run"]), 40 * MINUTE)
+    run(whole("test").env(types::FOLDER_VARIABLE, types::fresh_folder()?), 20 * MINUTE)
 }
 
 /// Runs the flows whose name contains `name`, one after the other: the display has one focus.

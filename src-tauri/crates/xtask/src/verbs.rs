@@ -2,7 +2,7 @@
 
 use crate::budget::{Budget, Done};
 use crate::program::{MINUTE, program, run as run_program};
-use crate::{Result, display, page, root, rust, setup, target, types};
+use crate::{Result, display, page, root, rust, setup, types};
 
 pub fn run(arguments: &[String]) -> Result {
     if !display::here() {
@@ -15,8 +15,8 @@ pub fn run(arguments: &[String]) -> Result {
     }
     setup::all()?;
     page::build()?;
-    let window = rust::build_window()?;
-    start(program(window).args(arguments))
+    rust::build_window()?;
+    start(program(rust::window()).args(arguments))
 }
 
 /// Runs for as long as the person wants.
@@ -41,11 +41,11 @@ fn parts(budget: &mut Budget) -> Result {
     budget.part("front end: tests", || page::tests().map(done))?;
     budget.part("front end: build", || page::build().and_then(|()| page::weight()).map(done))?;
     budget.part("Rust: lints", || rust::lints().map(done))?;
-    budget.part("Rust: build and tests", || rust::tests().map(done))?;
+    budget.part("Rust: build", || rust::build_all().map(done))?;
+    budget.part("Rust: tests", || rust::tests().map(done))?;
     budget.part("types for the front end", || types::check().map(done))?;
     budget.part("licences and advisories", rust::licences)?;
-    budget.part("window: build", || rust::build_window().and_then(|_| rust::build_flows()).map(done))?;
-    budget.part("window: flows", || flows(None))
+    budget.part("flows in the window", || flows(None))
 }
 
 fn done((): ()) -> Done {
@@ -55,7 +55,6 @@ fn done((): ()) -> Done {
 pub fn e2e(arguments: &[String]) -> Result {
     setup::all()?;
     page::build()?;
-    rust::build_window()?;
     rust::build_flows()?;
     match flows(arguments.first().map(String::as_str))? {
         Done::Done => Ok(()),
@@ -73,7 +72,7 @@ fn flows(name: Option<&str>) -> Result<Done> {
         std::fs::remove_dir_all(&pictures).map_err(|error| format!("{}: {error}", pictures.display()))?;
     }
     let mut command = rust::flows(name);
-    command.env("ZONEDESK_BINARY", target().join("debug/zonedesk-desktop"));
+    command.env("ZONEDESK_BINARY", rust::window());
     run_program(&mut display::around(&command)?, 20 * MINUTE)?;
     println!("pictures: {}", pictures.display());
     Ok(Done::Done)

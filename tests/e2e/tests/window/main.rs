@@ -1,3 +1,4 @@
 //! Flows through the built app in a real window: each proves the wiring and the look of one way of a person, once.
 
+mod faults;
 mod start;

@@ -1,0 +1,21 @@
+//! What the other flows lean on: a fault in the page does not stay in the page.
+
+use serde_json::json;
+use zonedesk_e2e::{Result, Setting, judge};
+
+#[tokio::test]
+async fn an_error_a_rejection_and_a_breach_of_the_policy_are_told() -> Result<()> {
+    for (name, script, told) in [
+        ("error", "setTimeout(() => { throw new Error('thrown') })", "page error"),
+        ("rejection", "Promise.reject(new Error('rejected'))", "page rejection"),
+        ("policy", "document.head.append(document.createElement('style'))", "page policy"),
+    ] {
+        let outcome = judge(&Setting::new(name)?, async |app| {
+            app.js(script, json!([])).await?;
+            app.see_logged(told).await
+        });
+        let error = outcome.await.expect_err("the flow fails").to_string();
+        assert!(error.contains("the app logged errors") && error.contains(told), "{error}");
+    }
+    Ok(())
+}
