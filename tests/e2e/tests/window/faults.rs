@@ -10,7 +10,8 @@ async fn an_error_a_rejection_and_a_breach_of_the_policy_are_told() -> Result<()
         ("rejection", "Promise.reject(new Error('rejected'))", "page rejection"),
         ("policy", "document.head.append(document.createElement('style'))", "page policy"),
     ] {
-        let outcome = judge(&Setting::new(name)?, async |app| {
+        let setting = Setting::new(name)?;
+        let outcome = judge(&setting, async |app| {
             app.js(script, json!([])).await?;
             app.see_logged(told).await
         });
