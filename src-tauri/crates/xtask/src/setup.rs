@@ -1,6 +1,6 @@
 //! What a machine needs before the first build. Done again, it does nothing.
 
-use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::program::{MINUTE, ask, exists, program, run};
 use crate::{Result, page, root};
@@ -75,18 +75,17 @@ fn front_end_packages() -> Result {
             "Node {NODE} or newer is needed to build the front end; {found}. See https://nodejs.org"
         ));
     }
-    let lock = root().join("ui/package-lock.json");
-    let wanted = std::fs::read(&lock).map_err(|error| format!("{}: {error}", lock.display()))?;
-    if std::fs::read(installed_lock()).is_ok_and(|installed| installed == wanted) {
+    if packages_are_fresh() {
         return Ok(());
     }
-    let arguments = ["ci", "--no-audit", "--no-fund", "--prefer-offline"];
-    run(page::npm().args(arguments), 15 * MINUTE)?;
-    std::fs::write(installed_lock(), wanted)
-        .map_err(|error| format!("{}: {error}", installed_lock().display()))
+    run(page::npm().args(["ci", "--no-audit", "--no-fund", "--prefer-offline"]), 15 * MINUTE)
 }
 
-/// The lock file that `node_modules` was made from. Times of files would lie after a checkout.
-fn installed_lock() -> PathBuf {
-    root().join("ui/node_modules/.installed-package-lock.json")
+/// Whether `node_modules` was made from the lock file as it is now. npm writes its own copy last of all, or, when it
+/// changes the lock file itself, a moment before that.
+fn packages_are_fresh() -> bool {
+    const MOMENT: Duration = Duration::from_secs(10);
+    let written = |path: &str| std::fs::metadata(root().join(path)).and_then(|file| file.modified()).ok();
+    let (lock, installed) = (written("ui/package-lock.json"), written("ui/node_modules/.package-lock.json"));
+    lock.zip(installed).is_some_and(|(lock, installed)| lock <= installed + MOMENT)
 }
