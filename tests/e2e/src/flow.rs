@@ -17,17 +17,37 @@ const LIMIT: Duration = Duration::from_secs(180);
 pub struct Setting {
     name: String,
     home: TempDir,
+    pub binary: PathBuf,
     pub workspace: PathBuf,
     /// Beside the ones that make the home fresh.
     pub environment: Vec<(String, String)>,
 }
 
 impl Setting {
+    /// A fresh one; `name` is what its pictures and logs are called.
     pub fn new(name: &str) -> Result<Self> {
+        Self::of(name, "ZONEDESK_BINARY")
+    }
+
+    /// As [`Self::new`], of the program whose path is in an environment variable.
+    pub fn of(name: &str, variable: &str) -> Result<Self> {
         let home = tempfile::tempdir()?;
         let workspace = home.path().join("workspace");
         std::fs::create_dir(&workspace)?;
-        Ok(Self { name: name.to_owned(), workspace, home, environment: Vec::new() })
+        Ok(Self {
+            name: name.to_owned(),
+            home,
+            binary: binary(variable)?,
+            workspace,
+            environment: Vec::new(),
+        })
+    }
+
+    /// Starts the app here.
+    pub async fn session(&self) -> Result<Session> {
+        let arguments = ["--workspace".to_owned(), self.workspace.display().to_string()];
+        let log = File::create(self.log())?;
+        Session::start(&self.binary, &arguments, &self.environment(), log).await
     }
 
     fn environment(&self) -> Vec<(String, String)> {
@@ -72,10 +92,7 @@ pub async fn judge(setting: &Setting, act: impl AsyncFnOnce(&App) -> Result<()>)
 }
 
 async fn play(setting: &Setting, act: impl AsyncFnOnce(&App) -> Result<()>) -> Result<()> {
-    let arguments = ["--workspace".to_owned(), setting.workspace.display().to_string()];
-    let log = File::create(setting.log())?;
-    let session = Session::start(&binary()?, &arguments, &setting.environment(), log).await?;
-    let app = App::over(session, setting.log()).await?;
+    let app = App::over(setting.session().await?, setting.log()).await?;
     let outcome = act(&app).await;
     if outcome.is_err() {
         // the page may be what broke; the first error is the one to tell
@@ -103,8 +120,7 @@ fn failed() -> PathBuf {
     output().join("failed")
 }
 
-fn binary() -> Result<PathBuf> {
-    let binary =
-        std::env::var("ZONEDESK_BINARY").map_err(|_| "ZONEDESK_BINARY is not set; run `cargo xtask e2e`")?;
-    Ok(std::fs::canonicalize(&binary).map_err(|error| format!("{binary}: {error}"))?)
+fn binary(variable: &str) -> Result<PathBuf> {
+    let path = std::env::var(variable).map_err(|_| format!("{variable} is not set; cargo xtask sets it"))?;
+    Ok(std::fs::canonicalize(&path).map_err(|error| format!("{path}: {error}"))?)
 }

@@ -11,6 +11,7 @@ mod flow;
 pub mod key;
 
 pub use app::App;
+pub use driver::Session;
 pub use flow::{Setting, flow, judge, output};
 
 pub type Error = Box<dyn std::error::Error + Send + Sync>;

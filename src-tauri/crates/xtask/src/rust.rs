@@ -65,6 +65,23 @@ pub fn flows(name: Option<&str>) -> Command {
     command
 }
 
+/// Programs as they are shipped.
+pub fn build_release(targets: &[&str]) -> Result {
+    run(whole("build").arg("--release").args(targets), 90 * MINUTE)
+}
+
+/// Benchmarks that need no window; only those whose name contains `name`.
+pub fn bench(name: Option<&str>) -> Result {
+    run(cargo("bench").args(["--package", "zonedesk-bench", "--benches", "--"]).args(name), 90 * MINUTE)
+}
+
+/// The benchmark of the window's start; it needs a display.
+pub fn bench_start() -> Command {
+    let mut command = whole("bench");
+    command.args(["--bench", "start"]);
+    command
+}
+
 pub fn licences() -> Result<Done> {
     if !exists("cargo-deny") {
         return Ok(Done::Skipped("cargo-deny is not installed".into()));

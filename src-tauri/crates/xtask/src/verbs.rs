@@ -2,7 +2,7 @@
 
 use crate::budget::{Budget, Done};
 use crate::program::{MINUTE, program, run as run_program};
-use crate::{Result, display, page, root, rust, setup, types};
+use crate::{Result, display, page, root, rust, setup, target, types};
 
 pub fn run(arguments: &[String]) -> Result {
     if !display::here() {
@@ -79,9 +79,24 @@ fn flows(name: Option<&str>) -> Result<Done> {
 }
 
 pub fn bench(arguments: &[String]) -> Result {
-    let mut command = program("cargo");
-    command.args(["bench", "--package", "zonedesk-bench", "--"]).args(arguments);
-    run_program(&mut command, 60 * MINUTE)
+    setup::all()?;
+    match arguments.first().map(String::as_str) {
+        Some("start") => start_of_the_window(),
+        name => rust::bench(name),
+    }
+}
+
+/// The start of the app beside the start of an empty window.
+fn start_of_the_window() -> Result {
+    if let Some(why) = display::missing() {
+        return Err(why);
+    }
+    page::build()?;
+    rust::build_release(&["--bin", "zonedesk-desktop", "--example", "empty_window"])?;
+    let mut bench = rust::bench_start();
+    bench.env("ZONEDESK_BINARY", target().join("release/zonedesk-desktop"));
+    bench.env("ZONEDESK_EMPTY_WINDOW", target().join("release/examples/empty_window"));
+    run_program(&mut display::around(&bench)?, 60 * MINUTE)
 }
 
 pub fn check() -> Result {

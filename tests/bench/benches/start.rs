@@ -1,0 +1,115 @@
+//! From the start of the process to the first rows on the screen, against the start of an empty window of the same
+//! shell: five pairs, one after the other in turn, the best of each. Run by `cargo xtask bench start`, which builds both
+//! and brings a display.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::time::{Instant, sleep};
+use zonedesk_e2e::{Result, Session, Setting};
+
+const PAIRS: usize = 5;
+/// The app may take this many times the start of the empty window.
+const AT_MOST: f64 = 3.0;
+const PATIENCE: Duration = Duration::from_secs(60);
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    if std::env::var_os("ZONEDESK_EMPTY_WINDOW").is_none() {
+        println!("start of the window: skipped, needs a display and two programs: cargo xtask bench start");
+        return Ok(());
+    }
+    let app = Setting::of("app", "ZONEDESK_BINARY")?;
+    let empty = Setting::of("empty", "ZONEDESK_EMPTY_WINDOW")?;
+    open_demo(&app).await?;
+
+    println!("load before: {}", load());
+    let (mut best_app, mut best_empty) = (f64::INFINITY, f64::INFINITY);
+    for pair in 1..=PAIRS {
+        let (this_empty, this_app) = (start(&empty).await?, start(&app).await?);
+        println!("pair {pair}: empty window {this_empty:.2} s, first rows {this_app:.2} s, load {}", load());
+        best_empty = best_empty.min(this_empty);
+        best_app = best_app.min(this_app);
+    }
+    let times = best_app / best_empty;
+    println!(
+        "best: empty window {best_empty:.2} s, first rows {best_app:.2} s: {times:.2} times (limit {AT_MOST})"
+    );
+    if times > AT_MOST { Err(format!("{times:.2} times the empty window").into()) } else { Ok(()) }
+}
+
+/// Opens the demo landscape and reads every account of it once, so that a snapshot is there at the next start.
+async fn open_demo(setting: &Setting) -> Result<()> {
+    const OPEN: &str = "
+        const done = arguments[arguments.length - 1];
+        const invoke = window.__TAURI_INTERNALS__.invoke;
+        (async () => {
+            const { systems } = await invoke('demo_open');
+            for (const system of systems) if (system.url) await invoke('refresh', { system: system.id });
+        })().then(() => done(null), (error) => done(JSON.stringify(error)));";
+    let session = setting.session().await?;
+    let failed = session.post("/execute/async", &json!({"script": OPEN, "args": []})).await?;
+    if !failed.is_null() {
+        return Err(format!("the demo landscape was not opened: {failed}").into());
+    }
+    let running = "
+        const done = arguments[arguments.length - 1];
+        window.__TAURI_INTERNALS__.invoke('jobs').then((all) => done(all.filter((job) => job.state === 'running').length));";
+    until(&session, "/execute/async", running, |left| left == 0).await?;
+    session.end().await
+}
+
+/// Seconds from the start of the process to the mark that the page sets when its first rows stand.
+async fn start(setting: &Setting) -> Result<f64> {
+    let session = setting.session().await?;
+    let marked = "const [mark] = performance.getEntriesByName('first-rows');
+        return mark ? performance.timeOrigin + mark.startTime : null";
+    let at = until(&session, "/execute/sync", marked, |at| !at.is_null()).await?;
+    let started = process_start(setting)?;
+    session.end().await?;
+    Ok(at.as_f64().ok_or("the mark has no time")? / 1000.0 - started)
+}
+
+async fn until(
+    session: &Session,
+    path: &str,
+    script: &str,
+    enough: impl Fn(&Value) -> bool,
+) -> Result<Value> {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let answer = session.post(path, &json!({"script": script, "args": []})).await?;
+        if enough(&answer) {
+            return Ok(answer);
+        }
+        if Instant::now() > end {
+            return Err(format!("waited {} s for: {script}", PATIENCE.as_secs()).into());
+        }
+        sleep(Duration::from_millis(50)).await;
+    }
+}
+
+/// When the process of this program started, in seconds since 1970, on the clock of the page: proc_pid_stat(5) has it
+/// in hundredths since boot.
+fn process_start(setting: &Setting) -> Result<f64> {
+    let process = std::fs::read_dir("/proc")?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .find(|process| std::fs::read_link(process.join("exe")).is_ok_and(|exe| exe == setting.binary))
+        .ok_or_else(|| format!("{} does not run", setting.binary.display()))?;
+    let stat = std::fs::read_to_string(process.join("stat"))?;
+    let ticks: f64 = stat
+        .rsplit_once(')')
+        .and_then(|(_, fields)| fields.split_whitespace().nth(19))
+        .ok_or("no start time in /proc")?
+        .parse()?;
+    let uptime = std::fs::read_to_string("/proc/uptime")?;
+    let uptime: f64 = uptime.split_whitespace().next().ok_or("no uptime")?.parse()?;
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_secs_f64();
+    Ok(now - uptime + ticks / 100.0)
+}
+
+/// Processes that wanted a processor in the last minute, on average.
+fn load() -> String {
+    let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    text.split_whitespace().next().unwrap_or("?").to_owned()
+}
