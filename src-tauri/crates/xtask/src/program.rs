@@ -82,3 +82,23 @@ fn end(child: &mut Child) {
     }
     let _ = child.kill().and_then(|()| child.wait());
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_hangs_is_ended_at_its_limit() {
+        let start = Instant::now();
+        // the shell waits for a child of its own, which must not outlive it and hold the output open
+        let outcome = run(program("sh").args(["-c", "sleep 600 & wait"]), Duration::from_millis(100));
+        assert!(outcome.is_err_and(|message| message.contains("not over")));
+        assert!(start.elapsed() < MINUTE);
+    }
+
+    #[test]
+    fn a_failure_says_what_was_run() {
+        let outcome = run(program("sh").args(["-c", "exit 3"]), MINUTE);
+        assert_eq!(outcome, Err("failed (exit status: 3): sh -c exit 3".into()));
+    }
+}
