@@ -1,0 +1,6 @@
+import { landscape } from "./features/landscape";
+import { users } from "./features/users";
+import type { Feature } from "./shell/feature";
+
+/** What the window is made of. Order matters only where a feature says nothing else. */
+export const features: readonly Feature[] = [landscape, users];

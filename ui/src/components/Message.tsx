@@ -1,0 +1,56 @@
+import type { ReactNode } from "react";
+import type { AppError } from "../api/generated/AppError";
+import { t } from "../shell/i18n";
+import { Button } from "./Button";
+import { copyText } from "./copyText";
+import { Icon, type IconName } from "./Icon";
+import "./Message.css";
+
+interface Props {
+  icon: IconName;
+  title: string;
+  text?: ReactNode;
+  actions?: ReactNode;
+  testid?: string;
+}
+
+/** A pane that has nothing to show: what there is to say, and the one act that helps. */
+export function Message({ icon, title, text, actions, testid }: Props) {
+  return (
+    <div className="zmessage" data-testid={testid}>
+      <span className="mark">
+        <Icon name={icon} size={28} />
+      </span>
+      <h2>{title}</h2>
+      {text && <div className="text">{text}</div>}
+      {actions && <div className="actions">{actions}</div>}
+    </div>
+  );
+}
+
+/** A refused call, in place of what it should have brought. */
+export function ErrorMessage({ error, title, actions }: { error: AppError; title?: string; actions?: ReactNode }) {
+  const lines = [error.message, error.help, error.where, error.code].filter(Boolean).join("\n");
+  return (
+    <Message
+      icon="disconnected"
+      title={title ?? error.message}
+      testid="error"
+      text={
+        <>
+          {title && <p>{error.message}</p>}
+          {error.help && <p>{error.help}</p>}
+          <p className="small">{[error.where, error.code].filter(Boolean).join(" · ")}</p>
+        </>
+      }
+      actions={
+        <>
+          {actions}
+          <Button design="transparent" icon="copy" onClick={() => void copyText(lines)}>
+            {t("common.copyDetails")}
+          </Button>
+        </>
+      }
+    />
+  );
+}

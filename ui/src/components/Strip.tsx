@@ -1,0 +1,28 @@
+import type { ReactNode } from "react";
+import { Icon } from "./Icon";
+import "./Strip.css";
+
+interface Props {
+  severity?: "information" | "warning" | "error";
+  /** Buttons at its end. */
+  actions?: ReactNode;
+  testid?: string;
+  children: ReactNode;
+}
+
+const look = {
+  information: "information",
+  warning: "alert",
+  error: "error",
+} as const;
+
+/** A message that stays, across a pane. */
+export function Strip({ severity = "information", actions, testid, children }: Props) {
+  return (
+    <div className={`zstrip ${severity}`} role={severity === "error" ? "alert" : undefined} data-testid={testid}>
+      <Icon name={look[severity]} />
+      <div className="text">{children}</div>
+      {actions}
+    </div>
+  );
+}

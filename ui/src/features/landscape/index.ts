@@ -1,0 +1,4 @@
+import type { Feature } from "../../shell/feature";
+import { LandscapeTree } from "./LandscapeTree";
+
+export const landscape: Feature = { landscape: LandscapeTree };

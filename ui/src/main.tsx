@@ -1,0 +1,36 @@
+import "./shell/theme/fonts.css";
+import "./shell/theme/base.css";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { createRoot } from "react-dom/client";
+import { call } from "./api/api";
+import { features } from "./app";
+import { FeaturesProvider } from "./shell/context";
+import { client, followEvents, reading } from "./shell/data";
+import { Frame } from "./shell/Frame";
+import { followJobs } from "./shell/jobs";
+import { recall } from "./shell/memory";
+import { currentPlace, navigate } from "./shell/router";
+import { setSession } from "./shell/session";
+import { settled } from "./shell/settled";
+
+/** Draws once, when theme and tree are there; the window is hidden until then. */
+async function start(root: HTMLElement): Promise<void> {
+  if (currentPlace().to === "/") void navigate(recall("place", "/"), { replace: true });
+  const landscape = client.prefetchQuery(reading("landscape", {}));
+  followEvents();
+  followJobs();
+  await setSession(await call("start", {}));
+  await landscape;
+  createRoot(root).render(
+    <QueryClientProvider client={client}>
+      <FeaturesProvider value={features}>
+        <Frame />
+      </FeaturesProvider>
+    </QueryClientProvider>,
+  );
+  await settled(client);
+  await call("window_ready", {});
+}
+
+const root = document.getElementById("root");
+if (root) void start(root);

@@ -1,0 +1,59 @@
+import type { SystemNode } from "../api/generated/SystemNode";
+import { Icon } from "../components/Icon";
+import { StateIcon } from "../components/StateIcon";
+import { useT, useTextOf } from "./i18n";
+import { useJobs } from "./jobs";
+import { Link, paths } from "./router";
+import { useSession } from "./session";
+import "./StatusBar.css";
+
+interface Props {
+  systems: readonly SystemNode[];
+  system: SystemNode | undefined;
+}
+
+/** The foot of the window: where one is, and what runs. */
+export function StatusBar({ systems, system }: Props) {
+  const t = useT();
+  const textOf = useTextOf();
+  const { secrets } = useSession();
+  const running = useJobs().filter((job) => job.state === "running");
+  const refreshing = systems.filter((s) => s.refreshing).length;
+  const changing = running.filter((job) => job.kind === "change");
+  const [only] = changing;
+  return (
+    <footer className="zstatus" aria-label={t("status.label")} data-region="status" data-testid="status">
+      {system ? (
+        <>
+          <span>
+            {system.state !== "folder" && <StateIcon state={system.state} size={12} />}
+            {system.name}
+          </span>
+          {system.users !== undefined && (
+            <span>{t("status.counts", { users: system.users, roleCollections: system.roleCollections ?? 0 })}</span>
+          )}
+          {system.readOnly && (
+            <span title={t("system.readOnlyText")}>
+              <Icon name="locked" size={12} />
+              {t("system.readOnly")}
+            </span>
+          )}
+        </>
+      ) : (
+        systems.length > 0 && <span>{t("status.systems", { count: systems.filter((s) => s.url).length })}</span>
+      )}
+      <span className="room" />
+      {secrets === "thisRun" && <span>{t("status.keychain")}</span>}
+      {only && (
+        <Link to={paths.page("activity")}>
+          {changing.length > 1
+            ? t("status.jobs", { count: changing.length })
+            : only.total === undefined
+              ? textOf(only.title)
+              : t("status.job", { title: textOf(only.title), done: only.done, total: only.total })}
+        </Link>
+      )}
+      {refreshing > 0 && <span>{t("status.refreshing", { count: refreshing })}</span>}
+    </footer>
+  );
+}

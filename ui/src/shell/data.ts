@@ -1,0 +1,68 @@
+import { QueryClient, type UseQueryOptions, useQuery } from "@tanstack/react-query";
+import { type Commands, call, onEvent } from "../api/api";
+import type { AppError } from "../api/generated/AppError";
+
+/** Commands that only read. Their answers are kept under `[command, arguments]`. */
+export type Reading =
+  | "landscape"
+  | "overview"
+  | "folder_overview"
+  | "users_page"
+  | "user"
+  | "role_collections_page"
+  | "role_collection"
+  | "members_page"
+  | "activity_page"
+  | "activity_detail"
+  | "journal_verify"
+  | "palette";
+
+/** The backend is a function call away and answers from its snapshot: no retries, fresh until an event says otherwise. */
+export const client = new QueryClient({
+  defaultOptions: {
+    queries: { retry: false, staleTime: Number.POSITIVE_INFINITY, gcTime: 60_000, networkMode: "always" },
+  },
+});
+
+export const reading = <C extends Reading>(command: C, args: Commands[C][0]) => ({
+  queryKey: [command, args] as const,
+  queryFn: () => call(command, args),
+});
+
+/** The answer of a command that reads, kept and asked for again when an event says that it changed. */
+export function useReading<C extends Reading>(
+  command: C,
+  args: Commands[C][0],
+  options: Omit<UseQueryOptions<Commands[C][1], AppError>, "queryKey" | "queryFn"> = {},
+) {
+  return useQuery<Commands[C][1], AppError>({
+    queryKey: [command, args],
+    queryFn: () => call(command, args),
+    ...options,
+  });
+}
+
+/** Whether an answer was about this system. */
+function concerns(key: readonly unknown[], system: string): boolean {
+  const [command, args] = key;
+  if (command === "folder_overview" || command === "activity_page") return true;
+  if (typeof args !== "object" || args === null) return false;
+  const { system: named, query } = args as { system?: string; query?: { system?: string } };
+  return named === system || query?.system === system;
+}
+
+/** Asks again for what is seen of the system; what is not seen goes when it is next wanted. */
+export function refetchSystem(system: string): void {
+  void client.invalidateQueries({ predicate: ({ queryKey }) => concerns(queryKey, system) });
+}
+
+/** Follows the backend's events for the life of the window. */
+export function followEvents(): void {
+  void onEvent((event) => {
+    if (event.kind === "landscape") void client.invalidateQueries({ queryKey: ["landscape"] });
+    if (event.kind === "system") {
+      void client.invalidateQueries({ queryKey: ["landscape"] });
+      refetchSystem(event.system);
+    }
+  });
+}

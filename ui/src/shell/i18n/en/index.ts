@@ -1,0 +1,30 @@
+import { activity } from "./activity";
+import { changes } from "./changes";
+import { common } from "./common";
+import { landscape } from "./landscape";
+import { overview } from "./overview";
+import { paste } from "./paste";
+import { roleCollections } from "./roleCollections";
+import { settings } from "./settings";
+import { shell } from "./shell";
+import { systems } from "./systems";
+import { users } from "./users";
+import { welcome } from "./welcome";
+
+/** The English texts: ICU messages by key, a file for each feature. */
+export const en = {
+  ...common,
+  ...shell,
+  ...landscape,
+  ...welcome,
+  ...systems,
+  ...overview,
+  ...users,
+  ...roleCollections,
+  ...paste,
+  ...changes,
+  ...activity,
+  ...settings,
+};
+
+export type MessageKey = keyof typeof en;

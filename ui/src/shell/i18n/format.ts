@@ -1,0 +1,89 @@
+import type { Timestamp } from "../../api/generated/Timestamp";
+
+/** Numbers and dates are written as the language of the texts does. */
+export const locale = "en-GB";
+
+const numbers = new Intl.NumberFormat(locale);
+const percents = new Intl.NumberFormat(locale, {
+  style: "percent",
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
+const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
+const dayOfYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
+const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+const full = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "medium" });
+const ago = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+/** 2,014 */
+export const number = (value: number): string => numbers.format(value);
+
+/** A share of 1: 79.5 % */
+export const percent = (share: number): string => percents.format(share).replace("%", " %");
+
+/** Whole days of the calendar between then and now; negative in the future. */
+function daysSince(then: Date, now: Date): number {
+  const midnight = (d: Date) => new Date(d.getFullYear(), d.getMonth(), d.getDate()).getTime();
+  return Math.round((midnight(now) - midnight(then)) / DAY);
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** "Today, 08:12" · "Yesterday" · "3 days ago" · "4 Mar 2026"; a dash where there is none. */
+export function date(at: Timestamp | undefined, now = new Date()): string {
+  if (!at) return "—";
+  const then = new Date(at);
+  const days = daysSince(then, now);
+  if (days === 0) return `${capital(ago.format(0, "day"))}, ${clock.format(then)}`;
+  if (days > 0 && days < 7) return capital(ago.format(-days, "day"));
+  return day.format(then);
+}
+
+/** As `date`, with the time of day. */
+export function dateTime(at: Timestamp | undefined, now = new Date()): string {
+  if (!at) return "—";
+  const then = new Date(at);
+  const text = date(at, now);
+  return daysSince(then, now) === 0 ? text : `${text}, ${clock.format(then)}`;
+}
+
+/** 09:42 */
+export const time = (at: Timestamp): string => clock.format(new Date(at));
+
+/** "22 Nov" */
+export const shortDate = (at: Timestamp): string => dayOfYear.format(new Date(at));
+
+/** For tooltips: the person's time in full, and UTC. */
+export function timestamp(at: Timestamp | undefined): string {
+  if (!at) return "";
+  return `${full.format(new Date(at))} · ${new Date(at).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+}
+
+/** How long ago, coarse: "3 min ago", "2 hours ago", "yesterday". */
+export function age(at: Timestamp, now = new Date()): string {
+  const passed = Math.max(0, now.getTime() - new Date(at).getTime());
+  if (passed < 60 * MINUTE) {
+    const minutes = Math.floor(passed / MINUTE);
+    return new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" })
+      .format(-minutes, "minute")
+      .replace("mins", "min")
+      .replace(".", "");
+  }
+  if (passed < DAY) return ago.format(-Math.floor(passed / (60 * MINUTE)), "hour");
+  return ago.format(-Math.floor(passed / DAY), "day");
+}
+
+/** Seconds of waiting: "< 1 s", "4 s", "2 min". */
+export function seconds(value: number): string {
+  if (value < 1) return "< 1 s";
+  if (value < 90) return `${numbers.format(Math.round(value))} s`;
+  return `${numbers.format(Math.round(value / 60))} min`;
+}
+
+const lists = new Intl.ListFormat(locale, { type: "unit", style: "short" });
+
+/** "a, b, c" */
+export const list = (items: readonly string[]): string => lists.format(items);

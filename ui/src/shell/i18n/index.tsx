@@ -1,0 +1,56 @@
+import { IntlMessageFormat } from "intl-messageformat";
+import { Fragment, type ReactNode } from "react";
+import type { Text } from "../../api/generated/Text";
+import { en, type MessageKey } from "./en";
+import * as format from "./format";
+
+export type { MessageKey } from "./en";
+
+type Value = string | number | boolean | Date | null | undefined;
+type Values = Record<string, Value>;
+type RichValues = Record<string, Value | ReactNode | ((inner: ReactNode[]) => ReactNode)>;
+
+export interface Translate {
+  (key: MessageKey, values?: Values): string;
+  /** The same with elements in it: `<b>…</b>` in the message calls `values.b`. */
+  rich(key: MessageKey, values: RichValues): ReactNode;
+}
+
+const parsed = new Map<string, IntlMessageFormat>();
+
+function message(key: MessageKey): IntlMessageFormat {
+  let found = parsed.get(key);
+  if (!found) {
+    found = new IntlMessageFormat(en[key], format.locale);
+    parsed.set(key, found);
+  }
+  return found;
+}
+
+/** The text of a key in the person's language. */
+export const t: Translate = Object.assign(
+  (key: MessageKey, values?: Values): string => {
+    const text = en[key];
+    // Most texts hold nothing to fill in: no need to parse them.
+    if (!values && !/[{<']/.test(text)) return text;
+    return String(message(key).format(values));
+  },
+  {
+    rich(key: MessageKey, values: RichValues): ReactNode {
+      const parts = message(key).format<ReactNode>(values as Record<string, ReactNode>);
+      if (!Array.isArray(parts)) return parts;
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one message keep their places
+      return parts.map((part, i) => <Fragment key={i}>{part}</Fragment>);
+    },
+  },
+);
+
+/** A text that came from the backend: by its code where the language has it, else as it is. */
+export function textOf(text: Text): string {
+  if (!(text.code in en)) return text.message;
+  return t(text.code as MessageKey, text.params);
+}
+
+export const useT = (): Translate => t;
+export const useTextOf = () => textOf;
+export const useFormat = () => format;

@@ -1,0 +1,22 @@
+/**
+ * What the window remembers over restarts (pane widths, columns, the tree): small, about the look only, and kept by
+ * the web view. Nothing of an account is kept here.
+ */
+const prefix = "zonedesk.";
+
+export function recall<T>(key: string, otherwise: T): T {
+  try {
+    const text = localStorage.getItem(prefix + key);
+    return text === null ? otherwise : (JSON.parse(text) as T);
+  } catch {
+    return otherwise;
+  }
+}
+
+export function remember(key: string, value: unknown): void {
+  try {
+    localStorage.setItem(prefix + key, JSON.stringify(value));
+  } catch {
+    // A full or forbidden store costs comfort only.
+  }
+}

@@ -1,0 +1,65 @@
+import type { PaletteHit } from "../../api/generated/PaletteHit";
+import type { PaletteResult } from "../../api/generated/PaletteResult";
+import type { Command } from "../feature";
+import { t } from "../i18n";
+import { paths } from "../router";
+
+/** A line of the palette. */
+export interface Entry {
+  key: string;
+  group: "recent" | "users" | "roleCollections" | "systems" | "commands";
+  title: string;
+  subtitle: string;
+  /** An address, or an act. */
+  target: string | (() => void);
+}
+
+/** What a person types: a prefix says what is meant. */
+export function parse(text: string): { scope: "all" | "commands" | "users" | "roleCollections"; search: string } {
+  const scopes = { ">": "commands", "@": "users", "#": "roleCollections" } as const;
+  const prefix = text.trimStart().charAt(0);
+  if (prefix in scopes) {
+    return { scope: scopes[prefix as keyof typeof scopes], search: text.trimStart().slice(1).trim() };
+  }
+  return { scope: "all", search: text.trim() };
+}
+
+/** Title of a command, run together with what is typed in any order of words. */
+function fits(title: string, search: string): boolean {
+  const low = title.toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => low.includes(word));
+}
+
+/** The lines for a text: hits of all snapshots, then commands. */
+export function entriesOf(
+  text: string,
+  result: PaletteResult | undefined,
+  commands: readonly Command[],
+  recent: readonly Entry[],
+): Entry[] {
+  const { scope, search } = parse(text);
+  if (text.trim() === "") return [...recent, ...commandEntries(commands, "")];
+  const hits = (group: "users" | "roleCollections" | "systems", list: readonly PaletteHit[], tab?: string) =>
+    list.map((hit): Entry => {
+      const target = tab ? paths.system(hit.system, tab, hit.id) : paths.system(hit.system);
+      const where = group === "systems" ? hit.subtitle : [hit.subtitle, hit.systemName].filter(Boolean).join(" · ");
+      return { key: `${group} ${target}`, group, title: hit.title, subtitle: where, target };
+    });
+  const entries: Entry[] = [];
+  if (result && (scope === "all" || scope === "users")) entries.push(...hits("users", result.users, "users"));
+  if (result && (scope === "all" || scope === "roleCollections")) {
+    entries.push(...hits("roleCollections", result.roleCollections, "role-collections"));
+  }
+  if (result && scope === "all") entries.push(...hits("systems", result.systems));
+  if (scope === "all" || scope === "commands") entries.push(...commandEntries(commands, search));
+  return entries;
+}
+
+function commandEntries(commands: readonly Command[], search: string): Entry[] {
+  return commands
+    .map((c): Entry => ({ key: `command ${c.id}`, group: "commands", title: t(c.title), subtitle: "", target: c.run }))
+    .filter((entry) => fits(entry.title, search));
+}

@@ -1,0 +1,35 @@
+import { useSyncExternalStore } from "react";
+import { call } from "../api/api";
+import type { Settings } from "../api/generated/Settings";
+import type { Start } from "../api/generated/Start";
+import { setDensity, setTheme } from "./theme/theme";
+
+let session: Start | undefined;
+const listeners = new Set<() => void>();
+
+/** Takes over what the backend said at the start, or after it opened another workspace. */
+export async function setSession(start: Start): Promise<void> {
+  session = start;
+  setDensity(start.settings.cozy);
+  await setTheme(start.settings.theme);
+  for (const listener of listeners) listener();
+}
+
+/** What the backend said last; there from before the first drawing. */
+export function currentSession(): Start {
+  if (!session) throw new Error("the frame is drawn after the start");
+  return session;
+}
+
+export function useSession(): Start {
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, currentSession);
+}
+
+/** Keeps settings and applies them at once. Rejects with an `AppError`. */
+export async function saveSettings(settings: Settings): Promise<void> {
+  const saved = await call("settings_save", { settings });
+  if (session) await setSession({ ...session, settings: saved });
+}

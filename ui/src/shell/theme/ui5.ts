@@ -1,0 +1,35 @@
+// Registers the themes of the UI5 components. Loaded with the first view that uses one (`lazyView`): the frame and the
+// lists need none. Replaces UI5's `Assets.js`, which brings every theme and fifty languages.
+import { registerThemePropertiesLoader } from "@ui5/webcomponents-base/dist/asset-registries/Themes.js";
+import { setTheme } from "@ui5/webcomponents-base/dist/config/Theme.js";
+import { followTheme, type ThemeId } from "./theme";
+
+type Loader = () => Promise<{ default: unknown }>;
+
+const bundles: Record<ThemeId, [main: Loader, fiori: Loader]> = {
+  sap_horizon: [
+    () => import("@ui5/webcomponents/dist/generated/assets/themes/sap_horizon/parameters-bundle.css.json"),
+    () => import("@ui5/webcomponents-fiori/dist/generated/assets/themes/sap_horizon/parameters-bundle.css.json"),
+  ],
+  sap_horizon_dark: [
+    () => import("@ui5/webcomponents/dist/generated/assets/themes/sap_horizon_dark/parameters-bundle.css.json"),
+    () => import("@ui5/webcomponents-fiori/dist/generated/assets/themes/sap_horizon_dark/parameters-bundle.css.json"),
+  ],
+  sap_horizon_hcb: [
+    () => import("@ui5/webcomponents/dist/generated/assets/themes/sap_horizon_hcb/parameters-bundle.css.json"),
+    () => import("@ui5/webcomponents-fiori/dist/generated/assets/themes/sap_horizon_hcb/parameters-bundle.css.json"),
+  ],
+  sap_horizon_hcw: [
+    () => import("@ui5/webcomponents/dist/generated/assets/themes/sap_horizon_hcw/parameters-bundle.css.json"),
+    () => import("@ui5/webcomponents-fiori/dist/generated/assets/themes/sap_horizon_hcw/parameters-bundle.css.json"),
+  ],
+};
+
+for (const [theme, [main, fiori]] of Object.entries(bundles)) {
+  const register = (name: string, load: Loader, target: "root" | "host") =>
+    registerThemePropertiesLoader(name, theme, async () => String((await load()).default), target);
+  register("@ui5/webcomponents", main, "host");
+  register("@ui5/webcomponents-fiori", fiori, "host");
+}
+
+followTheme((theme) => void setTheme(theme));
