@@ -6,7 +6,7 @@ use super::{Document, ESCAPED, Kind, NAME_ESCAPED, SHADOWED, Span, UNTIDY, name_
 use crate::value::number_end;
 
 /// Lists and objects may be nested this deep. What walks a document recurses no deeper.
-pub const MAX_DEPTH: usize = 1024;
+pub const MAX_DEPTH: usize = 512;
 
 /// Above this many members equal names are sought in a hash map, once, instead of member by member.
 const FEW_MEMBERS: u32 = 64;

@@ -1,0 +1,175 @@
+//! Whether a condition holds.
+
+use std::ops::Range;
+
+use super::compare::{Side, compare};
+use super::{Condition, Expression, Term};
+use crate::draft::Draft;
+use crate::path::{Fault, Scope};
+use crate::value::Value;
+
+/// A comparison that was made, for those who want to know why a condition does not hold.
+#[derive(Debug, Clone)]
+pub struct Compared {
+    /// Where it stands in the condition's text.
+    pub span: Range<usize>,
+    /// The sides as they were found; `None` for what is missing. A bare path has no right side.
+    pub left: Option<Value>,
+    pub right: Option<Value>,
+    pub outcome: Result<bool, Fault>,
+}
+
+/// Is told of every comparison. Conditions inside paths are not reported.
+pub trait Observer {
+    /// Nothing is put together for an observer that does not look.
+    const LOOKS: bool;
+    fn compared(&mut self, compared: Compared);
+}
+
+/// Does not look.
+impl Observer for () {
+    const LOOKS: bool = false;
+    fn compared(&mut self, _: Compared) {}
+}
+
+impl Observer for Vec<Compared> {
+    const LOOKS: bool = true;
+    fn compared(&mut self, compared: Compared) {
+        self.push(compared);
+    }
+}
+
+impl Condition {
+    /// Whether the condition holds. Where it can't be evaluated it does not, whatever stands around the part that can't.
+    #[must_use]
+    pub fn test(&self, scope: Scope<'_>) -> bool {
+        self.holds(scope).unwrap_or(false)
+    }
+
+    /// Like [`Condition::test`], telling why it can't be evaluated.
+    ///
+    /// # Errors
+    /// [`Fault`], which stands for "false".
+    pub fn holds(&self, scope: Scope<'_>) -> Result<bool, Fault> {
+        self.root.holds(scope, &mut ())
+    }
+
+    /// Like [`Condition::holds`], reporting every comparison made on the way.
+    ///
+    /// # Errors
+    /// As [`Condition::holds`].
+    pub fn explain<O: Observer>(&self, scope: Scope<'_>, observer: &mut O) -> Result<bool, Fault> {
+        self.root.holds(scope, observer)
+    }
+}
+
+impl Expression {
+    fn holds<O: Observer>(&self, scope: Scope<'_>, observer: &mut O) -> Result<bool, Fault> {
+        match self {
+            Self::Any(parts) => {
+                for part in parts {
+                    if part.holds(scope, observer)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            Self::All(parts) => {
+                for part in parts {
+                    if !part.holds(scope, observer)? {
+                        return Ok(false);
+                    }
+                }
+                Ok(true)
+            }
+            Self::Not(inner) => inner.holds(scope, observer).map(|holds| !holds),
+            Self::Exists { path, wanted, span } => {
+                let outcome = path.exists(scope).map(|exists| exists == *wanted);
+                if O::LOOKS {
+                    let left = path.operand(scope).ok().flatten().map(|d| owned(&d));
+                    observer.compared(Compared {
+                        span: span.clone(),
+                        left,
+                        right: None,
+                        outcome: outcome.clone(),
+                    });
+                }
+                outcome
+            }
+            Self::Compare { left, operator, right, span } => {
+                let (left_read, right_read) = (found(left, scope), found(right, scope));
+                let outcome = side(left, &left_read).and_then(|left| {
+                    let right = side(right, &right_read)?;
+                    compare(&left, *operator, &right, scope.fuel)
+                });
+                if O::LOOKS {
+                    observer.compared(Compared {
+                        span: span.clone(),
+                        left: report(left, &left_read),
+                        right: report(right, &right_read),
+                        outcome: outcome.clone(),
+                    });
+                }
+                outcome
+            }
+            Self::Test { test, span } => {
+                let outcome = test.holds(scope);
+                if O::LOOKS {
+                    let left = test.path().and_then(|p| p.operand(scope).ok().flatten()).map(|d| owned(&d));
+                    observer.compared(Compared {
+                        span: span.clone(),
+                        left,
+                        right: None,
+                        outcome: outcome.clone(),
+                    });
+                }
+                outcome
+            }
+        }
+    }
+}
+
+fn owned(draft: &Draft<'_>) -> Value {
+    crate::node::Node::from(draft).to_value()
+}
+
+type Found<'a> = Result<Option<Draft<'a>>, Fault>;
+
+/// What a path leads to; nothing for a literal.
+fn found<'a>(term: &Term, scope: Scope<'a>) -> Found<'a> {
+    match term {
+        Term::Path(path) => path.operand(scope),
+        _ => Ok(None),
+    }
+}
+
+/// A term as a side of a comparison.
+fn side<'x>(term: &'x Term, found: &'x Found<'x>) -> Result<Side<'x>, Fault> {
+    Ok(match term {
+        Term::Path(_) => match found {
+            Ok(Some(draft)) => return Side::of(draft.into()),
+            Ok(None) => Side::Missing,
+            Err(fault) => return Err(fault.clone()),
+        },
+        Term::Null => Side::Null,
+        Term::Bool(b) => Side::Bool(*b),
+        Term::Number(n) => Side::Number(n.clone()),
+        Term::String(s) => Side::Text(s.into()),
+        Term::Json(Some(value)) => Side::Literal(value.into()),
+        Term::Json(None) => return Err(Fault::Failed("the text in the brackets is no JSON")),
+        Term::Regex(regex) => Side::Regex(regex),
+    })
+}
+
+/// A term's value for the observer.
+fn report(term: &Term, found: &Found<'_>) -> Option<Value> {
+    Some(match term {
+        Term::Path(_) => return found.as_ref().ok()?.as_ref().map(owned),
+        Term::Null => Value::Null,
+        Term::Bool(b) => Value::Bool(*b),
+        Term::Number(n) => Value::String(n.to_string()),
+        Term::String(s) => Value::String(s.clone()),
+        Term::Json(value) => value.clone()?,
+        Term::Regex(regex) => Value::String(format!("/{}/", regex.as_str())),
+    })
+}
