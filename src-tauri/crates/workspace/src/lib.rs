@@ -1,0 +1,44 @@
+//! What is kept: systems and their properties, snapshots of accounts, the journal of changes, settings (SQLite), and
+//! secrets (the operating system's keychain).
+//!
+//! Invariants: no HTTP, no clock (moments are passed in), no async: every call blocks, for microseconds in the common
+//! case, for a keychain that asks its owner much longer, so that an async caller moves calls off its runtime. A secret
+//! is never in a file, an error or a log. A file that is damaged, of a newer version or of another program is never
+//! written to. The journal only grows. Several processes may work on one folder at once: readers never wait, a writer
+//! waits for another one's transaction. A snapshot is swapped whole; readers see the one before or the one after.
+//!
+//! In the folder: `zonedesk.db`, the workspace proper, small and precious; `snapshots/`, one file for each account,
+//! large, and to be had again from the account; `runs/`, a lock file for each change that is being applied.
+
+mod default_role_collections;
+mod demo_log;
+mod error;
+mod file;
+mod fold;
+mod journal;
+mod rescue;
+mod secrets;
+mod settings;
+mod snapshot;
+mod systems;
+mod workspace;
+
+pub use default_role_collections::{is_administrative, is_predefined};
+pub use error::{Result, WorkspaceError};
+pub use fold::fold;
+pub use journal::{
+    Draft, End, Entry, EntryFilter, EntryHead, EntryPage, JournalCheck, Outcome, RequestRecord, Run, Sentence,
+};
+pub use rescue::{Rescued, RescuedTable, open_copy, start_new};
+pub use secrets::{SecretError, SecretPlace, Secrets};
+pub use snapshot::{
+    Completeness, CreatedWeek, Direction, Grant, Granted, Member, MemberPage, MemberQuery, MemberSort,
+    Moment, NestedRef, Partial, PersonKey, RoleCollectionCounts, RoleCollectionPage, RoleCollectionQuery,
+    RoleCollectionRow, RoleCollectionSort, RoleCollectionTest, Snapshot, SnapshotChange, SnapshotLoad,
+    UserCounts, UserFilter, UserPage, UserQuery, UserRow, UserSort, UserTest,
+};
+pub use systems::{
+    Contact, DemoAccount, Level, NameError, NewSystem, SnapshotInfo, System, SystemEdit, SystemId,
+    SystemIdError, SystemName,
+};
+pub use workspace::{Workspace, default_dir};

@@ -1,0 +1,106 @@
+use std::path::{Path, PathBuf};
+
+use crate::{SystemId, SystemName};
+
+pub type Result<T, E = WorkspaceError> = std::result::Result<T, E>;
+
+/// What can go wrong with a workspace. Texts name files, systems and rules, never a secret or a row's content.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkspaceError {
+    /// Written by a later version of this program. The file was not touched.
+    #[error("{} has version {found}; this program knows versions up to {known}", path.display())]
+    Newer { path: PathBuf, found: i32, known: i32 },
+    /// SQLite or our own check found it broken. The file was not touched.
+    #[error("{} is damaged: {detail}", path.display())]
+    Damaged { path: PathBuf, detail: String },
+    /// A file of this name is there, but of another program. It was not touched.
+    #[error("{} is not a Zonedesk workspace", path.display())]
+    Foreign { path: PathBuf },
+    /// File or folder cannot be written to.
+    #[error("{} cannot be written to", path.display())]
+    ReadOnly { path: PathBuf },
+    /// Another process held the file for longer than the ten seconds that a writer waits.
+    #[error("{} is in use by another process", path.display())]
+    Busy { path: PathBuf },
+    #[error("{}: {source}", path.display())]
+    Io { path: PathBuf, source: std::io::Error },
+    /// The platform names no folder for an application's data (no home directory).
+    #[error("this computer names no folder for an application's data")]
+    NoDataFolder,
+    #[error("a system named \"{name}\" exists already")]
+    NameTaken { name: SystemName },
+    #[error("there is no system {id}")]
+    NoSystem { id: SystemId },
+    /// Only a global account or a directory has systems below it, and a global account has none above.
+    #[error("\"{parent}\" cannot be above \"{child}\": {rule}")]
+    ParentLevel { parent: SystemName, child: SystemName, rule: &'static str },
+    #[error("\"{child}\" cannot be moved below itself")]
+    Cycle { child: SystemName },
+    /// The account was not read yet.
+    #[error("system {system} has no snapshot")]
+    NoSnapshot { system: SystemId },
+    #[error("the journal has no entry {entry}")]
+    NoEntry { entry: i64 },
+    /// Text that this crate wrote itself does not read back.
+    #[error("{what} cannot be read: {source}")]
+    Json { what: &'static str, source: serde_json::Error },
+    /// Anything else that SQLite refuses.
+    #[error("{}: {source}", path.display())]
+    Database { path: PathBuf, source: rusqlite::Error },
+}
+
+/// Inside a transaction: an error of SQLite, whose file the caller adds, or one that says it all.
+#[derive(Debug)]
+pub(crate) enum Trouble {
+    Sqlite(rusqlite::Error),
+    Known(WorkspaceError),
+}
+
+impl From<rusqlite::Error> for Trouble {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sqlite(error)
+    }
+}
+
+impl From<WorkspaceError> for Trouble {
+    fn from(error: WorkspaceError) -> Self {
+        Self::Known(error)
+    }
+}
+
+impl Trouble {
+    pub(crate) fn at(self, path: &Path) -> WorkspaceError {
+        match self {
+            Self::Sqlite(error) => WorkspaceError::database(path, error),
+            Self::Known(error) => error,
+        }
+    }
+}
+
+impl WorkspaceError {
+    /// Sorts an error of SQLite by what a person can do about it.
+    pub(crate) fn database(path: &Path, source: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        let path = path.to_owned();
+        match source.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Self::Damaged { path, detail: source.to_string() }
+            }
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
+                Self::ReadOnly { path }
+            }
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
+            _ => Self::Database { path, source },
+        }
+    }
+
+    pub(crate) fn io(path: &Path, source: std::io::Error) -> Self {
+        if matches!(
+            source.kind(),
+            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem
+        ) {
+            return Self::ReadOnly { path: path.to_owned() };
+        }
+        Self::Io { path: path.to_owned(), source }
+    }
+}

@@ -1,0 +1,42 @@
+//! The snapshot of an account: what a refresh read, in a file of its own.
+//!
+//! A refresh fills a new file ([`SnapshotLoad`]) and makes it the account's current one in a single step, so that no
+//! reader waits or sees half. What a change did is put right in the current file ([`SnapshotChange`]).
+
+mod change;
+mod counts;
+mod derive;
+mod load;
+mod members;
+mod nesting;
+mod number_set;
+mod people;
+mod pool;
+mod role_collections;
+mod search_text;
+mod store;
+mod user_filter;
+mod user_row;
+mod users;
+
+pub use change::SnapshotChange;
+pub use counts::{CreatedWeek, Moment, UserCounts};
+pub use load::{Completeness, Partial, SnapshotLoad};
+pub use members::{Member, MemberPage, MemberQuery, MemberSort};
+pub use nesting::{Grant, Granted};
+pub use people::PersonKey;
+pub(crate) use pool::Pool;
+pub use pool::Snapshot;
+pub use role_collections::{
+    NestedRef, RoleCollectionCounts, RoleCollectionPage, RoleCollectionQuery, RoleCollectionRow,
+    RoleCollectionSort, RoleCollectionTest,
+};
+pub use user_filter::{UserFilter, UserTest};
+pub use user_row::UserRow;
+pub use users::{Direction, UserPage, UserQuery, UserSort};
+
+/// `kind` of an entity and of a membership.
+const USER: i64 = 0;
+const ROLE_COLLECTION: i64 = 1;
+
+const DAY: i64 = 86_400_000;

@@ -1,0 +1,112 @@
+use std::fmt;
+use std::str::FromStr;
+
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use serde::{Deserialize, Serialize};
+
+/// Name of a system: 1 to 100 of the letters `a` to `z` in either case, digits, `-`, `_`, `.` and space, not blank at
+/// either end.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct SystemName(String);
+
+/// Which part of the rule a name breaks.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NameError {
+    #[error("a system needs a name")]
+    Empty,
+    #[error("a name has at most 100 characters, not {0}")]
+    TooLong(usize),
+    #[error("a name cannot hold \"{0}\"; letters a-z, digits, \"-\", \"_\", \".\" and spaces are allowed")]
+    Character(char),
+    #[error("a name cannot begin or end with a space")]
+    Blank,
+}
+
+impl SystemName {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What names are compared by.
+    pub(crate) fn key(&self) -> String {
+        self.0.to_ascii_lowercase()
+    }
+}
+
+impl FromStr for SystemName {
+    type Err = NameError;
+
+    fn from_str(text: &str) -> Result<Self, NameError> {
+        if text.is_empty() {
+            return Err(NameError::Empty);
+        }
+        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ');
+        if let Some(c) = text.chars().find(|&c| !allowed(c)) {
+            return Err(NameError::Character(c));
+        }
+        if text.len() > 100 {
+            return Err(NameError::TooLong(text.len()));
+        }
+        if text.starts_with(' ') || text.ends_with(' ') {
+            return Err(NameError::Blank);
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl TryFrom<String> for SystemName {
+    type Error = NameError;
+
+    fn try_from(text: String) -> Result<Self, NameError> {
+        text.parse()
+    }
+}
+
+impl From<SystemName> for String {
+    fn from(name: SystemName) -> Self {
+        name.0
+    }
+}
+
+impl fmt::Display for SystemName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl ToSql for SystemName {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        self.0.to_sql()
+    }
+}
+
+impl FromSql for SystemName {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        value.as_str()?.parse().map_err(|error: NameError| FromSqlError::Other(error.into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_keeps_its_rule() {
+        let (longest, too_long) = ("x".repeat(100), "x".repeat(101));
+        for (text, outcome) in [
+            ("Retail PROD", Ok(())),
+            ("a-b_c.9", Ok(())),
+            (longest.as_str(), Ok(())),
+            ("", Err(NameError::Empty)),
+            (" ", Err(NameError::Blank)),
+            ("Retail ", Err(NameError::Blank)),
+            ("Retail/PROD", Err(NameError::Character('/'))),
+            ("Zürich", Err(NameError::Character('ü'))),
+            ("a\nb", Err(NameError::Character('\n'))),
+            (too_long.as_str(), Err(NameError::TooLong(101))),
+        ] {
+            assert_eq!(text.parse::<SystemName>().map(drop), outcome, "{text}");
+        }
+    }
+}

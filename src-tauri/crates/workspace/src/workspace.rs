@@ -1,0 +1,131 @@
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::error::Trouble;
+use crate::snapshot::Pool;
+use crate::{Result, WorkspaceError, file};
+
+/// Name of the workspace's own file.
+pub(crate) const FILE: &str = "zonedesk.db";
+
+/// A workspace: a folder of files. Cheap to clone; every clone is the same workspace.
+#[derive(Clone)]
+pub struct Workspace {
+    pub(crate) shared: Arc<Shared>,
+}
+
+pub(crate) struct Shared {
+    pub(crate) dir: PathBuf,
+    pub(crate) file: PathBuf,
+    id: String,
+    idle: Mutex<Vec<Connection>>,
+    pub(crate) snapshots: Pool,
+}
+
+/// The folder for an application's data on this platform, as the `directories` crate knows it
+/// (`~/.local/share/zonedesk`, `~/Library/Application Support/zonedesk`, `%APPDATA%\zonedesk\data`).
+pub fn default_dir() -> Result<PathBuf> {
+    directories::ProjectDirs::from("", "", "zonedesk")
+        .map(|dirs| dirs.data_dir().to_owned())
+        .ok_or(WorkspaceError::NoDataFolder)
+}
+
+impl Workspace {
+    /// Opens the workspace in a folder, makes both when they are not there.
+    ///
+    /// A file that is damaged, newer, of another program or read-only is left as it is; [`crate::open_copy`] and
+    /// [`crate::start_new`] are the two ways on.
+    pub fn open(dir: &Path) -> Result<Self> {
+        create_dir(dir)?;
+        let file = dir.join(FILE);
+        let connection = file::open(&file)?;
+        let id = connection
+            .query_row("SELECT id FROM workspace", (), |row| row.get(0))
+            .map_err(|error| WorkspaceError::database(&file, error))?;
+        let shared = Shared {
+            dir: dir.to_owned(),
+            snapshots: Pool::new(dir.join("snapshots")),
+            idle: Mutex::new(vec![connection]),
+            file,
+            id,
+        };
+        Ok(Self { shared: Arc::new(shared) })
+    }
+
+    /// The folder.
+    pub fn dir(&self) -> &Path {
+        &self.shared.dir
+    }
+
+    /// UUID of this workspace, the same for as long as its file lives.
+    pub fn id(&self) -> &str {
+        &self.shared.id
+    }
+
+    /// Runs queries on an idle connection, or a new one where all are busy.
+    pub(crate) fn read<T>(&self, query: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        let connection = self.connection()?;
+        query(&connection).map_err(|error| self.failed(error))
+    }
+
+    /// Runs one transaction that has the right to write from its start, so that it never fails half way because
+    /// another process wrote first.
+    pub(crate) fn write<T>(&self, change: impl FnOnce(&Transaction) -> Result<T, Trouble>) -> Result<T> {
+        let mut connection = self.connection()?;
+        let transaction = connection
+            .0
+            .as_mut()
+            .expect("there until it is dropped")
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|error| self.failed(error))?;
+        let done = change(&transaction).map_err(|trouble| trouble.at(&self.shared.file))?;
+        transaction.commit().map_err(|error| self.failed(error))?;
+        Ok(done)
+    }
+
+    pub(crate) fn failed(&self, error: rusqlite::Error) -> WorkspaceError {
+        WorkspaceError::database(&self.shared.file, error)
+    }
+
+    fn connection(&self) -> Result<Borrowed<'_>> {
+        let idle = self.idle().pop();
+        let connection = idle.map_or_else(|| file::connect(&self.shared.file), Ok)?;
+        Ok(Borrowed(Some(connection), self))
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Connection>> {
+        self.shared.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A connection that goes back when it is dropped.
+struct Borrowed<'a>(Option<Connection>, &'a Workspace);
+
+impl Deref for Borrowed<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.0.as_ref().expect("there until it is dropped")
+    }
+}
+
+impl Drop for Borrowed<'_> {
+    fn drop(&mut self) {
+        let mut idle = self.1.idle();
+        if idle.len() < 4 {
+            idle.extend(self.0.take());
+        }
+    }
+}
+
+/// Names and e-mail addresses of people are in there: for the owner's eyes only.
+pub(crate) fn create_dir(dir: &Path) -> Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir).map_err(|error| WorkspaceError::io(dir, error))
+}
