@@ -1,9 +1,10 @@
 import { useSyncExternalStore } from "react";
 
-/** Something to be done with a system itself (not with what is in its account); a dialog of its feature does it. */
-export type SystemAct =
-  /** `parent`: id of the directory or global account that it shall stand below. */
-  { kind: "add"; parent?: string | undefined } | { kind: "edit" | "test" | "delete"; system: string };
+/** Something to be done with a system itself, not with what is in its account. */
+export interface SystemAct {
+  kind: "test" | "delete";
+  system: string;
+}
 
 let asked: SystemAct | undefined;
 const listeners = new Set<() => void>();

@@ -9,4 +9,18 @@ export const common = {
   "common.loading": "Loading",
   "common.code": "Code {code}",
   "common.copied": "Copied",
+  "common.copy": "Copy",
+
+  "grid.place": "row {row, number} of {total, number}",
+  "grid.all": "Select all that match (Ctrl+A)",
+  "grid.headHint": "{title}: click sorts, Shift+click adds, the right button has more",
+  "grid.ascending": "Sort Ascending",
+  "grid.descending": "Sort Descending",
+  "grid.hide": "Hide",
+  "grid.fit": "Original Width",
+  "grid.columns": "Columns",
+  "grid.up": "{title} up",
+  "grid.down": "{title} down",
+  "grid.reset": "Reset",
+  "grid.apply": "Show",
 };

@@ -1,0 +1,53 @@
+import { Dialog as Ui5Dialog } from "@ui5/webcomponents-react/Dialog";
+import type { ReactNode } from "react";
+import { t } from "../shell/i18n";
+import { Button } from "./Button";
+import "./Dialog.css";
+
+interface Props {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+  /** The buttons, at the right. */
+  footer: ReactNode;
+  /** In rem. */
+  width?: number;
+  /** In rem; without it as high as the content. */
+  height?: number;
+  className?: string;
+  testid?: string;
+}
+
+/** A modal dialog: title with a way out, content that scrolls, buttons. Fills a small window. */
+export function Dialog({ title, onClose, children, footer, width = 36, height, className = "", testid }: Props) {
+  const rem = 16;
+  const stretch = window.innerWidth < (width + 4) * rem || window.innerHeight < 640;
+  return (
+    <Ui5Dialog
+      open
+      className={`zdialog ${className}`}
+      accessibleName={title}
+      stretch={stretch}
+      style={stretch ? {} : { width: `${width}rem`, ...(height && { height: `${height}rem` }) }}
+      onClose={onClose}
+      data-testid={testid}
+      header={
+        <div className="zdialog-title">
+          <h2 className="ell" title={title}>
+            {title}
+          </h2>
+          <Button
+            design="transparent"
+            icon="decline"
+            tooltip={`${t("common.close")} (Esc)`}
+            onClick={onClose}
+            testid="dialog-close"
+          />
+        </div>
+      }
+      footer={<div className="zdialog-foot">{footer}</div>}
+    >
+      {children}
+    </Ui5Dialog>
+  );
+}

@@ -1,0 +1,4 @@
+import type { Feature } from "../../shell/feature";
+import { ChangeOverlay } from "./ChangeOverlay";
+
+export const changes: Feature = { overlays: [ChangeOverlay] };

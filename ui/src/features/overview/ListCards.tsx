@@ -1,0 +1,143 @@
+import type { ReactNode } from "react";
+import type { ActivityEntry } from "../../api/generated/ActivityEntry";
+import type { Attention } from "../../api/generated/Attention";
+import { Icon } from "../../components/Icon";
+import { useReading } from "../../shell/data";
+import { useFormat, useT, useTextOf } from "../../shell/i18n";
+import { Link } from "../../shell/router";
+import { askSystemAct } from "../../shell/systemActs";
+import { Card } from "./Card";
+import { activityLink, roleLink, rolesLink, usersLink } from "./links";
+
+/** Rows that fit the card. */
+const rows = 6;
+
+const icons = { error: "error", warning: "alert", information: "information" } as const;
+
+interface AttentionProps {
+  system: string;
+  attention: Attention[];
+}
+
+/** What one should look at, worst first, each row with its act. */
+export function AttentionCard({ system, attention }: AttentionProps) {
+  const t = useT();
+  const textOf = useTextOf();
+  return (
+    <Card
+      title={t("overview.attention")}
+      meta={attention.length > 0 ? t("overview.byRisk", { count: attention.length }) : undefined}
+    >
+      {attention.length === 0 && <p className="none">{t("overview.nothingToAttend")}</p>}
+      <ul className="zrows">
+        {attention.slice(0, rows).map((item) => (
+          <Row
+            key={`${item.notice.text.code} ${item.notice.text.message}`}
+            mark={
+              <Icon
+                name={icons[item.notice.severity]}
+                className={item.notice.severity}
+                label={t(`severity.${item.notice.severity}`)}
+              />
+            }
+            title={textOf(item.notice.text)}
+            detail={item.detail}
+            end={<Act system={system} attention={item} />}
+          />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Act({ system, attention }: { system: string; attention: Attention }) {
+  const t = useT();
+  const textOf = useTextOf();
+  const { act, notice } = attention;
+  if (!act) return null;
+  const name = `${t(act.kind === "test" ? "overview.test" : "overview.show")}: ${textOf(notice.text)}`;
+  if (act.kind === "test") {
+    return (
+      <button type="button" className="zlink" aria-label={name} onClick={() => askSystemAct({ kind: "test", system })}>
+        {t("overview.test")}
+      </button>
+    );
+  }
+  const to =
+    act.kind === "roleCollection"
+      ? roleLink(system, act.id)
+      : act.kind === "users"
+        ? usersLink(system, { search: act.search })
+        : rolesLink(system, { chip: "noMembers" });
+  return (
+    <Link to={to} aria-label={name}>
+      {t("overview.show")}
+    </Link>
+  );
+}
+
+/** Our latest changes of this account. */
+export function RecentChangesCard({ system }: { system: string }) {
+  const t = useT();
+  const { data, error } = useReading("activity_page", {
+    query: { search: "", system, failedOnly: false, offset: 0, limit: rows },
+  });
+  return (
+    <Card
+      title={t("overview.recentChanges")}
+      meta={data && data.total > rows ? t("overview.latestOf", { count: rows, total: data.total }) : undefined}
+    >
+      {error && <p className="none">{t("overview.activityUnread")}</p>}
+      {data?.rows.length === 0 && <p className="none">{t("overview.noChanges")}</p>}
+      <ul className="zrows">
+        {data?.rows.map((entry) => (
+          <ChangeRow key={entry.entry} entry={entry} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function ChangeRow({ entry }: { entry: ActivityEntry }) {
+  const t = useT();
+  const format = useFormat();
+  const textOf = useTextOf();
+  const failed = entry.failed > 0;
+  const by = entry.reason
+    ? t("overview.byFor", { who: entry.who, reason: entry.reason })
+    : t("overview.by", { who: entry.who });
+  return (
+    <Row
+      mark={
+        <Icon
+          name={failed ? "error" : "accept"}
+          className={failed ? "error" : "good"}
+          label={t(failed ? "overview.failed" : "overview.done")}
+        />
+      }
+      title={<Link to={activityLink(entry.entry)}>{textOf(entry.title)}</Link>}
+      detail={failed ? t("overview.failedRequests", { failed: entry.failed, requests: entry.requests }) : by}
+      end={<time dateTime={entry.at}>{format.date(entry.at)}</time>}
+    />
+  );
+}
+
+interface RowProps {
+  mark: ReactNode;
+  title: ReactNode;
+  detail: string;
+  end: ReactNode;
+}
+
+function Row({ mark, title, detail, end }: RowProps) {
+  return (
+    <li>
+      {mark}
+      <div>
+        <div className="title">{title}</div>
+        <small title={detail}>{detail}</small>
+      </div>
+      {end}
+    </li>
+  );
+}

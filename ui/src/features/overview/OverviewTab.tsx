@@ -1,0 +1,37 @@
+import type { SystemNode } from "../../api/generated/SystemNode";
+import { useReading } from "../../shell/data";
+import type { TabProps } from "../../shell/feature";
+import { CreatedCard, LargestCard, LastLogonCard, OriginsCard } from "./ChartCards";
+import { FolderView } from "./FolderView";
+import { KeyFigures } from "./KeyFigures";
+import { AttentionCard, RecentChangesCard } from "./ListCards";
+import { NoSnapshot, Skeleton, Unread } from "./states";
+import "./overview.css";
+
+/** The Overview of a system: what its snapshot says at a glance. A folder shows the sums of what is below it. */
+export function OverviewTab({ system }: TabProps) {
+  return system.state === "folder" ? <FolderView folder={system} /> : <AccountView system={system} />;
+}
+
+function AccountView({ system }: { system: SystemNode }) {
+  const { data, error, refetch } = useReading(
+    "overview",
+    { system: system.id },
+    { enabled: system.users !== undefined },
+  );
+  if (system.users === undefined) return <NoSnapshot system={system} />;
+  if (!data) return error ? <Unread error={error} onRetry={refetch} /> : <Skeleton />;
+  return (
+    <div className="zoverview" data-testid="overview">
+      <KeyFigures system={system.id} data={data} />
+      <div className="zcards">
+        <LastLogonCard system={system.id} data={data} />
+        <OriginsCard system={system.id} data={data} />
+        <AttentionCard system={system.id} attention={data.attention} />
+        <CreatedCard system={system.id} data={data} />
+        <LargestCard system={system.id} data={data} />
+        <RecentChangesCard system={system.id} />
+      </div>
+    </div>
+  );
+}

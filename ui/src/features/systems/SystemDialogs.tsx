@@ -1,0 +1,28 @@
+import { Suspense } from "react";
+import type { SystemNode } from "../../api/generated/SystemNode";
+import { useReading } from "../../shell/data";
+import { lazyView } from "../../shell/lazyView";
+import { endSystemAct, useSystemAct } from "../../shell/systemActs";
+
+interface DialogProps {
+  system: SystemNode;
+  systems: readonly SystemNode[];
+  onClose: () => void;
+}
+
+const TestDialog = lazyView<DialogProps>(() => import("./TestDialog").then((m) => m.TestDialog), { ui5: true });
+const DeleteDialog = lazyView<DialogProps>(() => import("./DeleteDialog").then((m) => m.DeleteDialog), { ui5: true });
+
+/** The dialogs over a system, wherever they were asked for. */
+export function SystemDialogs() {
+  const act = useSystemAct();
+  const { data } = useReading("landscape", {}, { enabled: act !== undefined });
+  const system = data?.systems.find((s) => s.id === act?.system);
+  if (!act || !system) return null;
+  const Dialog = act.kind === "test" ? TestDialog : DeleteDialog;
+  return (
+    <Suspense>
+      <Dialog key={`${act.kind} ${act.system}`} system={system} systems={data?.systems ?? []} onClose={endSystemAct} />
+    </Suspense>
+  );
+}
