@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::{Result, WorkspaceError};
 
@@ -116,17 +116,21 @@ fn prepare(connection: &Connection, path: &Path) -> Result<()> {
     if version < VERSION {
         migrate(connection).map_err(failed)?;
     }
+    // After the first migration, so that the file's own header says what it is even while all else is in the log.
+    // Another process may be in the way; it, or the next to open the file, will do it then.
+    match connection.pragma_update(None, "journal_mode", "WAL") {
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {}
+        other => other.map_err(failed)?,
+    }
     connection.query_row("SELECT id FROM workspace", (), |_| Ok(())).map_err(|error| match error {
-        rusqlite::Error::QueryReturnedNoRows | rusqlite::Error::SqlInputError { .. } => {
-            WorkspaceError::Damaged { path: path.to_owned(), detail: "parts of it are missing".into() }
-        }
-        other => failed(other),
+        rusqlite::Error::SqliteFailure(ref cause, _) if cause.code != ErrorCode::Unknown => failed(error),
+        // No row, no table, no column.
+        _ => WorkspaceError::Damaged { path: path.to_owned(), detail: "parts of it are missing".into() },
     })
 }
 
 /// Each script in a transaction of its own; another process may have been faster.
 fn migrate(connection: &Connection) -> rusqlite::Result<()> {
-    connection.pragma_update(None, "journal_mode", "WAL")?;
     loop {
         connection.execute_batch("BEGIN IMMEDIATE")?;
         let version: i32 = connection.query_row("PRAGMA user_version", (), |row| row.get(0))?;

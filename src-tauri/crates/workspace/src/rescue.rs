@@ -142,8 +142,11 @@ fn take_over(
     let marks = vec!["?"; columns.len()].join(", ");
     let mut insert = new.prepare(&format!("INSERT OR IGNORE INTO {name} ({list}) VALUES ({marks})"))?;
     let mut rows = 0;
+    // The table itself, not an index, which may be the damaged part.
+    let order = if old.prepare(&format!("SELECT rowid FROM {name}")).is_ok() { "rowid" } else { "1" };
     for direction in ["ASC", "DESC"] {
-        let Ok(mut query) = old.prepare(&format!("SELECT {list} FROM {name} ORDER BY 1 {direction}")) else {
+        let Ok(mut query) = old.prepare(&format!("SELECT {list} FROM {name} ORDER BY {order} {direction}"))
+        else {
             break;
         };
         let Ok(mut found) = query.query(()) else { break };

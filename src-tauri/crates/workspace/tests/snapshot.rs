@@ -1,4 +1,5 @@
 //! Snapshots: loading, swapping, searching, sorting, and putting right after a change.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so where it stands")]
 
 use zonedesk_scim::{Email, Group, GroupGrant, Member, Meta, Origin, Timestamp, User};
 use zonedesk_workspace::*;
