@@ -5,3 +5,24 @@
 //! joins the database and the network. Errors leave as [`api::AppError`]; the front decides by `code`, never by text.
 
 pub mod api;
+mod app;
+mod connect;
+pub mod connection_test;
+mod demo;
+mod errors;
+pub mod jobs;
+pub mod landscape;
+pub mod overview;
+pub mod palette;
+pub mod people;
+mod people_text;
+pub mod refresh;
+pub mod role_collections;
+mod rows;
+pub mod session;
+mod text;
+pub mod users;
+
+pub use app::{App, Options};
+pub use errors::Code;
+pub use text::grouped;

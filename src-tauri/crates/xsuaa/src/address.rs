@@ -32,6 +32,11 @@ const API_EXAMPLE: &str = "https://api.authentication.eu10.hana.ondemand.com";
 const TOKEN_EXAMPLE: &str = "https://my-subdomain.authentication.eu10.hana.ondemand.com/oauth/token";
 
 impl ApiUrl {
+    /// Host and port, as `localhost:8080`.
+    pub fn authority(&self) -> &str {
+        self.0.authority()
+    }
+
     /// The host, without port.
     pub fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()
@@ -46,6 +51,11 @@ impl ApiUrl {
 }
 
 impl TokenUrl {
+    /// Host and port, as `localhost:8080`.
+    pub fn authority(&self) -> &str {
+        self.0.authority()
+    }
+
     /// The host, without port.
     pub fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()

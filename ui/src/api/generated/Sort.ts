@@ -5,6 +5,6 @@
  */
 export type Sort = { 
 /**
- * A column's id, as `userName`; an unknown one is refused with `ZD0002`.
+ * A column's id, as `userName`; an unknown one is refused with `ZD3006`.
  */
 column: string, descending: boolean, };

@@ -36,7 +36,7 @@ pub struct Notice {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Sort {
-    /// A column's id, as `userName`; an unknown one is refused with `ZD0002`.
+    /// A column's id, as `userName`; an unknown one is refused with `ZD3006`.
     pub column: String,
     pub descending: bool,
 }

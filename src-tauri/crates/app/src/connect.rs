@@ -1,0 +1,156 @@
+//! From a system to the account behind it: address from the properties, secret from the keychain, token kept.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use secrecy::SecretString;
+use zonedesk_workspace::{SecretError, System, SystemId};
+use zonedesk_xsuaa::{Account, AccountConfig, AddressError};
+
+use crate::api::AppError;
+use crate::app::{App, blocking};
+use crate::demo;
+use crate::errors::{Code, error};
+
+/// Names of a system's properties, as SAP Cloud Identity Services names them (*SAP BTP XS Advanced UAA*).
+pub(crate) mod property {
+    pub const URL: &str = "URL";
+    pub const TOKEN_URL: &str = "OAuth2TokenServiceURL";
+    pub const CLIENT_ID: &str = "User";
+}
+
+/// Accounts spoken with since the start, with their tokens.
+#[derive(Default)]
+pub(crate) struct Connections(Mutex<HashMap<SystemId, Account>>);
+
+impl Connections {
+    /// After the credentials of a system changed.
+    pub fn forget(&self, id: SystemId) {
+        self.lock().remove(&id);
+    }
+
+    pub fn forget_all(&self) {
+        self.lock().clear();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<SystemId, Account>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl App {
+    /// The account of a system, ready to be asked. Asks the keychain at the first time only.
+    pub(crate) async fn account(&self, id: SystemId) -> Result<Account, AppError> {
+        let system = self.workspace(move |workspace| workspace.system(id)).await?;
+        if !system.enabled {
+            return Err(error(Code::SystemDisabled, format!("{} is disabled.", system.name))
+                .help("Enable it to ask the account.")
+                .at(system.name.to_string()));
+        }
+        if is_folder(&system) {
+            return Err(error(
+                Code::SystemIsFolder,
+                format!("{} is a folder without an account.", system.name),
+            )
+            .help("Enter a URL and credentials to make it a system.")
+            .at(system.name.to_string()));
+        }
+        if let Some(account) = self.0.connections.lock().get(&id) {
+            return Ok(account.clone());
+        }
+        let config = if let Some(demo) = &system.demo {
+            demo::account(self, demo, system.name.as_str()).await?
+        } else {
+            let secret = self.secret(&system).await?;
+            config(&Connection::of(&system), system.name.as_str(), secret)?
+        };
+        let account = Account::new(config, self.0.transport.clone());
+        Ok(self.0.connections.lock().entry(id).or_insert(account).clone())
+    }
+
+    async fn secret(&self, system: &System) -> Result<SecretString, AppError> {
+        if let Some(secret) = self.given().get(&system.id) {
+            return Ok(secret.clone());
+        }
+        let (id, secrets) = (system.id, self.opened()?.secrets);
+        let found = blocking(move || Ok(secrets.get(id)?)).await?;
+        found.ok_or_else(|| {
+            error(Code::NoSecret, format!("No client secret is stored for {}.", system.name))
+                .help("Enter the client secret.")
+                .at("secret")
+        })
+    }
+}
+
+/// What a connection is made of, as typed or stored.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Connection {
+    pub url: String,
+    pub token_url: String,
+    pub client_id: String,
+}
+
+impl Connection {
+    pub fn of(system: &System) -> Self {
+        let property = |name| system.properties.get(name).cloned().unwrap_or_default();
+        Self {
+            url: property(property::URL),
+            token_url: property(property::TOKEN_URL),
+            client_id: property(property::CLIENT_ID),
+        }
+    }
+}
+
+/// Reads the fields as addresses; an error names the field.
+pub(crate) fn config(
+    connection: &Connection,
+    name: &str,
+    secret: SecretString,
+) -> Result<AccountConfig, AppError> {
+    let api = connection.url.parse().map_err(|error| bad_address(&error, "url"))?;
+    let token = connection.token_url.parse().map_err(|error| bad_address(&error, "tokenUrl"))?;
+    if connection.client_id.trim().is_empty() {
+        return Err(error(Code::FieldMissing, "The client id is missing.")
+            .help("It stands in the service key or API credential as \"clientid\".")
+            .at("clientId"));
+    }
+    Ok(AccountConfig {
+        name: name.to_owned(),
+        api,
+        token,
+        client_id: connection.client_id.trim().to_owned(),
+        secret,
+    })
+}
+
+fn bad_address(source: &AddressError, field: &str) -> AppError {
+    let (name, key) = if field == "url" { ("URL", "apiurl") } else { ("token URL", "url") };
+    let code = if *source == AddressError::Empty { Code::FieldMissing } else { Code::AddressInvalid };
+    let help = match source {
+        AddressError::NotTheTokenPath => {
+            "Append /oauth/token to the \"url\" of the service key or API credential.".to_owned()
+        }
+        _ => format!("It stands in the service key or API credential as \"{key}\"."),
+    };
+    error(code, format!("{name}: {source}.")).help(help).at(field)
+}
+
+/// A node without an account, kept for order.
+pub(crate) fn is_folder(system: &System) -> bool {
+    system.demo.is_none() && system.properties.get(property::URL).is_none_or(String::is_empty)
+}
+
+impl From<SecretError> for AppError {
+    fn from(source: SecretError) -> Self {
+        match source {
+            SecretError::Unavailable(detail) => {
+                error(Code::NoKeychain, format!("No keychain answers on this computer ({detail})."))
+                    .help("Start one, or keep secrets for this run only.")
+            }
+            SecretError::Refused(detail) => {
+                error(Code::KeychainRefused, format!("The keychain refused ({detail})."))
+                    .help("Unlock it and try again.")
+            }
+        }
+    }
+}

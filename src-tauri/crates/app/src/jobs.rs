@@ -1,0 +1,210 @@
+//! Long work: started, watched, cancelled. The state is in memory; what a job did is in the journal or the snapshot.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::watch;
+use tokio::time::Instant;
+use uuid::Uuid;
+
+use crate::api::{AppError, Event, Job, JobKind, JobState, Text};
+use crate::app::{App, now};
+use crate::errors::{Code, error};
+
+/// Ended jobs beyond this many are forgotten, the oldest first.
+const KEPT: usize = 200;
+
+#[derive(Default)]
+pub(crate) struct Jobs(Mutex<List>);
+
+/// In the order of their beginnings.
+#[derive(Default)]
+struct List(VecDeque<Entry>);
+
+struct Entry {
+    job: Job,
+    cancel: watch::Sender<bool>,
+    /// For the estimate of the time left.
+    began: Instant,
+}
+
+/// The running end of a job: tells its progress and hears of its cancellation. A job whose handle is dropped before
+/// [`Handle::end`] has failed: its task panicked or was aborted.
+pub(crate) struct Handle {
+    app: App,
+    id: String,
+    cancel: watch::Receiver<bool>,
+    ended: bool,
+}
+
+/// The window's list, newest first.
+pub async fn jobs(app: &App) -> Result<Vec<Job>, AppError> {
+    Ok(app.jobs().list().0.iter().rev().map(|entry| entry.job.clone()).collect())
+}
+
+/// Asks a job to stop. It ends as soon as the request under way is answered; what it did so far stands.
+pub async fn job_cancel(app: &App, id: &str) -> Result<(), AppError> {
+    // The receiver is gone when the job has ended: nothing to stop.
+    let _ = app.jobs().list().get(id)?.cancel.send(true);
+    Ok(())
+}
+
+/// Waits until a job has ended, and gives its last state.
+pub async fn job_end(app: &App, id: &str) -> Result<Job, AppError> {
+    // Subscribed before looking, so that an end between the two is not missed.
+    let mut events = app.events();
+    loop {
+        let job = app.jobs().list().get(id)?.job.clone();
+        if job.state != JobState::Running {
+            return Ok(job);
+        }
+        // Whatever came, or was missed: look again.
+        let _ = events.recv().await;
+    }
+}
+
+impl Jobs {
+    fn list(&self) -> MutexGuard<'_, List> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether a job of this kind runs over this system.
+    pub fn is_running(&self, kind: JobKind, system: &str) -> bool {
+        self.list().running(kind, system).is_some()
+    }
+}
+
+impl List {
+    fn get(&self, id: &str) -> Result<&Entry, AppError> {
+        let found = self.0.iter().find(|entry| entry.job.id == id);
+        found.ok_or_else(|| error(Code::NoJob, format!("There is no job {id}.")).at(id))
+    }
+
+    fn running(&self, kind: JobKind, system: &str) -> Option<&Job> {
+        let mut jobs = self.0.iter().map(|entry| &entry.job);
+        jobs.find(|job| job.state == JobState::Running && job.kind == kind && job.system == system)
+    }
+
+    fn add(&mut self, app: &App, job: &Job) -> Handle {
+        if self.0.len() >= KEPT
+            && let Some(oldest) = self.0.iter().position(|entry| entry.job.state != JobState::Running)
+        {
+            self.0.remove(oldest);
+        }
+        let (cancel, cancelled) = watch::channel(false);
+        self.0.push_back(Entry { job: job.clone(), cancel, began: Instant::now() });
+        Handle { app: app.clone(), id: job.id.clone(), cancel: cancelled, ended: false }
+    }
+}
+
+/// Registers a job and tells of it. The caller spawns the work and hands it the [`Handle`].
+pub(crate) fn begin(app: &App, kind: JobKind, title: Text, system: &str, system_name: &str) -> (Job, Handle) {
+    let job = new(kind, title, system, system_name);
+    let handle = app.jobs().list().add(app, &job);
+    app.emit(Event::Job { job: job.clone() });
+    (job, handle)
+}
+
+/// As [`begin`], of a kind that runs once a system at most: where one runs, that one, and no handle.
+pub(crate) fn begin_single(
+    app: &App,
+    kind: JobKind,
+    title: Text,
+    system: &str,
+    system_name: &str,
+) -> (Job, Option<Handle>) {
+    let mut list = app.jobs().list();
+    if let Some(job) = list.running(kind, system) {
+        return (job.clone(), None);
+    }
+    let job = new(kind, title, system, system_name);
+    let handle = list.add(app, &job);
+    drop(list);
+    app.emit(Event::Job { job: job.clone() });
+    (job, Some(handle))
+}
+
+fn new(kind: JobKind, title: Text, system: &str, system_name: &str) -> Job {
+    Job {
+        id: Uuid::new_v4().to_string(),
+        kind,
+        title,
+        system: system.to_owned(),
+        system_name: system_name.to_owned(),
+        state: JobState::Running,
+        done: 0,
+        total: None,
+        requests: 0,
+        started: now(),
+        ended: None,
+        seconds_left: None,
+        error: None,
+        entry: None,
+    }
+}
+
+impl Handle {
+    /// Tells how far the job is; `total` where it is known.
+    pub fn progress(&self, done: u64, total: Option<u64>, requests: u32) {
+        self.update(|job, began| {
+            job.done = done;
+            job.total = total;
+            job.requests = requests;
+            job.seconds_left = total.filter(|total| done > 0 && done <= *total).map(|total| {
+                let left = began.elapsed().as_secs_f64() * (total - done) as f64 / done as f64;
+                left.ceil() as u32
+            });
+        });
+    }
+
+    pub fn is_cancelled(&self) -> bool {
+        *self.cancel.borrow()
+    }
+
+    /// Returns when the job is asked to stop; else never.
+    pub async fn cancelled(&self) {
+        let mut cancel = self.cancel.clone();
+        if cancel.wait_for(|cancelled| *cancelled).await.is_err() {
+            // The list forgets running jobs never, so the sender lives as long as this handle.
+            std::future::pending::<()>().await;
+        }
+    }
+
+    /// Ends the job. `entry`: the journal entry that it wrote.
+    pub fn end(mut self, outcome: Result<(), AppError>, entry: Option<i64>) {
+        self.finish(outcome, entry);
+    }
+
+    fn finish(&mut self, outcome: Result<(), AppError>, entry: Option<i64>) {
+        self.ended = true;
+        self.update(|job, _| {
+            job.state = match &outcome {
+                Ok(()) => JobState::Done,
+                Err(error) if error.is(Code::Cancelled) => JobState::Cancelled,
+                Err(_) => JobState::Failed,
+            };
+            job.error = outcome.err();
+            job.entry = entry;
+            job.ended = Some(now());
+            job.seconds_left = None;
+        });
+    }
+
+    fn update(&self, change: impl FnOnce(&mut Job, Instant)) {
+        let job = {
+            let mut list = self.app.jobs().list();
+            let Some(entry) = list.0.iter_mut().find(|entry| entry.job.id == self.id) else { return };
+            change(&mut entry.job, entry.began);
+            entry.job.clone()
+        };
+        self.app.emit(Event::Job { job });
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        if !self.ended {
+            self.finish(Err(error(Code::Cancelled, "The job was broken off.")), None);
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! The tree of systems: reading, adding, changing, deleting.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+
+use zonedesk_workspace::{SecretError, System, SystemId, SystemName};
+use zonedesk_xsuaa::{ApiUrl, TokenUrl};
+
+use crate::api::{
+    AppError, Event, JobKind, Landscape, Level, NewSystem, SystemEdit, SystemNode, SystemState,
+};
+use crate::app::{App, blocking, system_id};
+use crate::connect::{Connection, config, is_folder, property};
+use crate::errors::{Code, error};
+use crate::session::{keep_secret, one_line};
+
+/// The whole tree. Asks no account.
+pub async fn landscape(app: &App) -> Result<Landscape, AppError> {
+    let systems = app.workspace(zonedesk_workspace::Workspace::systems).await?;
+    let demo = systems.iter().any(|system| system.demo.is_some());
+    let addresses = app.demo_addresses();
+    let systems = depth_first(systems).into_iter().map(|system| node(app, system, &addresses)).collect();
+    Ok(Landscape { systems, demo })
+}
+
+/// One node.
+pub async fn system(app: &App, id: &str) -> Result<SystemNode, AppError> {
+    let id = system_id(id)?;
+    let system = app.workspace(move |workspace| workspace.system(id)).await?;
+    Ok(node(app, system, &app.demo_addresses()))
+}
+
+/// Adds a system, or a folder where neither URL nor credentials are given. Sends nothing.
+pub async fn system_add(app: &App, new: NewSystem) -> Result<SystemNode, AppError> {
+    let connection = Connection {
+        url: new.url.trim().to_owned(),
+        token_url: new.token_url.trim().to_owned(),
+        client_id: new.client_id.trim().to_owned(),
+    };
+    let secret = new.secret.filter(|secret| !secret.is_empty());
+    let name = name(&new.name)?;
+    let added = zonedesk_workspace::NewSystem {
+        description: one_line("description", &new.description)?,
+        level: level(new.level),
+        parent: parent(new.parent.as_deref())?,
+        tags: tags(new.tags)?,
+        demo: None,
+        properties: properties(&connection),
+        name: name.clone(),
+    };
+    let secret = if connection == Connection::default() && secret.is_none() {
+        None
+    } else {
+        let given = secret.clone().unwrap_or_default();
+        config(&connection, name.as_str(), given.into())?;
+        Some(secret.ok_or_else(secret_missing)?)
+    };
+    let system = app.workspace(move |workspace| workspace.add_system(&added)).await?;
+    if let Some(secret) = secret
+        && let Err(error) = keep_secret(app, system.id, secret).await
+    {
+        // A system that cannot be asked for want of its secret is not what was wanted.
+        app.workspace(move |workspace| workspace.delete_system(system.id)).await?;
+        return Err(error);
+    }
+    app.emit(Event::Landscape);
+    Ok(node(app, system, &HashMap::new()))
+}
+
+/// Changes a system. A secret is never sent to another host than the one that it was entered for.
+pub async fn system_update(app: &App, id: &str, edit: SystemEdit) -> Result<SystemNode, AppError> {
+    let id = system_id(id)?;
+    let system = app.workspace(move |workspace| workspace.system(id)).await?;
+    let secret = edit.secret.filter(|secret| !secret.is_empty());
+    let before = Connection::of(&system);
+    let after = Connection {
+        url: edit.url.map_or_else(|| before.url.clone(), |url| url.trim().to_owned()),
+        token_url: edit.token_url.map_or_else(|| before.token_url.clone(), |url| url.trim().to_owned()),
+        client_id: edit.client_id.map_or_else(|| before.client_id.clone(), |id| id.trim().to_owned()),
+    };
+    let connection_changes = after != before || secret.is_some();
+    if connection_changes && system.demo.is_some() {
+        return Err(error(Code::DemoSystem, format!("{} belongs to the demo landscape.", system.name))
+            .help("Add a system of your own to connect to an account.")
+            .at("url"));
+    }
+    let to_folder = after == Connection::default() && secret.is_none();
+    if connection_changes && !to_folder {
+        config(&after, system.name.as_str(), String::new().into())?;
+        if secret.is_none() && hosts(&before) != hosts(&after) {
+            return Err(error(
+                Code::SecretAgain,
+                "The host changed, so the client secret must be entered again: it is sent to no host it was not \
+                 entered for.",
+            )
+            .help("Enter the client secret.")
+            .at("secret"));
+        }
+    }
+    let plain = zonedesk_workspace::SystemEdit {
+        name: edit.name.as_deref().map(name).transpose()?,
+        description: edit.description.map(|text| one_line("description", &text)).transpose()?,
+        level: edit.level.map(level),
+        parent: edit.parent.as_deref().map(|text| parent(Some(text))).transpose()?,
+        enabled: edit.enabled,
+        tags: edit.tags.map(tags).transpose()?,
+        properties: BTreeMap::new(),
+    };
+    let mut system = app.workspace(move |workspace| workspace.update_system(id, plain)).await?;
+    app.0.connections.forget(id);
+    if connection_changes {
+        if secret.is_some() || to_folder {
+            // Before the new address stands: the old secret must not meet it, whatever fails from here on.
+            forget_secret(app, id).await?;
+        }
+        let properties = [
+            (property::URL, after.url),
+            (property::TOKEN_URL, after.token_url),
+            (property::CLIENT_ID, after.client_id),
+        ];
+        let properties = properties
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), Some(value).filter(|v| !v.is_empty())));
+        let edit = zonedesk_workspace::SystemEdit { properties: properties.collect(), ..Default::default() };
+        system = app.workspace(move |workspace| workspace.update_system(id, edit)).await?;
+        if let Some(secret) = secret {
+            keep_secret(app, id, secret).await?;
+        }
+    }
+    app.emit(Event::Landscape);
+    Ok(node(app, system, &app.demo_addresses()))
+}
+
+/// Deletes a system with its snapshot and secret; what is below it moves up. The account itself is not touched.
+pub async fn system_delete(app: &App, id: &str) -> Result<(), AppError> {
+    let id = system_id(id)?;
+    let system = app.workspace(move |workspace| workspace.system(id)).await?;
+    if system.demo.is_none() && !is_folder(&system) {
+        forget_secret(app, id).await?;
+    }
+    app.workspace(move |workspace| workspace.delete_system(id)).await?;
+    app.0.connections.forget(id);
+    app.emit(Event::Landscape);
+    Ok(())
+}
+
+/// Where no keychain answers, none holds a secret.
+async fn forget_secret(app: &App, id: SystemId) -> Result<(), AppError> {
+    app.given().remove(&id);
+    let secrets = app.opened()?.secrets;
+    blocking(move || match secrets.delete(id) {
+        Ok(()) | Err(SecretError::Unavailable(_)) => Ok(()),
+        Err(refused) => Err(refused.into()),
+    })
+    .await
+}
+
+fn secret_missing() -> AppError {
+    error(Code::FieldMissing, "The client secret is missing.")
+        .help("It stands in the service key or API credential as \"clientsecret\".")
+        .at("secret")
+}
+
+fn name(text: &str) -> Result<SystemName, AppError> {
+    use zonedesk_workspace::NameError;
+    text.trim().parse().map_err(|source: NameError| {
+        let code = if source == NameError::Empty { Code::FieldMissing } else { Code::NameInvalid };
+        error(code, format!("The name is not valid: {source}.")).help("An example: Retail PROD.").at("name")
+    })
+}
+
+fn parent(id: Option<&str>) -> Result<Option<SystemId>, AppError> {
+    match id {
+        None | Some("") => Ok(None),
+        Some(id) => system_id(id).map(Some).map_err(|error| error.at("parent")),
+    }
+}
+
+fn tags(tags: Vec<String>) -> Result<Vec<String>, AppError> {
+    let mut kept: Vec<String> = Vec::with_capacity(tags.len());
+    for tag in tags {
+        let tag = one_line("tags", &tag)?;
+        if !tag.is_empty() && !kept.iter().any(|known| known.eq_ignore_ascii_case(&tag)) {
+            kept.push(tag);
+        }
+    }
+    Ok(kept)
+}
+
+fn properties(connection: &Connection) -> BTreeMap<String, String> {
+    [
+        (property::URL, &connection.url),
+        (property::TOKEN_URL, &connection.token_url),
+        (property::CLIENT_ID, &connection.client_id),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .map(|(name, value)| (name.to_owned(), value.clone()))
+    .collect()
+}
+
+/// Host and port of both addresses: where a secret and a token would go.
+fn hosts(connection: &Connection) -> (Option<String>, Option<String>) {
+    (
+        connection.url.parse().ok().map(|url: ApiUrl| url.authority().to_owned()),
+        connection.token_url.parse().ok().map(|url: TokenUrl| url.authority().to_owned()),
+    )
+}
+
+pub(crate) fn level(level: Level) -> zonedesk_workspace::Level {
+    match level {
+        Level::GlobalAccount => zonedesk_workspace::Level::GlobalAccount,
+        Level::Directory => zonedesk_workspace::Level::Directory,
+        Level::Subaccount => zonedesk_workspace::Level::Subaccount,
+    }
+}
+
+/// Parents before children, siblings in the order given.
+pub(crate) fn depth_first(systems: Vec<System>) -> Vec<System> {
+    let mut below: HashMap<Option<SystemId>, VecDeque<System>> = HashMap::new();
+    for system in systems {
+        below.entry(system.parent).or_default().push_back(system);
+    }
+    let mut ordered = Vec::new();
+    let mut stack = vec![None];
+    while let Some(&above) = stack.last() {
+        match below.get_mut(&above).and_then(VecDeque::pop_front) {
+            Some(system) => {
+                stack.push(Some(system.id));
+                ordered.push(system);
+            }
+            None => {
+                stack.pop();
+            }
+        }
+    }
+    ordered
+}
+
+/// What the landscape shows of a system. `demo`: addresses of the simulator by subdomain, while it runs.
+pub(crate) fn node(app: &App, system: System, demo: &HashMap<String, Connection>) -> SystemNode {
+    let problem = system.contact.as_ref().and_then(|contact| contact.problem.as_ref());
+    let partial = system.snapshot.as_ref().and_then(|snapshot| snapshot.partial.as_ref());
+    let state = if is_folder(&system) {
+        SystemState::Folder
+    } else if !system.enabled {
+        SystemState::Disabled
+    } else if problem.is_some() {
+        SystemState::Unreachable
+    } else if partial.is_some() {
+        SystemState::Attention
+    } else if system.contact.is_some() {
+        SystemState::Reachable
+    } else {
+        SystemState::Unknown
+    };
+    let connection = match &system.demo {
+        Some(account) => demo.get(&account.subdomain).cloned().unwrap_or_default(),
+        None => Connection::of(&system),
+    };
+    let (region, subdomain) = match &system.demo {
+        Some(account) => (Some(account.region.clone()), Some(account.subdomain.clone())),
+        None => (
+            connection.url.parse().ok().and_then(|url: ApiUrl| region(url.host())),
+            connection.token_url.parse().ok().and_then(|url: TokenUrl| subdomain(url.host())),
+        ),
+    };
+    let id = system.id.to_string();
+    SystemNode {
+        refreshing: app.jobs().is_running(JobKind::Refresh, &id),
+        problem: match (problem, partial) {
+            (Some(text), _) => serde_json::from_str(text).ok(),
+            (None, Some(partial)) => serde_json::from_value(partial.problem.clone()).ok(),
+            (None, None) => None,
+        },
+        id,
+        name: system.name.to_string(),
+        description: system.description,
+        level: match system.level {
+            zonedesk_workspace::Level::GlobalAccount => Level::GlobalAccount,
+            zonedesk_workspace::Level::Directory => Level::Directory,
+            zonedesk_workspace::Level::Subaccount => Level::Subaccount,
+        },
+        parent: system.parent.map(|parent| parent.to_string()),
+        region,
+        subdomain,
+        url: connection.url,
+        token_url: connection.token_url,
+        client_id: connection.client_id,
+        state,
+        enabled: system.enabled,
+        demo: system.demo.is_some(),
+        tags: system.tags,
+        read_only: system.contact.as_ref().is_some_and(|contact| contact.read_only),
+        users: system.snapshot.as_ref().map(|snapshot| snapshot.users),
+        role_collections: system.snapshot.as_ref().map(|snapshot| snapshot.role_collections),
+        refreshed_at: system.snapshot.as_ref().map(|snapshot| snapshot.refreshed_at),
+    }
+}
+
+/// `eu10` of `api.authentication.eu10.hana.ondemand.com`, also with `cert.` before it and in China's domain.
+fn region(host: &str) -> Option<String> {
+    let mut labels = host.split('.').skip_while(|label| *label != "authentication").skip(1);
+    let region = labels.find(|label| *label != "cert")?;
+    let known_domain = matches!(labels.next()?, "hana" | "platform");
+    known_domain.then(|| region.to_owned())
+}
+
+/// The first label of a token host; a bare address has none.
+fn subdomain(host: &str) -> Option<String> {
+    let (first, rest) = host.split_once('.')?;
+    rest.contains("authentication").then(|| first.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn region_and_subdomain_are_read_from_hosts() {
+        for (host, found) in [
+            ("api.authentication.eu10.hana.ondemand.com", Some("eu10")),
+            ("api.authentication.eu10-004.hana.ondemand.com", Some("eu10-004")),
+            ("x.authentication.cert.us20.hana.ondemand.com", Some("us20")),
+            ("api.authentication.cn40.platform.sapcloud.cn", Some("cn40")),
+            ("x.accounts.cloud.sap", None),
+            ("127.0.0.1", None),
+            ("authentication", None),
+        ] {
+            assert_eq!(region(host).as_deref(), found, "{host}");
+        }
+        for (host, found) in [
+            ("retail-prod.authentication.eu10.hana.ondemand.com", Some("retail-prod")),
+            ("127.0.0.1", None),
+            ("localhost", None),
+        ] {
+            assert_eq!(subdomain(host).as_deref(), found, "{host}");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Start of a front, rescue of a workspace, secrets' place, settings.
+
+use zonedesk_workspace::{SecretPlace, Secrets, SystemId, Workspace, open_copy, start_new};
+
+use crate::api::{AppError, Event, SecretsPlace, Settings, Start};
+use crate::app::{App, Opened, blocking, now};
+use crate::errors::{Code, error};
+
+/// The one key of the workspace's settings that is ours.
+const SETTINGS: &str = "app";
+
+/// What a front must know before it draws anything. Reads the workspace's file, asks no account and waits for no
+/// keychain: whether one answers is found out behind it and told as [`Event::Secrets`].
+pub async fn start(app: &App) -> Result<Start, AppError> {
+    probe_keychain(app);
+    let (problem, settings) = match settings(app).await {
+        Ok(settings) => (None, settings),
+        Err(problem) => (Some(problem), Settings::default()),
+    };
+    Ok(Start {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        workspace: app.dir().display().to_string(),
+        secrets: secrets_place(app),
+        problem,
+        settings,
+    })
+}
+
+/// Works on a copy with all that can be read of a workspace that could not be opened, which is set aside untouched.
+pub async fn workspace_open_copy(app: &App) -> Result<Start, AppError> {
+    let dir = unusable(app)?;
+    let (workspace, _) = blocking(move || Ok(open_copy(&dir, now())?)).await?;
+    app.replace(Ok(Opened::of(workspace)));
+    app.emit(Event::Landscape);
+    start(app).await
+}
+
+/// Sets a workspace that could not be opened aside, untouched, and begins an empty one.
+pub async fn workspace_start_new(app: &App) -> Result<Start, AppError> {
+    let dir = unusable(app)?;
+    let workspace = blocking(move || Ok(start_new(&dir, now())?)).await?;
+    app.replace(Ok(Opened::of(workspace)));
+    app.emit(Event::Landscape);
+    start(app).await
+}
+
+/// Keeps secrets in memory from now on, until the program ends.
+pub async fn secrets_this_run(app: &App) -> Result<Start, AppError> {
+    app.opened()?.secrets.keep_for_this_run();
+    app.emit(Event::Secrets { place: SecretsPlace::ThisRun });
+    start(app).await
+}
+
+/// The secret of one system for this run, before the one that is kept, which stays. Nothing is stored.
+pub async fn secret_for_system(app: &App, system: &str, secret: String) -> Result<(), AppError> {
+    let id = crate::app::system_id(system)?;
+    app.given().insert(id, secret.into());
+    app.0.connections.forget(id);
+    Ok(())
+}
+
+/// Settings of this workspace, or the defaults.
+pub async fn settings(app: &App) -> Result<Settings, AppError> {
+    app.workspace(read_settings).await
+}
+
+/// As [`settings`], for those who hold the workspace already.
+pub(crate) fn read_settings(workspace: &Workspace) -> zonedesk_workspace::Result<Settings> {
+    Ok(workspace.setting(SETTINGS)?.unwrap_or_default())
+}
+
+/// Keeps the settings. Texts are cut to one line without blanks at the ends.
+pub async fn settings_save(app: &App, settings: Settings) -> Result<Settings, AppError> {
+    if !(1..=3650).contains(&settings.inactive_after_days) {
+        return Err(error(Code::ValueInvalid, "A user counts as inactive after 1 to 3650 days.")
+            .help("SAP advises 180.")
+            .at("inactiveAfterDays"));
+    }
+    let settings = Settings {
+        name: one_line("name", &settings.name)?,
+        email: one_line("email", &settings.email)?,
+        ..settings
+    };
+    let kept = settings.clone();
+    app.workspace(move |workspace| workspace.set_setting(SETTINGS, &kept)).await?;
+    Ok(settings)
+}
+
+/// Trims; refuses what is longer than 255 characters or holds line breaks and other controls.
+pub(crate) fn one_line(field: &str, text: &str) -> Result<String, AppError> {
+    let text = text.trim();
+    if text.chars().count() > 255 || text.chars().any(char::is_control) {
+        return Err(error(
+            Code::ValueInvalid,
+            "This text is longer than 255 characters or more than one line.",
+        )
+        .help("Shorten it.")
+        .at(field));
+    }
+    Ok(text.to_owned())
+}
+
+fn unusable(app: &App) -> Result<std::path::PathBuf, AppError> {
+    match app.opened() {
+        Err(_) => Ok(app.dir()),
+        Ok(_) => Err(error(Code::ValueInvalid, "The workspace is in order; there is nothing to rescue.")),
+    }
+}
+
+fn secrets_place(app: &App) -> SecretsPlace {
+    let place = app.opened().map(|opened| opened.secrets.place());
+    match (place, app.keychain()) {
+        (Ok(SecretPlace::ThisRun), _) => SecretsPlace::ThisRun,
+        (_, Some(false)) => SecretsPlace::Unavailable,
+        // Most computers have one; where not, the answer is seconds away.
+        (_, Some(true) | None) => SecretsPlace::Keychain,
+    }
+}
+
+/// Asks once a run, in the background.
+fn probe_keychain(app: &App) {
+    if app.keychain().is_some() {
+        return;
+    }
+    let app = app.clone();
+    tokio::spawn(async move {
+        let answers = blocking(|| Ok(Secrets::probe()?)).await.is_ok();
+        app.keychain_answered(answers);
+        app.emit(Event::Secrets { place: secrets_place(&app) });
+    });
+}
+
+/// Keeps a secret where secrets go.
+pub(crate) async fn keep_secret(app: &App, id: SystemId, secret: String) -> Result<(), AppError> {
+    let secrets = app.opened()?.secrets;
+    blocking(move || Ok(secrets.set(id, &secret.into())?)).await?;
+    app.given().remove(&id);
+    app.0.connections.forget(id);
+    Ok(())
+}
