@@ -72,6 +72,12 @@ impl<'a> Draft<'a> {
 
     /// Appends the document as JSON on one line.
     pub fn write_json(&self, out: &mut Vec<u8>) {
+        self.write_json_within(out, usize::MAX);
+    }
+
+    /// Like [`Draft::write_json`], but stops soon after `out` is longer than `limit`: a document may hold a piece of
+    /// another any number of times. Whether it was written to the end.
+    pub fn write_json_within(&self, out: &mut Vec<u8>, limit: usize) -> bool {
         match self {
             Self::Kept(node) => node.write_json(out),
             Self::Value(value) => value.write_json(out),
@@ -81,7 +87,9 @@ impl<'a> Draft<'a> {
                     if i > 0 {
                         out.push(b',');
                     }
-                    element.write_json(out);
+                    if !element.write_json_within(out, limit) {
+                        return false;
+                    }
                 }
                 out.push(b']');
             }
@@ -93,10 +101,13 @@ impl<'a> Draft<'a> {
                     }
                     write_string(name, out);
                     out.push(b':');
-                    value.write_json(out);
+                    if !value.write_json_within(out, limit) {
+                        return false;
+                    }
                 }
                 out.push(b'}');
             }
         }
+        out.len() <= limit
     }
 }

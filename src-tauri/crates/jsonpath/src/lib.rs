@@ -15,6 +15,7 @@ mod finding;
 mod node;
 mod path;
 pub mod regex;
+mod target;
 mod value;
 
 pub use condition::{Compared, Condition, Expression, Observer, Operator, Term, Test};
@@ -23,4 +24,5 @@ pub use draft::Draft;
 pub use finding::{Finding, Parsed, Problem, Severity};
 pub use node::{ChildName, Children, Node};
 pub use path::{Argument, Call, Fault, Fuel, Function, Hit, Path, Properties, Reading, Scope, Step};
+pub use target::{MAX_INDEX, Target, TargetProblem, Use, WriteFault, Written};
 pub use value::{Number, Object, Value, write_string};

@@ -7,6 +7,7 @@ mod read;
 
 use std::ops::Range;
 
+pub(crate) use place::Place;
 pub use read::{Fault, Fuel, Hit, Properties, Reading, Scope};
 
 use crate::condition::Condition;

@@ -28,7 +28,7 @@ impl<'a> Reader<'_, 'a> {
             return Ok(());
         }
         self.hit(value.clone(), place);
-        self.behind_call(index, value, place)
+        self.behind_call(index, &value, place)
     }
 
     /// Paths in arguments start at the input.
@@ -193,7 +193,7 @@ fn push_text(node: Node<'_>, out: &mut String) {
             let text = node.as_number().unwrap_or_default();
             match text.parse::<f64>() {
                 Ok(number) if text.len() <= 18 && text.contains(['.', 'e', 'E']) => {
-                    out.push_str(&java_double(number))
+                    out.push_str(&java_double(number));
                 }
                 _ => out.push_str(text),
             }

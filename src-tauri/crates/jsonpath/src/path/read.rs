@@ -468,9 +468,9 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// Goes on behind a function: with a value that is nowhere in the document.
-    pub(super) fn behind_call(&mut self, index: usize, made: Draft<'a>, place: &Place<'_>) -> Done {
+    pub(super) fn behind_call(&mut self, index: usize, made: &Draft<'a>, place: &Place<'_>) -> Done {
         if let Draft::Kept(node) = made {
-            return self.step(index + 1, node, place);
+            return self.step(index + 1, *node, place);
         }
         let mut inner = Reader {
             path: self.path,
@@ -480,7 +480,7 @@ impl<'a> Reader<'_, 'a> {
             in_list: None,
             hits: Vec::new(),
         };
-        inner.step(index + 1, Node::from(&made), place)?;
+        inner.step(index + 1, Node::from(made), place)?;
         for hit in inner.hits {
             let value = Draft::Value(Node::from(&hit.value).to_value());
             self.hits.push(Hit { value, place: hit.place });
