@@ -7,14 +7,22 @@
 //! - Text becomes bounded output: depth, regex steps and the size of values have limits.
 
 mod codes;
+mod compile;
+pub mod dates;
+mod explain;
 mod finding;
+pub mod functions;
 mod load;
 mod model;
 mod properties;
+mod run;
 mod suggest;
+mod template;
 pub mod text;
 
 pub use codes::Code;
+pub use compile::{CompileError, CompileProblem, DATE_FORMAT_PROPERTY, Program, TARGET_ID};
+pub use explain::{Explained, FunctionRun, Outcome, Trace, Why};
 pub use finding::{Finding, Fix, Severity};
 pub use load::{ENTITY_KEYS, MAPPING_KEYS};
 pub use model::{
@@ -22,3 +30,5 @@ pub use model::{
     ValueMapping,
 };
 pub use properties::{Expanded, Properties, UNSET, Use, expand, expand_value};
+pub use template::{Lookup, Template, fill_value};
+pub use run::{Ended, MAX_OUTPUT, Reason, Request, RunError, Runner, Skip};

@@ -1,0 +1,519 @@
+//! Running a program on an entity.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use zonedesk_jsonpath::{
+    Draft, Fault, Fuel, Kind, Node, Path, Reading, Scope as ReadScope, SyntaxError, Tape, Value, WriteFault,
+};
+
+use crate::compile::{Action, CURRENT_DATE, Constant, FunctionStep, Program, Source, Step, TARGET_ID};
+use crate::dates::{DateError, DateTime};
+use crate::explain::{Explained, FunctionRun, Outcome, Trace, Why};
+use crate::functions::{Data, Env, FunctionError, Outside};
+use crate::model::{Operation, Scope};
+
+/// The largest entity, in bytes, that a run gives.
+pub const MAX_OUTPUT: usize = 64 << 20;
+
+/// What is asked of a run, beside the entity.
+#[derive(Debug, Clone)]
+pub struct Request {
+    pub operation: Operation,
+    /// The variables that are set before the first mapping: `entityBaseLocation`, and for a write transformation
+    /// `entityIdTargetSystem`, unless the entity is created.
+    pub variables: BTreeMap<String, Value>,
+    /// In a proxy's write transformation, only the mapping for `entityIdTargetSystem` keeps an entity from being deleted.
+    pub proxy: bool,
+}
+
+impl Request {
+    #[must_use]
+    pub fn new(operation: Operation) -> Self {
+        Self { operation, variables: BTreeMap::new(), proxy: false }
+    }
+}
+
+/// What a run came to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ended<T> {
+    /// The entity that came out.
+    Entity(T),
+    /// Nothing comes out of this entity, and that is as it should be.
+    Skipped(Skip),
+    /// The entity is to be deleted.
+    Deleted,
+}
+
+/// Why nothing comes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Skip {
+    /// The entity type is ignored.
+    Ignored,
+    /// Its condition does not hold.
+    Condition,
+    /// The operation is among those to be skipped.
+    Operation,
+}
+
+/// Why an entity failed.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("{pointer}: {reason}{}", .path.as_ref().map(|p| format!(" ({p})")).unwrap_or_default())]
+pub struct RunError {
+    /// JSON pointer of the mapping; empty where the entity itself is no JSON.
+    pub pointer: String,
+    /// The path that was read or written.
+    pub path: Option<String>,
+    pub reason: Box<Reason>,
+}
+
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Reason {
+    #[error("the value is missing")]
+    Missing,
+    #[error("the variable {0} is not set")]
+    Unset(String),
+    #[error(transparent)]
+    Read(Fault),
+    #[error(transparent)]
+    Write(WriteFault),
+    #[error("{function}: {error}")]
+    Function { function: String, error: FunctionError },
+    #[error("the date can't be written: {0}")]
+    Date(DateError),
+    #[error("the entity is no JSON: {0}")]
+    Input(#[from] SyntaxError),
+    #[error("the result is larger than {MAX_OUTPUT} bytes")]
+    TooLarge,
+}
+
+/// Runs a program on texts, one after the other, with the same memory.
+#[derive(Debug)]
+pub struct Runner<'p> {
+    program: &'p Program,
+    tape: Tape,
+}
+
+impl<'p> Runner<'p> {
+    #[must_use]
+    pub fn new(program: &'p Program) -> Self {
+        Self { program, tape: Tape::new() }
+    }
+
+    /// Runs on the JSON of an entity and appends that of the result, on one line.
+    ///
+    /// # Errors
+    /// [`RunError`]; `out` is then as it was.
+    pub fn run(
+        &mut self,
+        entity: &[u8],
+        request: &Request,
+        outside: &mut dyn Outside,
+        out: &mut Vec<u8>,
+    ) -> Result<Ended<()>, RunError> {
+        self.run_traced(entity, request, outside, &mut (), out)
+    }
+
+    /// Like [`Runner::run`], telling what every mapping did.
+    ///
+    /// # Errors
+    /// As [`Runner::run`].
+    pub fn run_traced<T: Trace>(
+        &mut self,
+        entity: &[u8],
+        request: &Request,
+        outside: &mut dyn Outside,
+        trace: &mut T,
+        out: &mut Vec<u8>,
+    ) -> Result<Ended<()>, RunError> {
+        let here = |reason| RunError { pointer: String::new(), path: None, reason: Box::new(reason) };
+        let document = self.tape.parse(entity).map_err(|e| here(e.into()))?;
+        let fuel = Fuel::default();
+        match self.program.run(Node::from(&document), request, &fuel, outside, trace)? {
+            Ended::Entity(draft) => {
+                let start = out.len();
+                if !draft.write_json_within(out, start + MAX_OUTPUT) {
+                    out.truncate(start);
+                    let pointer = self.program.pointer.clone();
+                    return Err(RunError { pointer, path: None, reason: Box::new(Reason::TooLarge) });
+                }
+                Ok(Ended::Entity(()))
+            }
+            Ended::Skipped(skip) => Ok(Ended::Skipped(skip)),
+            Ended::Deleted => Ok(Ended::Deleted),
+        }
+    }
+}
+
+impl Program {
+    /// Runs on an entity. The result refers to it, to the program and to the request. `fuel` bounds the steps that paths
+    /// and conditions take in this run.
+    ///
+    /// # Errors
+    /// [`RunError`] with the mapping that failed.
+    pub fn run<'a, T: Trace>(
+        &'a self,
+        entity: Node<'a>,
+        request: &'a Request,
+        fuel: &'a Fuel,
+        outside: &mut dyn Outside,
+        trace: &mut T,
+    ) -> Result<Ended<Draft<'a>>, RunError> {
+        if self.ignore {
+            return Ok(Ended::Skipped(Skip::Ignored));
+        }
+        if self.skip_operations.contains(&request.operation) {
+            return Ok(Ended::Skipped(Skip::Operation));
+        }
+        let mut run = Run {
+            program: self,
+            request,
+            entity,
+            fuel,
+            variables: Vec::new(),
+            date: None,
+            outside: RefCell::new(outside),
+        };
+        if self.uses_date {
+            run.date = Some(run.write_date()?);
+        }
+        if request.operation == Operation::Delete {
+            if !self.steps.iter().any(|step| run.is_for_operation(step)) {
+                return Ok(Ended::Deleted);
+            }
+        } else if let Some(test) = &self.condition {
+            let lookup = |name: &str| run.text_of_variable(name);
+            if !test.holds(run.scope(), &lookup, &mut ()).unwrap_or(false) {
+                return Ok(Ended::Skipped(Skip::Condition));
+            }
+        }
+        let mut document = Draft::Object(Vec::with_capacity(self.steps.len().min(32)));
+        for step in &self.steps {
+            run.step(step, &mut document, trace)?;
+        }
+        Ok(Ended::Entity(document))
+    }
+}
+
+/// The state of one run.
+struct Run<'a, 'r> {
+    program: &'a Program,
+    request: &'a Request,
+    entity: Node<'a>,
+    fuel: &'a Fuel,
+    /// Those set on the way, the last one first to be found.
+    variables: Vec<(&'a str, Draft<'a>)>,
+    date: Option<String>,
+    outside: RefCell<&'r mut dyn Outside>,
+}
+
+/// What a source gave.
+enum Given<'a> {
+    Value(Draft<'a>),
+    Missing,
+    /// The variable is not set.
+    Unset(&'a str),
+}
+
+impl<'a> Run<'a, '_> {
+    fn scope(&self) -> ReadScope<'a> {
+        ReadScope::of(self.entity, &self.program.properties, self.fuel)
+    }
+
+    fn write_date(&self) -> Result<String, RunError> {
+        let now = DateTime::from_milliseconds(self.outside.borrow_mut().now());
+        let fail = |error| RunError {
+            pointer: self.program.pointer.clone(),
+            path: None,
+            reason: Box::new(Reason::Date(error)),
+        };
+        self.program.date_format.write(&now).map_err(fail)
+    }
+
+    fn variable(&self, name: &str) -> Option<Node<'_>> {
+        let own = self.variables.iter().rev().find(|(n, _)| *n == name).map(|(_, value)| Node::from(value));
+        own.or_else(|| self.request.variables.get(name).map(Node::from))
+    }
+
+    fn text_of_variable(&self, name: &str) -> Option<String> {
+        match self.variable(name) {
+            Some(node) => Some(text(node).into_owned()),
+            None if name == CURRENT_DATE => self.date.clone(),
+            None => None,
+        }
+    }
+
+    fn is_for_operation(&self, step: &Step) -> bool {
+        step.mapping.runs_on(self.request.operation)
+            && (step.mapping.scope != Some(Scope::Delete)
+                || !self.request.proxy
+                || matches!(&step.action, Action::Set(Source::Variable { name, .. }) if name == TARGET_ID))
+    }
+
+    fn step<T: Trace>(
+        &mut self,
+        step: &'a Step,
+        document: &mut Draft<'a>,
+        trace: &mut T,
+    ) -> Result<(), RunError> {
+        let mapping = &step.mapping;
+        let has_target = step.target.is_some() || mapping.target_variable.is_some();
+        if !T::LOOKS && !has_target {
+            // it would only count as a correlation key, and nobody asks
+            return Ok(());
+        }
+        let mut told = Explained::new::<T>(&mapping.pointer);
+        let result = self.act(step, document, &mut told);
+        let outcome = match result {
+            Ok(outcome) => outcome,
+            Err(_) if !has_target => Outcome::Not(Why::Missing),
+            Err(reason) => {
+                let path = match &reason {
+                    Reason::Write(_) => mapping.target_path.as_ref(),
+                    _ => mapping.source_path.as_ref(),
+                };
+                let error = RunError {
+                    pointer: mapping.pointer.clone(),
+                    path: path.map(|text| text.value.clone()),
+                    reason: Box::new(reason),
+                };
+                if T::LOOKS {
+                    told.outcome = Outcome::Failed(error.clone());
+                    trace.mapping(told);
+                }
+                return Err(error);
+            }
+        };
+        if T::LOOKS {
+            told.outcome = outcome;
+            trace.mapping(told);
+        }
+        Ok(())
+    }
+
+    fn act(
+        &mut self,
+        step: &'a Step,
+        document: &mut Draft<'a>,
+        told: &mut Explained,
+    ) -> Result<Outcome, Reason> {
+        if matches!(step.action, Action::Ignore) {
+            return Ok(Outcome::Not(Why::Ignored));
+        }
+        if !self.is_for_operation(step) {
+            return Ok(Outcome::Not(Why::Scope));
+        }
+        if let Some(test) = &step.condition {
+            let lookup = |name: &str| self.text_of_variable(name);
+            let (holds, comparisons) = if told.looks {
+                let mut comparisons = Vec::new();
+                (test.holds(self.scope(), &lookup, &mut comparisons), comparisons)
+            } else {
+                (test.holds(self.scope(), &lookup, &mut ()), Vec::new())
+            };
+            if holds != Ok(true) {
+                return Ok(Outcome::Not(Why::Condition { comparisons, fault: holds.err() }));
+            }
+        }
+        match &step.action {
+            Action::Ignore => Ok(Outcome::Not(Why::Ignored)),
+            Action::Remove => {
+                if let Some(target) = &step.target {
+                    target.remove(document, self.scope(), told.written()).map_err(Reason::Write)?;
+                }
+                Ok(Outcome::Ran)
+            }
+            Action::Rename(name) => {
+                let renamed = match &step.target {
+                    Some(target) => {
+                        target.rename(document, name, self.scope(), told.written()).map_err(Reason::Write)?
+                    }
+                    None => 0,
+                };
+                Ok(if renamed == 0 { Outcome::Not(Why::Missing) } else { Outcome::Ran })
+            }
+            Action::Set(source) => {
+                let given = self.source(source, told)?;
+                let constant = matches!(source, Source::Constant(_));
+                self.set(step, given, constant, document, told)
+            }
+            Action::Map { sources, entries } => {
+                let mut key = Vec::with_capacity(sources.len());
+                for path in sources {
+                    match self.read(path, told)? {
+                        Some(value) if value.kind() != Kind::Null => {
+                            key.push(text(Node::from(&value)).into_owned())
+                        }
+                        _ => break,
+                    }
+                }
+                let given = match entries.get(&key) {
+                    Some(value) => Given::Value(Draft::Kept(Node::from(value))),
+                    None => Given::Missing,
+                };
+                self.set(step, given, false, document, told)
+            }
+        }
+    }
+
+    fn source(&self, source: &'a Source, told: &mut Explained) -> Result<Given<'a>, Reason> {
+        Ok(match source {
+            Source::Path(path) => self.read(path, told)?.map_or(Given::Missing, Given::Value),
+            Source::Constant(constant) => Given::Value(self.constant(constant)),
+            Source::None => Given::Missing,
+            Source::Variable { name, path } => {
+                let set =
+                    self.variables.iter().rev().find(|(n, _)| n == name).map(|(_, value)| value.clone());
+                let set =
+                    set.or_else(|| self.request.variables.get(name).map(|v| Draft::Kept(Node::from(v))));
+                let date =
+                    || self.date.clone().filter(|_| name == CURRENT_DATE).map(|d| Draft::Value(d.into()));
+                let Some(value) = set.or_else(date) else { return Ok(Given::Unset(name)) };
+                let Some(path) = path else { return Ok(Given::Value(value)) };
+                let scope = ReadScope { root: Node::from(&value), item: Node::from(&value), ..self.scope() };
+                match path.read(scope).map_err(Reason::Read)? {
+                    Some(inner) => Given::Value(Draft::Value(Node::from(&inner).to_value())),
+                    None => Given::Missing,
+                }
+            }
+        })
+    }
+
+    fn constant(&self, constant: &'a Constant) -> Draft<'a> {
+        match constant.filled(&|name| self.text_of_variable(name)) {
+            Some(value) => Draft::Value(value),
+            None => Draft::Kept(Node::from(&constant.value)),
+        }
+    }
+
+    /// The value at a path of the entity. An empty list of an indefinite path is missing.
+    fn read(&self, path: &Path, told: &mut Explained) -> Result<Option<Draft<'a>>, Reason> {
+        let scope = self.scope();
+        let found = if told.looks {
+            match path.locate(scope).map_err(Reason::Read)? {
+                Reading::Missing => None,
+                Reading::One(hit) => {
+                    told.note_source(hit.place);
+                    Some(hit.value)
+                }
+                Reading::Many(hits) => Some(Draft::Array(
+                    hits.into_iter()
+                        .map(|hit| {
+                            told.note_source(hit.place);
+                            hit.value
+                        })
+                        .collect(),
+                )),
+            }
+        } else {
+            path.read(scope).map_err(Reason::Read)?
+        };
+        Ok(found.filter(|value| path.is_definite() || !Node::from(value).is_empty()))
+    }
+
+    fn set(
+        &mut self,
+        step: &'a Step,
+        given: Given<'a>,
+        constant: bool,
+        document: &mut Draft<'a>,
+        told: &mut Explained,
+    ) -> Result<Outcome, Reason> {
+        let mapping = &step.mapping;
+        let mut unset = None;
+        let given = match given {
+            Given::Value(value) => Some(value),
+            Given::Missing => None,
+            // so that the id which a create is given before it has one stays
+            Given::Unset(name) if name == TARGET_ID => return Ok(Outcome::Not(Why::Unset(name.to_owned()))),
+            Given::Unset(name) => {
+                unset = Some(name);
+                None
+            }
+        };
+        let whole = constant || mapping.preserve_array_with_single_element;
+        let given = if whole { given } else { given.map(only_element) };
+        told.note_value(given.as_ref());
+        let value = if step.functions.is_empty() { given } else { self.functions(step, given, told)? };
+        let value = match value {
+            Some(value) if mapping.optional && value.kind() == Kind::Null => {
+                return Ok(Outcome::Not(Why::Null));
+            }
+            Some(value) => value,
+            None => match &step.default {
+                Some(default) if mapping.optional || matches!(step.action, Action::Map { .. }) => {
+                    self.constant(default)
+                }
+                _ if mapping.optional => return Ok(Outcome::Not(Why::Missing)),
+                _ => return Err(unset.map_or(Reason::Missing, |name| Reason::Unset(name.to_owned()))),
+            },
+        };
+        told.note_result(&value);
+        if let Some(name) = &mapping.target_variable {
+            let value = value.clone();
+            self.variables.push((&name.value, value));
+        }
+        let Some(target) = &step.target else { return Ok(Outcome::Ran) };
+        match target.set(document, value, self.scope(), told.written()) {
+            Err(WriteFault::NothingThere) if mapping.optional => Ok(Outcome::Not(Why::NoElements)),
+            done => done.map(|()| Outcome::Ran).map_err(Reason::Write),
+        }
+    }
+
+    fn functions(
+        &self,
+        step: &'a Step,
+        given: Option<Draft<'a>>,
+        told: &mut Explained,
+    ) -> Result<Option<Draft<'a>>, Reason> {
+        let lookup = |name: &str| self.text_of_variable(name);
+        let read = |path: &str| {
+            let path = Path::parse(path).runnable().ok()?;
+            path.read(self.scope()).ok()?.map(|draft| Node::from(&draft).to_value())
+        };
+        let mut data = given.map(|draft| Data::Json(Node::from(&draft).to_value()));
+        for FunctionStep { name, function, condition } in &step.functions {
+            let before = told.looks.then(|| data.clone().map(Data::into_value));
+            let mut ran = condition.is_none();
+            let mut holds = |item: &Value| match condition {
+                None => true,
+                Some(test) => {
+                    let scope = self.scope().with_item(Node::from(item));
+                    let holds = test.holds(scope, &lookup, &mut ()).unwrap_or(false);
+                    ran |= holds;
+                    holds
+                }
+            };
+            let mut outside = self.outside.borrow_mut();
+            let mut env = Env {
+                variable: &lookup,
+                read: &read,
+                date_format: &self.program.date_format,
+                outside: &mut **outside,
+            };
+            data = function
+                .apply(data, &mut holds, &mut env)
+                .map_err(|error| Reason::Function { function: name.clone(), error })?;
+            if let Some(before) = before {
+                let after = data.clone().map(Data::into_value);
+                told.functions.push(FunctionRun { name: name.clone(), ran, before, after });
+            }
+        }
+        Ok(data.map(|data| Draft::Value(data.into_value())))
+    }
+}
+
+/// The text of a variable or a key: a string is itself, anything else its JSON.
+fn text(node: Node<'_>) -> Cow<'_, str> {
+    node.as_str().unwrap_or_else(|| Cow::Owned(node.to_value().to_string()))
+}
+
+/// Of a list of one its element.
+fn only_element(value: Draft<'_>) -> Draft<'_> {
+    if value.kind() != Kind::Array || Node::from(&value).len() != 1 {
+        return value;
+    }
+    let mut list = value;
+    list.open_array().pop().unwrap_or_default()
+}
