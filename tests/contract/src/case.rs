@@ -13,6 +13,8 @@
 //! that no other scenario has. `as client` names whose token is sent (`none`: no token); it is `scim` where nothing is
 //! said. A header with the value `-` is not sent at all. Lines that start with `#` are comments.
 
+use std::path::Path;
+
 /// A sequence of calls that stands alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scenario {
@@ -58,6 +60,30 @@ pub fn parse(text: &str) -> Result<Vec<Scenario>, String> {
         scenario.calls.push(call);
     }
     Ok(scenarios)
+}
+
+/// The case files of a folder, by name.
+///
+/// # Errors
+/// What the file system says, and the first line that is no call.
+pub fn read_all(folder: &Path) -> Result<Vec<(String, Vec<Scenario>)>, String> {
+    let mut files = Vec::new();
+    let said = |error: std::io::Error| format!("{}: {error}", folder.display());
+    for entry in std::fs::read_dir(folder).map_err(said)? {
+        let path = entry.map_err(said)?.path();
+        if path.extension().is_some_and(|kind| kind == "http") {
+            let text = std::fs::read_to_string(&path).map_err(said)?;
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            files.push((name, parse(&text)?));
+        }
+    }
+    files.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Ok(files)
+}
+
+/// How many calls there are.
+pub fn count(scenarios: &[Scenario]) -> usize {
+    scenarios.iter().map(|scenario| scenario.calls.len()).sum()
 }
 
 fn first_line(line: &str) -> Result<Call, String> {

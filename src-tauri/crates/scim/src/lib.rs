@@ -20,6 +20,6 @@ pub use error::{UaaError, code};
 pub use list::ListPage;
 pub use meta::CORE_SCHEMA;
 pub use model::{Email, GrantType, Group, GroupGrant, Member, MemberType, Meta, Origin, User};
-pub use patch::{GroupPatch, user_patch};
+pub use patch::{GroupPatch, NeedsPut, user_patch};
 pub use timestamp::{Timestamp, TimestampError};
 pub use wire::{Resource, WireError};

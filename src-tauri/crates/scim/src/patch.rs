@@ -71,13 +71,24 @@ impl GroupPatch {
     }
 }
 
+/// What is to change can be written by `PUT` alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an external id or origin is not changed by PATCH, only by PUT")]
+pub struct NeedsPut;
+
 /// The body of `PATCH /Users/{id}` that makes `after` of `before`; `None` when they are equal in all that can be written.
 ///
 /// `active` and `verified` always stand in it, since UAA takes their absence as `true`; so does the primary flag of a
-/// new e-mail address, which UAA ignores without it. `origin` cannot be changed.
-pub fn user_patch(before: &User, after: &User) -> Option<Value> {
+/// new e-mail address, which UAA ignores without it.
+///
+/// # Errors
+/// UAA answers 200 to a patch of `externalId` or `origin` and leaves them as they were.
+pub fn user_patch(before: &User, after: &User) -> Result<Option<Value>, NeedsPut> {
     if before.to_body() == after.to_body() {
-        return None;
+        return Ok(None);
+    }
+    if before.external_id != after.external_id || before.origin != after.origin {
+        return Err(NeedsPut);
     }
     let mut body = Map::new();
     let mut gone: Vec<&str> = Vec::new();
@@ -109,16 +120,12 @@ pub fn user_patch(before: &User, after: &User) -> Option<Value> {
         let numbers: Vec<_> = after.phone_numbers.iter().map(|number| json!({"value": number})).collect();
         body.insert("phoneNumbers".into(), Value::Array(numbers));
     }
-    if before.external_id != after.external_id {
-        // UAA cannot delete it by name.
-        body.insert("externalId".into(), json!(after.external_id.as_deref().unwrap_or_default()));
-    }
     body.insert("active".into(), json!(after.active));
     body.insert("verified".into(), json!(after.verified));
     if !gone.is_empty() {
         body.insert("meta".into(), json!({"attributes": gone}));
     }
-    Some(Value::Object(body))
+    Ok(Some(Value::Object(body)))
 }
 
 #[cfg(test)]
@@ -157,21 +164,22 @@ mod tests {
             verified: true,
             ..User::default()
         };
-        assert_eq!(user_patch(&before, &before), None);
+        assert_eq!(user_patch(&before, &before), Ok(None));
+        let other = User { external_id: None, ..before.clone() };
+        assert_eq!(user_patch(&before, &other), Err(NeedsPut));
         let flags = |mut body: Value| {
             body["active"] = json!(false);
             body["verified"] = json!(true);
             body
         };
         type Edit = fn(&mut User);
-        let table: [(Edit, Value); 5] = [
+        let table: [(Edit, Value); 4] = [
             (|user| user.family_name = Some("Roe".into()), json!({"name": {"familyName": "Roe"}})),
             (|user| user.given_name = None, json!({"meta": {"attributes": ["name.givenName"]}})),
             (
                 |user| user.emails = vec![Email { value: "a@x".into(), primary: false }],
                 json!({"emails": [{"value": "a@x", "primary": true}]}),
             ),
-            (|user| user.external_id = None, json!({"externalId": ""})),
             (
                 |user| user.phone_numbers.clear(),
                 json!({"phoneNumbers": [], "meta": {"attributes": ["phoneNumbers"]}}),
@@ -180,7 +188,7 @@ mod tests {
         for (edit, body) in table {
             let mut after = before.clone();
             edit(&mut after);
-            assert_eq!(user_patch(&before, &after), Some(flags(body)));
+            assert_eq!(user_patch(&before, &after), Ok(Some(flags(body))));
         }
     }
 }

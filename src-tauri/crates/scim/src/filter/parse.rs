@@ -148,7 +148,7 @@ impl<'t> Parser<'t> {
             _ if word.eq_ignore_ascii_case("true") => Some(Literal::Bool(true)),
             _ if word.eq_ignore_ascii_case("false") => Some(Literal::Bool(false)),
             "null" if self.dialect == Dialect::Rfc7644 => Some(Literal::Null),
-            _ => is_number(word).then(|| Literal::Number(word.to_owned())),
+            _ => self.is_number(word).then(|| Literal::Number(word.to_owned())),
         };
         literal.ok_or_else(|| self.expected(at, FilterProblem::NotAValue))
     }
@@ -173,17 +173,37 @@ impl<'t> Parser<'t> {
         })
     }
 
+    /// RFC 7644: a number of JSON. UAA: what Java's `Double.parseDouble` reads, `+1` and `01` too.
+    fn is_number(&self, word: &str) -> bool {
+        match self.dialect {
+            Dialect::Rfc7644 => {
+                word.starts_with(|c: char| c == '-' || c.is_ascii_digit())
+                    && serde_json::from_str::<serde_json::Number>(word).is_ok()
+            }
+            Dialect::Uaa => {
+                word.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
+                    && word.parse::<f64>().is_ok()
+            }
+        }
+    }
+
+    /// UAA separates by the blank alone.
+    fn is_space(&self, c: char) -> bool {
+        c == ' ' || (self.dialect == Dialect::Rfc7644 && c.is_whitespace())
+    }
+
     fn peek(&mut self) -> Option<char> {
         let rest = &self.text[self.at..];
-        self.at += rest.len() - rest.trim_start().len();
-        rest.trim_start().chars().next()
+        let trimmed = rest.trim_start_matches(|c| self.is_space(c));
+        self.at += rest.len() - trimmed.len();
+        trimmed.chars().next()
     }
 
     /// Up to the next white space, parenthesis, bracket or quote; empty where one of them is next.
     fn word(&mut self) -> (&'t str, Range<usize>) {
         self.peek();
         let rest = &self.text[self.at..];
-        let end = rest.find(|c: char| c.is_whitespace() || "()[]\"".contains(c)).unwrap_or(rest.len());
+        let end = rest.find(|c: char| self.is_space(c) || "()[]\"".contains(c)).unwrap_or(rest.len());
         let at = self.at..self.at + end;
         self.at = at.end;
         (&rest[..end], at)
@@ -215,10 +235,4 @@ impl<'t> Parser<'t> {
         debug_assert!(self.text.get(at.clone()).is_some());
         FilterError { at, problem }
     }
-}
-
-/// A number of JSON (RFC 8259 §6).
-fn is_number(word: &str) -> bool {
-    word.starts_with(|c: char| c == '-' || c.is_ascii_digit())
-        && serde_json::from_str::<serde_json::Number>(word).is_ok()
 }

@@ -70,9 +70,11 @@ enum Node {
     Present(Column),
     Text(Column, CompareOp, String),
     Like(Column, Vec<Pattern>),
-    Number(Column, CompareOp, f64),
+    Number(Column, CompareOp, i64),
     Time(Column, CompareOp, Timestamp),
     Bool(Column, CompareOp, bool),
+    /// The database converts the value to something that no row holds.
+    Nothing,
     And(Vec<Node>),
     Or(Vec<Node>),
 }
@@ -98,6 +100,7 @@ impl Filter {
     fn node(&self, table: Table) -> Result<Node, QueryError> {
         let all = |terms: &[Filter]| terms.iter().map(|term| term.node(table)).collect::<Result<Vec<_>, _>>();
         match self {
+            Self::Present(attr) if says_nothing(table, attr) => Ok(Node::Present(Column::Id)),
             Self::Present(attr) => Ok(Node::Present(column(table, attr)?)),
             Self::Compare(attr, op, value) => comparison(attr, column(table, attr)?, *op, value),
             Self::And(terms) => Ok(Node::And(all(terms)?)),
@@ -123,6 +126,11 @@ impl Query {
         }
     }
 
+    /// The filter looks at that column.
+    pub fn uses(&self, column: Column) -> bool {
+        self.0.uses(column)
+    }
+
     /// Every row matches: `id pr`, the filter that a list call without one has.
     pub fn is_everything(&self) -> bool {
         matches!(self.0, Node::Present(Column::Id | Column::Created | Column::LastModified | Column::Version))
@@ -130,6 +138,19 @@ impl Query {
 }
 
 impl Node {
+    fn uses(&self, wanted: Column) -> bool {
+        match self {
+            Self::Present(column)
+            | Self::Text(column, ..)
+            | Self::Like(column, _)
+            | Self::Number(column, ..)
+            | Self::Time(column, ..)
+            | Self::Bool(column, ..) => *column == wanted,
+            Self::Nothing => false,
+            Self::And(terms) | Self::Or(terms) => terms.iter().any(|term| term.uses(wanted)),
+        }
+    }
+
     fn equal_text(&self, wanted: Column) -> Option<&str> {
         match self {
             Self::Text(column, CompareOp::Eq, text) if *column == wanted => Some(text),
@@ -152,8 +173,7 @@ impl Node {
                 _ => false,
             },
             Self::Number(column, op, number) => match row.cell(*column) {
-                #[allow(clippy::cast_precision_loss)]
-                Cell::Number(cell) => holds(*op, cell as f64, *number),
+                Cell::Number(cell) => holds(*op, cell, *number),
                 _ => false,
             },
             Self::Time(column, op, time) => match row.cell(*column) {
@@ -164,6 +184,7 @@ impl Node {
                 Cell::Bool(cell) => holds(*op, cell, *flag),
                 _ => false,
             },
+            Self::Nothing => false,
             Self::And(terms) => terms.iter().all(|term| term.matches(row)),
             Self::Or(terms) => terms.iter().any(|term| term.matches(row)),
         }
@@ -228,11 +249,13 @@ fn comparison(attr: &AttrPath, column: Column, op: CompareOp, value: &Literal) -
         CompareOp::Ne => return Err(QueryError::Unsupported("ne")),
         CompareOp::Ew => return Err(QueryError::Unsupported("ew")),
         CompareOp::Co | CompareOp::Sw => {
-            let (Literal::Text(text), Kind::Text) = (value, kind(column)) else { return wrong() };
-            let many = Some(Pattern::Many);
-            let inner = text.to_lowercase().chars().map(pattern).collect::<Vec<_>>();
-            let before = many.filter(|_| op == CompareOp::Co);
-            return Ok(Node::Like(column, before.into_iter().chain(inner).chain(many).collect()));
+            let Literal::Text(text) = value else { return wrong() };
+            return match kind(column) {
+                // a moment is no text, whatever stands in the column
+                Kind::Text | Kind::Time if timestamp(text).is_some() => Ok(Node::Nothing),
+                Kind::Text => Ok(Node::Like(column, like_pattern(text, op))),
+                _ => wrong(),
+            };
         }
         _ => {}
     }
@@ -241,14 +264,39 @@ fn comparison(attr: &AttrPath, column: Column, op: CompareOp, value: &Literal) -
             Some(time) => Ok(Node::Time(column, op, time)),
             None => wrong(),
         },
+        (Kind::Text, Literal::Text(text)) if timestamp(text).is_some() => Ok(Node::Nothing),
         (Kind::Text, Literal::Text(text)) => Ok(Node::Text(column, op, text.to_lowercase())),
-        (Kind::Number, Literal::Number(number)) => match number.parse() {
-            Ok(number) => Ok(Node::Number(column, op, number)),
-            Err(_) => wrong(),
-        },
+        (Kind::Text, Literal::Number(_) | Literal::Bool(_)) => Ok(Node::Nothing),
+        (Kind::Number, Literal::Bool(flag)) => Ok(Node::Number(column, op, i64::from(*flag))),
         (Kind::Bool, Literal::Bool(flag)) => Ok(Node::Bool(column, op, *flag)),
+        (Kind::Number | Kind::Bool, Literal::Number(number)) => {
+            let Ok(number) = number.parse::<f64>() else { return wrong() };
+            // the database cuts the fraction off
+            #[allow(clippy::cast_possible_truncation)]
+            let whole = number.trunc() as i64;
+            Ok(match kind(column) {
+                Kind::Bool => Node::Bool(column, op, number != 0.0),
+                _ => Node::Number(column, op, whole),
+            })
+        }
         _ => wrong(),
     }
+}
+
+fn like_pattern(text: &str, op: CompareOp) -> Vec<Pattern> {
+    let before = (op == CompareOp::Co).then_some(Pattern::Many);
+    let inner = text.to_lowercase().chars().map(pattern).collect::<Vec<_>>();
+    before.into_iter().chain(inner).chain([Pattern::Many]).collect()
+}
+
+/// UAA knows these names and has a column for each, which holds something in every row and means nothing to a caller.
+fn says_nothing(table: Table, attr: &AttrPath) -> bool {
+    let name = attr.to_string().to_ascii_lowercase();
+    table == Table::Users
+        && matches!(
+            name.as_str(),
+            "groups.display" | "password" | "passwd_lastmodified" | "passwd_change_required"
+        )
 }
 
 fn pattern(c: char) -> Pattern {

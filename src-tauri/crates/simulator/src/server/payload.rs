@@ -1,0 +1,67 @@
+use std::convert::Infallible;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use hyper::body::{Body, Bytes, Frame, SizeHint};
+
+/// An answer's body: whole, or announced in full and broken off.
+#[derive(Debug)]
+pub(super) struct Payload {
+    next: Option<Bytes>,
+    cut: bool,
+}
+
+/// The connection is to be closed without (the rest of) an answer.
+#[derive(Debug)]
+pub(super) struct Cut;
+
+impl fmt::Display for Cut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("cut by a simulated fault")
+    }
+}
+
+impl std::error::Error for Cut {}
+
+impl From<Infallible> for Cut {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
+}
+
+impl Payload {
+    pub fn whole(body: Vec<u8>) -> Self {
+        Self { next: (!body.is_empty()).then(|| body.into()), cut: false }
+    }
+
+    /// The first half; the length of the whole must stand in the head.
+    pub fn half(mut body: Vec<u8>) -> Self {
+        body.truncate(body.len() / 2);
+        Self { next: Some(body.into()), cut: true }
+    }
+}
+
+impl Body for Payload {
+    type Data = Bytes;
+    type Error = Cut;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Cut>>> {
+        match self.next.take() {
+            Some(bytes) => Poll::Ready(Some(Ok(Frame::data(bytes)))),
+            None if self.cut => Poll::Ready(Some(Err(Cut))),
+            None => Poll::Ready(None),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        !self.cut && self.next.is_none()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        if self.cut {
+            return SizeHint::default();
+        }
+        SizeHint::with_exact(self.next.as_ref().map_or(0, |bytes| bytes.len() as u64))
+    }
+}
