@@ -10,6 +10,7 @@ use zonedesk_xsuaa::Transport;
 
 use crate::api::{AppError, Event};
 use crate::connect::Connections;
+use crate::demo::Demo;
 use crate::errors::{Code, error};
 use crate::jobs::Jobs;
 
@@ -32,6 +33,7 @@ pub(crate) struct Inner {
     jobs: Jobs,
     pub transport: Transport,
     pub connections: Connections,
+    demo: Demo,
     /// Secrets given for single systems for this run, before any that is kept.
     given: Mutex<HashMap<SystemId, SecretString>>,
     /// What the keychain said when it was asked whether it is there; none before.
@@ -58,6 +60,7 @@ impl App {
             jobs: Jobs::default(),
             transport: Transport::default(),
             connections: Connections::default(),
+            demo: Demo::default(),
             given: Mutex::default(),
             keychain: Mutex::default(),
         }))
@@ -71,6 +74,10 @@ impl App {
     pub(crate) fn emit(&self, event: Event) {
         // Nobody listens in a terminal.
         let _ = self.0.events.send(event);
+    }
+
+    pub(crate) fn demo(&self) -> &Demo {
+        &self.0.demo
     }
 
     pub(crate) fn jobs(&self) -> &Jobs {

@@ -137,7 +137,10 @@ fn bad_address(source: &AddressError, field: &str) -> AppError {
 
 /// A node without an account, kept for order.
 pub(crate) fn is_folder(system: &System) -> bool {
-    system.demo.is_none() && system.properties.get(property::URL).is_none_or(String::is_empty)
+    match &system.demo {
+        Some(account) => account.subdomain.is_empty(),
+        None => system.properties.get(property::URL).is_none_or(String::is_empty),
+    }
 }
 
 impl From<SecretError> for AppError {

@@ -68,9 +68,9 @@ impl Jobs {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether a job of this kind runs over this system.
-    pub fn is_running(&self, kind: JobKind, system: &str) -> bool {
-        self.list().running(kind, system).is_some()
+    /// The job of this kind that runs over this system.
+    pub fn running(&self, kind: JobKind, system: &str) -> Option<Job> {
+        self.list().running(kind, system).cloned()
     }
 }
 

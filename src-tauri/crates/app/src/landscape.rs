@@ -17,7 +17,7 @@ use crate::session::{keep_secret, one_line};
 pub async fn landscape(app: &App) -> Result<Landscape, AppError> {
     let systems = app.workspace(zonedesk_workspace::Workspace::systems).await?;
     let demo = systems.iter().any(|system| system.demo.is_some());
-    let addresses = app.demo_addresses();
+    let addresses = app.demo().addresses();
     let systems = depth_first(systems).into_iter().map(|system| node(app, system, &addresses)).collect();
     Ok(Landscape { systems, demo })
 }
@@ -26,7 +26,7 @@ pub async fn landscape(app: &App) -> Result<Landscape, AppError> {
 pub async fn system(app: &App, id: &str) -> Result<SystemNode, AppError> {
     let id = system_id(id)?;
     let system = app.workspace(move |workspace| workspace.system(id)).await?;
-    Ok(node(app, system, &app.demo_addresses()))
+    Ok(node(app, system, &app.demo().addresses()))
 }
 
 /// Adds a system, or a folder where neither URL nor credentials are given. Sends nothing.
@@ -127,7 +127,7 @@ pub async fn system_update(app: &App, id: &str, edit: SystemEdit) -> Result<Syst
         }
     }
     app.emit(Event::Landscape);
-    Ok(node(app, system, &app.demo_addresses()))
+    Ok(node(app, system, &app.demo().addresses()))
 }
 
 /// Deletes a system with its snapshot and secret; what is below it moves up. The account itself is not touched.
@@ -266,7 +266,7 @@ pub(crate) fn node(app: &App, system: System, demo: &HashMap<String, Connection>
     };
     let id = system.id.to_string();
     SystemNode {
-        refreshing: app.jobs().is_running(JobKind::Refresh, &id),
+        refreshing: app.jobs().running(JobKind::Refresh, &id).is_some(),
         problem: match (problem, partial) {
             (Some(text), _) => serde_json::from_str(text).ok(),
             (None, Some(partial)) => serde_json::from_value(partial.problem.clone()).ok(),

@@ -8,7 +8,7 @@ pub mod api;
 mod app;
 mod connect;
 pub mod connection_test;
-mod demo;
+pub mod demo;
 mod errors;
 pub mod jobs;
 pub mod landscape;

@@ -74,7 +74,7 @@ pub async fn overview(app: &App, system: &str) -> Result<Overview, AppError> {
 pub async fn folder_overview(app: &App, system: &str) -> Result<FolderOverview, AppError> {
     let id = system_id(system)?;
     let handle = app.clone();
-    let addresses = app.demo_addresses();
+    let addresses = app.demo().addresses();
     app.workspace(move |workspace| {
         let days = read_settings(workspace)?.inactive_after_days;
         // The node itself must exist.

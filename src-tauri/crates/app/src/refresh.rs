@@ -11,6 +11,7 @@ use zonedesk_xsuaa::{Error, List, Page};
 use crate::api::{AppError, Event, Job, JobKind};
 use crate::app::{App, blocking, now, system_id};
 use crate::connect::is_folder;
+use crate::demo;
 use crate::errors::{Code, error};
 use crate::jobs::{self, Handle};
 use crate::text::text;
@@ -85,6 +86,8 @@ enum Part {
 
 async fn read(app: &App, id: SystemId, handle: &Handle) -> Result<Read, AppError> {
     let account = app.account(id).await?;
+    // Of others than this app, who write to the simulator over HTTP.
+    demo::keep_changes(app).await?;
     let read_only = !account.scopes().await?.can_write();
     let workspace = app.opened()?.workspace;
     let (parts, written) = mpsc::channel(2);

@@ -1,0 +1,67 @@
+//! A workspace in a folder of its own, and accounts of a simulator.
+
+// clippy takes a module beside the tests for one that is not a test; no test uses all of it.
+#![allow(clippy::unwrap_used, dead_code)]
+
+use zonedesk_app::api::{Job, NewSystem, SystemNode};
+use zonedesk_app::{App, Options, jobs, landscape, refresh, session};
+use zonedesk_simulator::{AccountInfo, Landscape, Running, Simulator};
+
+pub struct Bench {
+    pub app: App,
+    pub dir: tempfile::TempDir,
+    pub simulator: Running,
+}
+
+/// Two accounts: `Shop` with three users and two role collections, `Void` with none.
+const LANDSCAPE: &str = r#"{"seed": 7, "accounts": [
+    {"name": "Shop", "level": "subaccount", "subdomain": "shop", "region": "eu10", "users": [
+        {"id": "u1", "userName": "jo@acme.example", "origin": "sap.default", "name": {"givenName": "Jo", "familyName": "Doe"},
+         "emails": [{"value": "jo@acme.example"}]},
+        {"id": "u2", "userName": "jo@acme.example", "origin": "acme-ias", "name": {"givenName": "Jo", "familyName": "Doe"},
+         "emails": [{"value": "jo@acme.example"}]},
+        {"id": "u3", "userName": "max@acme.example", "origin": "acme-platform", "emails": [{"value": "max@acme.example"}]}],
+     "roleCollections": [
+        {"name": "Subaccount Administrator", "members": [{"userName": "jo@acme.example", "origin": "sap.default"}]},
+        {"name": "Empty One"}]},
+    {"name": "Void", "level": "subaccount", "subdomain": "void", "region": "us10"}]}"#;
+
+impl Bench {
+    pub async fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let app = App::open(Options { workspace: Some(dir.path().to_owned()) });
+        session::secrets_this_run(&app).await.unwrap();
+        let landscape = Landscape::from_json(LANDSCAPE).unwrap();
+        let simulator = Simulator::start(landscape, Default::default()).await.unwrap();
+        Self { app, dir, simulator }
+    }
+
+    pub fn account(&self, name: &str) -> &AccountInfo {
+        self.simulator.accounts.iter().find(|account| account.name == name).unwrap()
+    }
+
+    pub fn new_system(&self, name: &str) -> NewSystem {
+        let account = self.account(name);
+        NewSystem {
+            name: name.to_owned(),
+            url: account.url.clone(),
+            token_url: account.token_url.clone(),
+            client_id: account.client_id.clone(),
+            secret: Some(account.client_secret.clone()),
+            ..NewSystem::default()
+        }
+    }
+
+    pub async fn add(&self, name: &str) -> SystemNode {
+        landscape::system_add(&self.app, self.new_system(name)).await.unwrap()
+    }
+
+    pub async fn refreshed(&self, system: &str) -> Job {
+        let job = refresh::refresh(&self.app, system).await.unwrap();
+        jobs::job_end(&self.app, &job.id).await.unwrap()
+    }
+
+    pub async fn node(&self, system: &str) -> SystemNode {
+        landscape::system(&self.app, system).await.unwrap()
+    }
+}
