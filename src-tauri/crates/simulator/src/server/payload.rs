@@ -10,6 +10,8 @@ use hyper::body::{Body, Bytes, Frame, SizeHint};
 pub(super) struct Payload {
     next: Option<Bytes>,
     cut: bool,
+    /// The first half is on its way: hyper sends it when it is told to wait, and drops it on an error.
+    flushed: bool,
 }
 
 /// The connection is to be closed without (the rest of) an answer.
@@ -32,13 +34,13 @@ impl From<Infallible> for Cut {
 
 impl Payload {
     pub fn whole(body: Vec<u8>) -> Self {
-        Self { next: (!body.is_empty()).then(|| body.into()), cut: false }
+        Self { next: (!body.is_empty()).then(|| body.into()), cut: false, flushed: false }
     }
 
     /// The first half; the length of the whole must stand in the head.
     pub fn half(mut body: Vec<u8>) -> Self {
         body.truncate(body.len() / 2);
-        Self { next: Some(body.into()), cut: true }
+        Self { next: Some(body.into()), cut: true, flushed: false }
     }
 }
 
@@ -46,9 +48,17 @@ impl Body for Payload {
     type Data = Bytes;
     type Error = Cut;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Cut>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Cut>>> {
         match self.next.take() {
             Some(bytes) => Poll::Ready(Some(Ok(Frame::data(bytes)))),
+            None if self.cut && !self.flushed => {
+                self.flushed = true;
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
             None if self.cut => Poll::Ready(Some(Err(Cut))),
             None => Poll::Ready(None),
         }
