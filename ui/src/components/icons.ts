@@ -28,8 +28,8 @@ import { pathData as information } from "@ui5/webcomponents-icons/dist/v5/inform
 import { pathData as less } from "@ui5/webcomponents-icons/dist/v5/less.js";
 import { pathData as locked } from "@ui5/webcomponents-icons/dist/v5/locked.js";
 import { pathData as navigationDownArrow } from "@ui5/webcomponents-icons/dist/v5/navigation-down-arrow.js";
-import { pathData as navigationUpArrow } from "@ui5/webcomponents-icons/dist/v5/navigation-up-arrow.js";
 import { pathData as navigationRightArrow } from "@ui5/webcomponents-icons/dist/v5/navigation-right-arrow.js";
+import { pathData as navigationUpArrow } from "@ui5/webcomponents-icons/dist/v5/navigation-up-arrow.js";
 import { pathData as overflow } from "@ui5/webcomponents-icons/dist/v5/overflow.js";
 import { pathData as paste } from "@ui5/webcomponents-icons/dist/v5/paste.js";
 import { pathData as personPlaceholder } from "@ui5/webcomponents-icons/dist/v5/person-placeholder.js";

@@ -5,10 +5,12 @@ import type { SystemNode } from "../api/generated/SystemNode";
 import { ErrorMessage, Message } from "../components/Message";
 import { Splitter } from "../components/Splitter";
 import { announce, LiveRegions } from "./announce";
+import { Question } from "./ask";
 import { Boundary } from "./Boundary";
+import { requestChange } from "./changes";
 import { useFeatures } from "./context";
 import { client, useReading } from "./data";
-import { useT, useTextOf } from "./i18n";
+import { t, useT, useTextOf } from "./i18n";
 import { onJobEnd } from "./jobs";
 import { moveRegion } from "./keyboard/regions";
 import { useKeys } from "./keyboard/useKeys";
@@ -46,6 +48,7 @@ export function Frame() {
     previousRegion: () => moveRegion(-1),
     back,
     forward,
+    undo: undoLast,
     ...Object.fromEntries(
       (["settings", "activity"] as const)
         .filter((page) => features.some((f) => f.pages?.some((p) => p.id === page)))
@@ -53,7 +56,8 @@ export function Frame() {
     ),
   });
   useJobEnds();
-  useEffect(() => remember("place", place.to), [place.to]);
+  // Where one was, not what one searched for.
+  useEffect(() => remember("place", place.to.split("?", 1)[0]), [place.to]);
   useHome(landscape.data, id === undefined);
 
   const closeDemo = () => {
@@ -124,6 +128,7 @@ export function Frame() {
         {top === "palette" && <Palette onClose={close} />}
         {top === "help" && <ShortcutList onClose={close} />}
       </Suspense>
+      <Question />
       <LiveRegions />
     </div>
   );
@@ -175,6 +180,18 @@ function useHome(landscape: Landscape | undefined, atHome: boolean): void {
     const first = landscape.systems.find((s) => s.url && s.enabled) ?? landscape.systems[0];
     if (first) void navigate(paths.system(first.id), { replace: true });
   }, [landscape, atHome]);
+}
+
+/** Opens the preview of the reverse of the latest change that can be undone. */
+function undoLast(): void {
+  call("activity_page", { query: { search: "", failedOnly: false, offset: 0, limit: 20 } }).then(
+    ({ rows }) => {
+      const last = rows.find((row) => row.undo === "offered");
+      if (last) requestChange({ change: { kind: "undo", entry: last.entry } });
+      else announce(t("shell.nothingToUndo"));
+    },
+    (error: { message: string }) => announce(error.message, "urgent"),
+  );
 }
 
 function useJobEnds(): void {

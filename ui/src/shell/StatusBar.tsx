@@ -22,7 +22,7 @@ export function StatusBar({ systems, system }: Props) {
   const changing = running.filter((job) => job.kind === "change");
   const [only] = changing;
   return (
-    <footer className="zstatus" aria-label={t("status.label")} data-region="status" data-testid="status">
+    <footer className="zstatus" data-region="status" data-testid="status">
       {system ? (
         <>
           <span>

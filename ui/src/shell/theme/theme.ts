@@ -5,7 +5,7 @@ export type ThemeId = "sap_horizon" | "sap_horizon_dark" | "sap_horizon_hcb" | "
 type Bundle = Promise<{ default: unknown }>;
 
 /** The theme variables (`--sap…`), the same text that UI5's own base theme would bring. */
-const variables: Record<ThemeId, () => Bundle> = {
+export const variables: Record<ThemeId, () => Bundle> = {
   sap_horizon: () =>
     import("@ui5/webcomponents-theming/dist/generated/assets/themes/sap_horizon/parameters-bundle.css.json"),
   sap_horizon_dark: () =>

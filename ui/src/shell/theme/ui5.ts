@@ -2,7 +2,7 @@
 // lists need none. Replaces UI5's `Assets.js`, which brings every theme and fifty languages.
 import { registerThemePropertiesLoader } from "@ui5/webcomponents-base/dist/asset-registries/Themes.js";
 import { setTheme } from "@ui5/webcomponents-base/dist/config/Theme.js";
-import { followTheme, type ThemeId } from "./theme";
+import { followTheme, type ThemeId, variables } from "./theme";
 
 type Loader = () => Promise<{ default: unknown }>;
 
@@ -25,9 +25,10 @@ const bundles: Record<ThemeId, [main: Loader, fiori: Loader]> = {
   ],
 };
 
-for (const [theme, [main, fiori]] of Object.entries(bundles)) {
+for (const [theme, [main, fiori]] of Object.entries(bundles) as [ThemeId, [Loader, Loader]][]) {
   const register = (name: string, load: Loader, target: "root" | "host") =>
     registerThemePropertiesLoader(name, theme, async () => String((await load()).default), target);
+  register("@ui5/webcomponents-theming", variables[theme], "root");
   register("@ui5/webcomponents", main, "host");
   register("@ui5/webcomponents-fiori", fiori, "host");
 }

@@ -40,7 +40,6 @@ export const shell = {
   "system.home": "Show the Landscape",
   "system.tabMissing": "{name} has no such page",
 
-  "status.label": "Status",
   "status.counts":
     "{users, plural, one {# user} other {# users}} · {roleCollections, plural, one {# role collection} other {# role collections}}",
   "status.systems": "{count, plural, one {# system} other {# systems}}",

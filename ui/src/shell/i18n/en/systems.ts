@@ -22,7 +22,7 @@ export const systems = {
   "systems.parent": "Parent",
   "systems.top": "None: at the top",
   "systems.tags": "Tags",
-  "systems.tagsHint": "Separated by commas. production asks for the system's name before every change",
+  "systems.tagsHint": "Separated by commas. With “production”, every change asks for the system's name",
   "systems.url": "URL",
   "systems.urlHint": "apiurl of the service key. Empty: a folder, to put systems below",
   "systems.tokenUrl": "Token URL",

@@ -138,7 +138,7 @@ export const users = {
   "users.form.givenName": "First Name",
   "users.form.familyName": "Last Name",
   "users.form.externalId": "External ID",
-  "users.form.phone": "Phone",
+  "users.form.phoneNumber": "Phone",
   "users.form.active": "Active",
   "users.form.roleCollections": "Role Collections",
   "users.form.another": "Create Another",

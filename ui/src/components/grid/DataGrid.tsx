@@ -1,0 +1,241 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type Ref,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from "react";
+import type { Sort } from "../../api/generated/Sort";
+import { t } from "../../shell/i18n";
+import { type Column, fitting, type Layout, tracks } from "./columns";
+import { GridHead } from "./GridHead";
+import { type GridMove, gridMove } from "./keys";
+import { isSelected, mark, type Selection } from "./selection";
+import { useWidth } from "./useWidth";
+import "./DataGrid.css";
+
+export interface GridHandle {
+  /** Gives the grid the focus, on the row that had it last. */
+  focus: () => void;
+}
+
+interface Props<R> {
+  label: string;
+  columns: readonly Column<R>[];
+  layout: Layout;
+  onLayout: (layout: Layout) => void;
+  sort: readonly Sort[];
+  onSort: (sort: Sort[]) => void;
+  total: number;
+  /** The row at this index, or none while its page is on the way. */
+  rowAt: (index: number) => R | undefined;
+  onWindow: (first: number, last: number) => void;
+  idOf: (row: R) => string;
+  /** What a screen reader says of a row. */
+  describe: (row: R) => string;
+  selection: Selection;
+  onSelection: (selection: Selection) => void;
+  /** Ids of the rows between two indexes, both included: for a range that reaches beyond what is loaded. */
+  idsBetween: (first: number, last: number) => Promise<string[]>;
+  /** The row whose detail is open. */
+  current?: string | undefined;
+  /** Opens a row; `focus`: the detail should take the focus. */
+  onOpen: (row: R, focus: boolean) => void;
+  ref?: Ref<GridHandle>;
+}
+
+/** Rows in px, as `--row` in the style sheet says. */
+const rowHeight = () => (document.body.hasAttribute("data-ui5-compact-size") ? 32 : 44);
+
+/** A list of any length over windows of rows: only what is seen is on the page. One tab stop, keys inside. */
+export function DataGrid<R>(props: Props<R>) {
+  const { columns, layout, total, rowAt, onWindow, idOf, selection, onSelection, onOpen } = props;
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const width = useWidth(scroller);
+  /** −1: the header. */
+  const [row, setRow] = useState(0);
+  const [column, setColumn] = useState(0);
+  const anchor = useRef(0);
+  const height = rowHeight();
+  const shown = fitting(columns, layout, width);
+  const template = tracks(shown, layout.widths);
+  const at = Math.min(row, total - 1);
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 8,
+    scrollPaddingStart: 30,
+    // The focused row stays on the page, or the screen reader would lose it.
+    rangeExtractor: ({ startIndex, endIndex, overscan }) => {
+      const from = Math.max(0, startIndex - overscan);
+      const to = Math.min(total - 1, endIndex + overscan);
+      const range = Array.from({ length: to - from + 1 }, (_, i) => from + i);
+      if (at >= 0 && (at < from || at > to)) range.push(at);
+      return range;
+    },
+  });
+  const items = virtual.getVirtualItems();
+  const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
+  useEffect(() => onWindow(startIndex, endIndex), [onWindow, startIndex, endIndex]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measure anew when the density changes
+  useEffect(() => virtual.measure(), [height]);
+  useImperativeHandle(props.ref, () => ({ focus: () => scroller.current?.focus({ preventScroll: true }) }), []);
+
+  const go = (to: number) => {
+    const next = Math.max(-1, Math.min(total - 1, to));
+    setRow(next);
+    if (next >= 0) virtual.scrollToIndex(next);
+    return next;
+  };
+  const range = async (to: number) => {
+    const [first, last] = anchor.current < to ? [anchor.current, to] : [to, anchor.current];
+    onSelection(mark(selection, await props.idsBetween(first, last), true));
+  };
+  const toggle = (index: number) => {
+    const there = rowAt(index);
+    if (!there) return;
+    anchor.current = index;
+    onSelection(mark(selection, [idOf(there)], !isSelected(selection, idOf(there))));
+  };
+  const open = (index: number, focus: boolean) => {
+    const there = rowAt(index);
+    if (there) onOpen(there, focus);
+  };
+
+  const act: Record<GridMove["kind"], (move: GridMove) => void> = {
+    row: (move) => {
+      anchor.current = go("to" in move ? move.to : at);
+    },
+    range: (move) => {
+      if ("to" in move) void range(Math.max(0, go(move.to)));
+    },
+    column: (move) => {
+      if ("to" in move) setColumn(Math.max(0, Math.min(shown.length - 1, move.to)));
+    },
+    toggle: () => toggle(at),
+    open: () => open(at, true),
+    sort: (move) => props.onSort(sorted(props.sort, shown[column]?.id, "add" in move && move.add)),
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== scroller.current) return;
+    const page = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 320) - 30) / height) - 1);
+    const move = gridMove(event, { row: at, column: Math.min(column, shown.length - 1), total, page });
+    if (!move) return;
+    event.preventDefault();
+    act[move.kind](move);
+  };
+  const onRowClick = (event: MouseEvent, index: number) => {
+    setRow(index);
+    scroller.current?.focus({ preventScroll: true });
+    const ticked = (event.target as Element).closest("[data-tick]") !== null;
+    if (event.shiftKey) void range(index);
+    else if (ticked || event.ctrlKey || event.metaKey) toggle(index);
+    else {
+      anchor.current = index;
+      open(index, false);
+    }
+  };
+  return (
+    <div
+      ref={scroller}
+      className="zgrid"
+      role="grid"
+      tabIndex={0}
+      aria-label={props.label}
+      aria-multiselectable="true"
+      aria-rowcount={total + 1}
+      aria-colcount={shown.length + 1}
+      aria-activedescendant={at < 0 ? `${id}-head-${shown[Math.min(column, shown.length - 1)]?.id}` : `${id}-${at}`}
+      data-testid="grid"
+      onKeyDown={onKeyDown}
+    >
+      <GridHead
+        id={id}
+        columns={shown}
+        template={template}
+        layout={layout}
+        onLayout={props.onLayout}
+        sort={props.sort}
+        onSort={(column, add) => props.onSort(sorted(props.sort, column, add))}
+        onSortTo={(sort) => props.onSort(sort)}
+        focused={at < 0 ? column : undefined}
+        selection={selection}
+        total={total}
+        onSelection={onSelection}
+      />
+      <div className="body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const there = rowAt(item.index);
+          const selected = there !== undefined && isSelected(selection, idOf(there));
+          const classes = [
+            "row",
+            selected ? "selected" : "",
+            there && props.current === idOf(there) ? "current" : "",
+            item.index === at ? "focused" : "",
+          ];
+          return (
+            <div
+              key={item.key}
+              id={`${id}-${item.index}`}
+              className={classes.filter(Boolean).join(" ")}
+              role="row"
+              aria-rowindex={item.index + 2}
+              aria-selected={selected}
+              aria-busy={there === undefined || undefined}
+              aria-label={there && `${props.describe(there)}, ${t("grid.place", { row: item.index + 1, total })}`}
+              data-testid={`row-${item.index}`}
+              style={{ gridTemplateColumns: template, transform: `translateY(${item.start}px)` }}
+              onClick={(event) => onRowClick(event, item.index)}
+              onDoubleClick={() => open(item.index, true)}
+            >
+              <Cells row={there} columns={shown} selected={selected} />
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function Cells<R>({
+  row,
+  columns,
+  selected,
+}: {
+  row: R | undefined;
+  columns: readonly Column<R>[];
+  selected: boolean;
+}) {
+  return (
+    <>
+      <span className="tick" role="gridcell" aria-colindex={1} data-tick="">
+        <span className={selected ? "zbox on" : "zbox"} />
+      </span>
+      {columns.map((column, i) => (
+        <span
+          key={column.id}
+          role="gridcell"
+          aria-colindex={i + 2}
+          className={column.numeric ? "cell numeric" : "cell"}
+        >
+          {row === undefined ? <span className="hole" /> : column.cell(row)}
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** The order after a press on a column's title: turned round where it is the one, else by it alone or by it too. */
+export function sorted(sort: readonly Sort[], column: string | undefined, add: boolean): Sort[] {
+  if (column === undefined) return [...sort];
+  const known = sort.find((s) => s.column === column);
+  const next = { column, descending: known ? !known.descending : false };
+  if (!add) return [next];
+  return known ? sort.map((s) => (s === known ? next : s)) : [...sort, next];
+}

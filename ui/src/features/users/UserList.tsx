@@ -1,0 +1,203 @@
+import { type RefObject, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import type { Sort } from "../../api/generated/Sort";
+import type { SystemNode } from "../../api/generated/SystemNode";
+import type { UserRow } from "../../api/generated/UserRow";
+import { Button } from "../../components/Button";
+import { Chips } from "../../components/Chips";
+import type { Layout } from "../../components/grid/columns";
+import { DataGrid, type GridHandle } from "../../components/grid/DataGrid";
+import { countOf, everything, nothing, type Selection } from "../../components/grid/selection";
+import { SearchField } from "../../components/SearchField";
+import { announce } from "../../shell/announce";
+import { useT } from "../../shell/i18n";
+import { withKeys } from "../../shell/keyboard/shortcuts";
+import { useKeys } from "../../shell/keyboard/useKeys";
+import { lazyView } from "../../shell/lazyView";
+import { useSession } from "../../shell/session";
+import { useRemembered } from "../../shell/useRemembered";
+import { columns, describe, initialLayout } from "./columns";
+import { AddFilter, FilterTokens } from "./Filters";
+import { ListState, StateStrips } from "./ListState";
+import { chips, NEW, useUsersPlace } from "./place";
+import { SelectionBar } from "./SelectionBar";
+import { useUserList } from "./useUserList";
+import { writable } from "./writable";
+import "./users.css";
+
+const ColumnsDialog = lazyView(() => import("../../components/grid/ColumnsDialog").then((m) => m.ColumnsDialog));
+
+const byName: Sort[] = [{ column: "name", descending: false }];
+const needLook: readonly string[] = ["inactive", "neverLoggedOn"];
+const idOf = (user: UserRow) => user.id;
+
+interface Props {
+  system: SystemNode;
+  /** Id of the user whose detail is open. */
+  item: string | undefined;
+  onOpen: (id: string, focus: boolean) => void;
+  grid: RefObject<GridHandle | null>;
+}
+
+export function UserList({ system, item, onOpen, grid }: Props) {
+  const t = useT();
+  const { settings } = useSession();
+  const { filter, setFilter, open } = useUsersPlace(system.id);
+  const [sort, setSort] = useRemembered<Sort[]>("users.sort", byName);
+  const [layout, setLayout] = useRemembered<Layout>("users.columns", initialLayout);
+  const [selection, setSelection] = useState<Selection>(nothing);
+  const [choosing, setChoosing] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  const list = useUserList(system.id, filter, sort);
+  const { total, page } = list;
+  const refused = writable(system);
+
+  const onSearch = useCallback(
+    (text: string) => setFilter({ ...filter, search: text }, item),
+    [filter, item, setFilter],
+  );
+  const create = () => {
+    if (!refused) open(NEW);
+  };
+  useKeys({
+    search: () => {
+      search.current?.focus();
+      search.current?.select();
+    },
+    create,
+    selectAll: total ? () => setSelection(everything) : undefined,
+  });
+  // "All that match" means another crowd under another filter: only ticked rows outlive it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the filter's change is what clears it
+  useEffect(() => setSelection((s) => (s.kind === "matching" ? nothing : s)), [filter]);
+  const all = page?.counts.all;
+  useEffect(() => {
+    if (total !== undefined && all !== undefined) announce(t("users.found", { total, all }));
+  }, [total, all, t]);
+  useSingleHit(filter.search, total, list.rowAt, item, onOpen);
+
+  const selected = countOf(selection, total ?? 0);
+  return (
+    <>
+      <div className="tools">
+        <SearchField
+          ref={search}
+          value={filter.search}
+          onChange={onSearch}
+          delay={80}
+          placeholder={t("users.search")}
+          tooltip={withKeys(t("users.searchHint"), "search")}
+          testid="search"
+          onKeyDown={(event) => {
+            if (event.key !== "ArrowDown") return;
+            event.preventDefault();
+            grid.current?.focus();
+          }}
+        />
+        <AddFilter system={system} filter={filter} origins={page?.origins ?? []} onFilter={(f) => setFilter(f, item)} />
+        <span className="room" />
+        <Button
+          design="transparent"
+          icon="action-settings"
+          tooltip={t("users.columns")}
+          onClick={() => setChoosing(true)}
+          testid="columns-open"
+        />
+        <Button
+          design="emphasized"
+          tooltip={refused ?? withKeys(t("users.createUser"), "create")}
+          disabled={refused !== undefined}
+          onClick={create}
+          testid="create"
+        >
+          {t("users.create")}
+        </Button>
+      </div>
+      <Chips
+        label={t("users.quickFilters")}
+        selected={filter.chip}
+        onSelect={(chip) => setFilter({ ...filter, chip }, item)}
+        chips={chips.map((id) => ({
+          id,
+          title: t(`users.chip.${id}`, { days: settings.inactiveAfterDays }),
+          count: page?.counts[id],
+          attention: needLook.includes(id),
+        }))}
+      />
+      <FilterTokens system={system} filter={filter} onFilter={(f) => setFilter(f, item)} />
+      <StateStrips system={system} />
+      {total ? (
+        <DataGrid
+          ref={grid}
+          label={t("tab.users")}
+          columns={columns}
+          layout={layout}
+          onLayout={setLayout}
+          sort={sort}
+          onSort={setSort}
+          total={total}
+          rowAt={list.rowAt}
+          onWindow={list.onWindow}
+          idOf={idOf}
+          describe={describe}
+          selection={selection}
+          onSelection={setSelection}
+          idsBetween={list.idsBetween}
+          current={item}
+          onOpen={(user, focus) => onOpen(user.id, focus)}
+        />
+      ) : (
+        <ListState
+          system={system}
+          filter={filter}
+          total={total}
+          error={list.error}
+          onRetry={list.retry}
+          onClear={() => setFilter({ search: "", chip: "all", origins: [] }, item)}
+          onCreate={create}
+        />
+      )}
+      {selected > 0 && (
+        <SelectionBar
+          system={system}
+          filter={filter}
+          selection={selection}
+          count={selected}
+          onClear={() => {
+            setSelection(nothing);
+            grid.current?.focus();
+          }}
+          onDone={() => setSelection(nothing)}
+        />
+      )}
+      {choosing && (
+        <Suspense>
+          <ColumnsDialog
+            columns={columns}
+            layout={layout}
+            initial={initialLayout}
+            onLayout={setLayout}
+            onClose={() => setChoosing(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** A search that leaves one user opens it; once for each search, so that it can be closed. */
+function useSingleHit(
+  search: string,
+  total: number | undefined,
+  rowAt: (index: number) => UserRow | undefined,
+  item: string | undefined,
+  onOpen: (id: string, focus: boolean) => void,
+) {
+  const opened = useRef("");
+  useEffect(() => {
+    if (search === "") opened.current = "";
+    const only = total === 1 ? rowAt(0) : undefined;
+    if (!only || search === "" || opened.current === search || item !== undefined) return;
+    opened.current = search;
+    onOpen(only.id, false);
+  }, [search, total, rowAt, item, onOpen]);
+}

@@ -1,0 +1,124 @@
+import type { UserRow } from "../../api/generated/UserRow";
+import type { UserState } from "../../api/generated/UserState";
+import type { Column, Layout } from "../../components/grid/columns";
+import { Initials } from "../../components/Initials";
+import { OriginTag } from "../../components/OriginTag";
+import { type MessageKey, t } from "../../shell/i18n";
+import * as format from "../../shell/i18n/format";
+import "./users.css";
+
+const title = (id: string) => t(`users.column.${id}` as MessageKey);
+
+function When({ at }: { at: string | undefined }) {
+  return (
+    <span className={at ? undefined : "quiet"} title={format.timestamp(at)}>
+      {format.date(at)}
+    </span>
+  );
+}
+
+export function StateText({ state }: { state: UserState }) {
+  return <span className={`zuser-state ${state}`}>{t(`users.state.${state}`)}</span>;
+}
+
+/** Every column that the list of users can show. */
+export const columns: readonly Column<UserRow>[] = [
+  {
+    id: "name",
+    title: title("name"),
+    min: 132,
+    grow: 0.9,
+    cell: (user) => (
+      <span className="zuser-name" title={user.name}>
+        <Initials name={user.name} of={user.userName} />
+        <span className="ell">{user.name}</span>
+      </span>
+    ),
+  },
+  {
+    id: "userName",
+    title: title("userName"),
+    min: 140,
+    grow: 1.25,
+    leaves: 1,
+    cell: (user) => (
+      <span className="quiet" title={user.userName}>
+        {user.userName}
+      </span>
+    ),
+  },
+  {
+    id: "origin",
+    title: title("origin"),
+    min: 128,
+    leaves: 3,
+    cell: (user) => <OriginTag origin={user.origin} />,
+  },
+  {
+    id: "roleCollections",
+    title: title("roleCollections"),
+    min: 60,
+    numeric: true,
+    leaves: 5,
+    cell: (user) => (
+      <span className={user.roleCollections === 0 ? "quiet" : undefined}>{format.number(user.roleCollections)}</span>
+    ),
+  },
+  { id: "lastLogon", title: title("lastLogon"), min: 92, leaves: 4, cell: (user) => <When at={user.lastLogon} /> },
+  { id: "state", title: title("state"), min: 100, leaves: 2, cell: (user) => <StateText state={user.state} /> },
+  {
+    id: "email",
+    title: title("email"),
+    min: 144,
+    grow: 1.25,
+    leaves: 6,
+    cell: (user) => (
+      <span className="quiet" title={user.email}>
+        {user.email}
+      </span>
+    ),
+  },
+  { id: "created", title: title("created"), min: 92, leaves: 9, cell: (user) => <When at={user.created} /> },
+  { id: "updated", title: title("updated"), min: 92, leaves: 8, cell: (user) => <When at={user.updated} /> },
+  {
+    id: "id",
+    title: title("id"),
+    min: 120,
+    leaves: 7,
+    cell: (user) => (
+      <span className="mono" title={user.id}>
+        {user.id}
+      </span>
+    ),
+  },
+  {
+    id: "externalId",
+    title: title("externalId"),
+    min: 120,
+    leaves: 10,
+    cell: (user) => <span title={user.externalId}>{user.externalId ?? "—"}</span>,
+  },
+  {
+    id: "verified",
+    title: title("verified"),
+    min: 84,
+    leaves: 11,
+    cell: (user) => t(user.verified ? "users.verified" : "users.notVerified"),
+  },
+];
+
+export const initialLayout: Layout = {
+  shown: ["name", "userName", "origin", "roleCollections", "lastLogon", "state"],
+  widths: {},
+};
+
+/** A row as a screen reader says it. */
+export const describe = (user: UserRow): string =>
+  t("users.row", {
+    name: user.name,
+    userName: user.userName,
+    origin: user.origin,
+    roleCollections: user.roleCollections,
+    lastLogon: format.dateTime(user.lastLogon),
+    state: t(`users.state.${user.state}`),
+  });

@@ -1,0 +1,77 @@
+import type { ReactNode } from "react";
+import type { UserDetail } from "../../../api/generated/UserDetail";
+import { Button } from "../../../components/Button";
+import { useFormat, useT } from "../../../shell/i18n";
+import { Grants } from "./Grants";
+import { Timeline } from "./Timeline";
+
+interface Props {
+  user: UserDetail;
+  refused: string | undefined;
+  onAssign: () => void;
+  onUnassign: (roleCollection: string) => void;
+  onSection: (section: string) => void;
+}
+
+/** Attributes, the first role collections, the latest changes. */
+export function OverviewTab({ user, refused, onAssign, onUnassign, onSection }: Props) {
+  const t = useT();
+  const format = useFormat();
+  const { row } = user;
+  const when = (at: string | undefined) => <span title={format.timestamp(at)}>{format.dateTime(at)}</span>;
+  return (
+    <>
+      <dl className="zfacts">
+        <Fact title={t("users.email")}>{row.email || t("users.notGiven")}</Fact>
+        <Fact title={t("users.originKey")}>{row.origin}</Fact>
+        <Fact title={t("users.lastLogon")}>{when(row.lastLogon)}</Fact>
+        <Fact title={t("users.previousLogon")}>{when(user.previousLogon)}</Fact>
+        <Fact title={t("users.created")}>{when(row.created)}</Fact>
+        <Fact title={t("users.updated")}>{when(row.updated)}</Fact>
+        {user.phoneNumbers.length > 0 && <Fact title={t("users.phone")}>{user.phoneNumbers.join(", ")}</Fact>}
+        {row.externalId && <Fact title={t("users.externalId")}>{row.externalId}</Fact>}
+        <Fact title={t("users.id")}>
+          <span className="mono" title={row.id}>
+            {row.id}
+          </span>
+        </Fact>
+      </dl>
+      <div className="zsection">
+        <h3>
+          {t("users.roleCollections")} <i>{format.number(user.grants.length)}</i>
+        </h3>
+        <Button
+          design="transparent"
+          icon="add"
+          disabled={refused !== undefined}
+          tooltip={refused}
+          onClick={onAssign}
+          testid="detail-assign"
+        >
+          {t("users.assignShort")}
+        </Button>
+      </div>
+      <Grants grants={user.grants.slice(0, 5)} refused={refused} onUnassign={onUnassign} />
+      {user.grants.length > 5 && (
+        <button type="button" className="zlink more" onClick={() => onSection("roleCollections")}>
+          {t("users.showAll", { count: user.grants.length })}
+        </button>
+      )}
+      <div className="zsection">
+        <h3>{t("users.activity")}</h3>
+      </div>
+      <Timeline entries={user.activity.slice(0, 3)} />
+    </>
+  );
+}
+
+function Fact({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{title}</dt>
+      <dd className="ell" title={typeof children === "string" ? children : undefined}>
+        {children}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import type { ActivityEntry } from "../../../api/generated/ActivityEntry";
+import { useFormat, useT, useTextOf } from "../../../shell/i18n";
+import { Link, paths } from "../../../shell/router";
+
+/** Changes, newest first. */
+export function Timeline({ entries }: { entries: readonly ActivityEntry[] }) {
+  const t = useT();
+  const textOf = useTextOf();
+  const format = useFormat();
+  if (entries.length === 0) return <p className="znone">{t("users.noActivity")}</p>;
+  return (
+    <ol className="ztimeline">
+      {entries.map((entry) => (
+        <li key={entry.entry}>
+          <Link to={paths.page("activity", String(entry.entry))}>{textOf(entry.title)}</Link>
+          <small title={format.timestamp(entry.at)}>
+            {[
+              format.dateTime(entry.at),
+              entry.who,
+              entry.reason,
+              entry.failed > 0 && t("users.failedRequests", { count: entry.failed }),
+              entry.undo === "offered" && t("users.undoable"),
+              entry.undo === "undone" && t("users.undone"),
+            ]
+              .filter(Boolean)
+              .join(" · ")}
+          </small>
+        </li>
+      ))}
+    </ol>
+  );
+}
