@@ -94,7 +94,7 @@ codes! {
     ScopeIgnored "ZT070" Note "Scope in a read transformation" "Reading runs every mapping; scopes count only when writing.";
     OtherDirection "ZT071" Note "Read or write" "The document looks like one for the other direction.";
     NeverRuns "ZT072" Warning "Never runs" "No operation runs this mapping.";
-    RenameMissing "ZT073" Note "Rename without optional" "Where the target is missing the rename is skipped with a warning; optional says that this is meant.";
+    OtherSystem "ZT073" Note "Not for a proxy system" "An entity type of a proxy system names its endpoint in scimEntityEndpoint; without it the type is not served.";
 }
 
 impl Code {

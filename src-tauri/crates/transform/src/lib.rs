@@ -6,6 +6,7 @@
 //! - The text is the document: saving is writing it; every change of it is an edit that leaves the rest as it was.
 //! - Text becomes bounded output: depth, regex steps and the size of values have limits.
 
+mod check;
 mod codes;
 mod compile;
 pub mod dates;
@@ -20,6 +21,7 @@ mod suggest;
 mod template;
 pub mod text;
 
+pub use check::{Circumstances, Direction, PREDEFINED, check, guess};
 pub use codes::Code;
 pub use compile::{CompileError, CompileProblem, DATE_FORMAT_PROPERTY, Program, TARGET_ID};
 pub use explain::{Explained, FunctionRun, Outcome, Trace, Why};
@@ -30,5 +32,5 @@ pub use model::{
     ValueMapping,
 };
 pub use properties::{Expanded, Properties, UNSET, Use, expand, expand_value};
-pub use template::{Lookup, Template, fill_value};
 pub use run::{Ended, MAX_OUTPUT, Reason, Request, RunError, Runner, Skip};
+pub use template::{Lookup, Template, fill_value};

@@ -224,7 +224,7 @@ impl Loader<'_> {
         for m in json.members().iter().filter(|m| !known.contains(&m.name.as_str())) {
             let message = format!("\"{}\" is no key of {} {what}", m.name, article(what));
             let mut found = Found::new(Code::UnknownKey, m.name_span, message);
-            if let Some(meant) = nearest(&m.name, known) {
+            if let Some(meant) = nearest(&m.name, known).filter(|name| json.get(name).is_none()) {
                 found =
                     found.fix(Fix::new(format!("Write \"{meant}\""), m.name_span, format!("\"{meant}\"")));
             }

@@ -174,7 +174,9 @@ impl Function {
         let attribute = self.apply_on_attribute.as_ref().map(|t| t.fill(env.variable).into_owned());
         let assign = self.assign_to_attribute.as_ref().map(|t| t.fill(env.variable).into_owned());
         match (value, attribute) {
-            (Value::Object(map), Some(name)) => self.on_attribute(map, &name, assign, env).map(Some),
+            (Value::Object(map), Some(name)) => {
+                self.on_attribute(map, &name, assign.as_deref(), env).map(Some)
+            }
             // What is no map has no members.
             (other, Some(_)) => Ok(Some(Data::Json(other))),
             (Value::Object(mut map), None) if assign.is_some() && !self.info.on_maps => {
@@ -192,7 +194,7 @@ impl Function {
         &self,
         mut map: Object,
         name: &str,
-        assign: Option<String>,
+        assign: Option<&str>,
         env: &mut Env<'_>,
     ) -> Result<Data, FunctionError> {
         let input = map.get(name).cloned();
@@ -205,7 +207,7 @@ impl Function {
             }
             input => bounded(self.operation.run(input.map(Data::Json), env)?)?,
         };
-        let target = assign.as_deref().unwrap_or(name);
+        let target = assign.unwrap_or(name);
         match result {
             Some(data) => {
                 map.insert(target, data.into_value());

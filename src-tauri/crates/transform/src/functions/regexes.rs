@@ -35,6 +35,7 @@ fn compile(pattern: &str) -> Result<JavaRegex, FunctionError> {
     JavaRegex::new(pattern).map_err(failed)
 }
 
+#[allow(clippy::needless_pass_by_value)] // for map_err
 fn failed(error: RegexError) -> FunctionError {
     FunctionError::Regex(error.to_string())
 }
