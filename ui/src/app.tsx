@@ -1,9 +1,12 @@
+import { activity } from "./features/activity";
 import { changes } from "./features/changes";
 import { landscape } from "./features/landscape";
 import { overview } from "./features/overview";
+import { settings } from "./features/settings";
 import { systems } from "./features/systems";
 import { users } from "./features/users";
+import { welcome } from "./features/welcome";
 import type { Feature } from "./shell/feature";
 
 /** What the window is made of. Order matters only where a feature says nothing else. */
-export const features: readonly Feature[] = [landscape, overview, users, systems, changes];
+export const features: readonly Feature[] = [welcome, landscape, overview, users, systems, changes, activity, settings];

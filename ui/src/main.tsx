@@ -10,7 +10,7 @@ import { Frame } from "./shell/Frame";
 import { followJobs } from "./shell/jobs";
 import { recall } from "./shell/memory";
 import { currentPlace, navigate } from "./shell/router";
-import { setSession } from "./shell/session";
+import { followSecrets, setSession } from "./shell/session";
 import { settled } from "./shell/settled";
 
 /** Draws once, when theme and tree are there; the window is hidden until then. */
@@ -19,6 +19,7 @@ async function start(root: HTMLElement): Promise<void> {
   const landscape = client.prefetchQuery(reading("landscape", {}));
   followEvents();
   followJobs();
+  followSecrets();
   await setSession(await call("start", {}));
   await landscape;
   createRoot(root).render(

@@ -8,7 +8,7 @@ interface Props {
   title: string;
   onClose: () => void;
   children: ReactNode;
-  /** The buttons, at the right. */
+  /** What stays in sight at the foot: the buttons. */
   footer: ReactNode;
   /** In rem. */
   width?: number;
@@ -45,9 +45,9 @@ export function Dialog({ title, onClose, children, footer, width = 36, height, c
           />
         </div>
       }
-      footer={<div className="zdialog-foot">{footer}</div>}
     >
       {children}
+      <div className="zdialog-foot">{footer}</div>
     </Ui5Dialog>
   );
 }

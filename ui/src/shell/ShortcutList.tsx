@@ -11,25 +11,33 @@ const inGrid = [
   { keys: ["Enter"], title: "keys.open" },
 ] as const;
 
-/** Every shortcut of the window. */
+/** Every shortcut of the window, as a dialog. */
 export function ShortcutList({ onClose }: { onClose: () => void }) {
+  const t = useT();
+  return (
+    <Overlay title={t("keys.title")} onClose={onClose} testid="shortcuts">
+      <Shortcuts />
+    </Overlay>
+  );
+}
+
+/** Every shortcut of the window. */
+export function Shortcuts() {
   const t = useT();
   const all: readonly Shortcut[] = Object.values(shortcuts);
   return (
-    <Overlay title={t("keys.title")} onClose={onClose} testid="shortcuts">
-      <div className="zshortcuts">
-        {groups.map((group) => (
-          <section key={group}>
-            <h3>{t(`keys.group.${group}`)}</h3>
-            <List entries={all.filter((s) => s.group === group)} />
-          </section>
-        ))}
-        <section>
-          <h3>{t("keys.group.grid")}</h3>
-          <List entries={inGrid} />
+    <div className="zshortcuts">
+      {groups.map((group) => (
+        <section key={group}>
+          <h3>{t(`keys.group.${group}`)}</h3>
+          <List entries={all.filter((s) => s.group === group)} />
         </section>
-      </div>
-    </Overlay>
+      ))}
+      <section>
+        <h3>{t("keys.group.grid")}</h3>
+        <List entries={inGrid} />
+      </section>
+    </div>
   );
 }
 

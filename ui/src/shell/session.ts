@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { call } from "../api/api";
+import { call, onEvent } from "../api/api";
 import type { Settings } from "../api/generated/Settings";
 import type { Start } from "../api/generated/Start";
 import { setDensity, setTheme } from "./theme/theme";
@@ -19,6 +19,13 @@ export async function setSession(start: Start): Promise<void> {
 export function currentSession(): Start {
   if (!session) throw new Error("the frame is drawn after the start");
   return session;
+}
+
+/** Whether a keychain answers is known only some time after the start. */
+export function followSecrets(): void {
+  void onEvent((event) => {
+    if (event.kind === "secrets" && session) void setSession({ ...session, secrets: event.place });
+  });
 }
 
 export function useSession(): Start {

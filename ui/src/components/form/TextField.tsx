@@ -10,19 +10,33 @@ interface Props {
   onChange: (value: string) => void;
   /** What is wrong with the value, a sentence. */
   error?: string | undefined;
+  /** The value is the one that is wanted. */
+  good?: boolean;
   /** Below the field. */
   hint?: string | undefined;
   placeholder?: string | undefined;
   required?: boolean;
   password?: boolean;
   disabled?: boolean;
+  maxLength?: number;
   onBlur?: () => void;
   testid?: string;
   ref?: Ref<InputDomRef>;
 }
 
 /** A labelled line of text; what is wrong with it stands at the field. */
-export function TextField({ label, value, onChange, error, hint, testid, password = false, ref, ...rest }: Props) {
+export function TextField({
+  label,
+  value,
+  onChange,
+  error,
+  good,
+  hint,
+  testid,
+  password = false,
+  ref,
+  ...rest
+}: Props) {
   const id = useId();
   return (
     <div className="zfield">
@@ -37,9 +51,10 @@ export function TextField({ label, value, onChange, error, hint, testid, passwor
         placeholder={rest.placeholder ?? ""}
         required={rest.required ?? false}
         disabled={rest.disabled ?? false}
-        valueState={error ? "Negative" : "None"}
+        valueState={error ? "Negative" : good ? "Positive" : "None"}
         accessibleDescription={[error, hint].filter(Boolean).join(". ")}
         onInput={(event) => onChange(event.target.value)}
+        {...(rest.maxLength && { maxlength: rest.maxLength })}
         {...(rest.onBlur && { onBlur: rest.onBlur })}
         data-testid={testid}
       />

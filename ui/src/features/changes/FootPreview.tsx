@@ -4,7 +4,7 @@ import type { Job } from "../../api/generated/Job";
 import { Button } from "../../components/Button";
 import { Strip } from "../../components/Strip";
 import { useT, useTextOf } from "../../shell/i18n";
-import { ErrorLines } from "./Notices";
+import { ErrorLines, Sentences } from "./Notices";
 import { Progress } from "./Outcome";
 import { PreviewDialog } from "./PreviewDialog";
 import { hindrance } from "./planLines";
@@ -51,7 +51,7 @@ export function FootPreview({ change, onDone, onClose, onActivity, onAgain }: Pr
       )}
       {plan?.notices.map((notice) => (
         <Strip key={`${notice.text.code} ${notice.text.message}`} severity={notice.severity}>
-          {textOf(notice.text)}
+          <Sentences text={textOf(notice.text)} />
         </Strip>
       ))}
       {waits && (

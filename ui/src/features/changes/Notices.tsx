@@ -55,7 +55,7 @@ export function Notices({ plan, leftOut, busy, onReload, onLeaveOut, onShow }: P
       )}
       {notices.map((notice) => (
         <Strip key={`${notice.text.code} ${notice.text.message}`} severity={notice.severity}>
-          {textOf(notice.text)}
+          <Sentences text={textOf(notice.text)} />
         </Strip>
       ))}
     </>
@@ -68,6 +68,7 @@ function StaleText({ row }: { row: PlanRow }) {
   const [open, setOpen] = useState(false);
   const { version, difference } = row;
   const what = textOf(row.what);
+  const [first = "", ...more] = (difference ?? "").split("\n");
   return (
     <>
       <b>
@@ -78,12 +79,27 @@ function StaleText({ row }: { row: PlanRow }) {
       {difference && (
         <>
           {" "}
-          <button type="button" className="zlink" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {t(open ? "changes.hideDifference" : "changes.showDifference")}
-          </button>
+          {first}{" "}
+          {more.length > 0 && (
+            <button type="button" className="zlink" aria-expanded={open} onClick={() => setOpen(!open)}>
+              {t(open ? "changes.hideDifference" : "changes.showDifference")}
+            </button>
+          )}
           {open && <pre className="zdifference">{difference}</pre>}
         </>
       )}
+    </>
+  );
+}
+
+/** The first of several sentences stands out. */
+export function Sentences({ text }: { text: string }) {
+  const end = text.search(/[.:] /) + 1;
+  if (end === 0) return <>{text}</>;
+  return (
+    <>
+      <b>{text.slice(0, end)}</b>
+      {text.slice(end)}
     </>
   );
 }

@@ -1,10 +1,10 @@
-import { Input } from "@ui5/webcomponents-react/Input";
-import { Label } from "@ui5/webcomponents-react/Label";
-import { useId, useState } from "react";
+import type { InputDomRef } from "@ui5/webcomponents-react/Input";
+import { useEffect, useRef, useState } from "react";
 import { call } from "../../api/api";
 import type { Plan } from "../../api/generated/Plan";
 import { Button } from "../../components/Button";
 import { copyText } from "../../components/copyText";
+import { TextField } from "../../components/form/TextField";
 import { useT, useTextOf } from "../../shell/i18n";
 import { hindrance } from "./planLines";
 import type { ChangeFlow } from "./useChange";
@@ -20,35 +20,31 @@ interface Props {
 export function PreviewFooter({ plan, busy, flow, onCancel }: Props) {
   const t = useT();
   const textOf = useTextOf();
-  const id = useId();
+  const reason = useRef<InputDomRef>(null);
+  // The first thing to fill in has the focus, once there is something to decide.
+  useEffect(() => void reason.current?.focus(), []);
   const { answers, answer } = flow;
   const waits = hindrance(plan, answers.leftOut, answers.confirm);
-  const nameRight = plan.confirm !== undefined && answers.confirm.trim() === plan.confirm;
   return (
     <>
       <div className={plan.confirm === undefined ? "zchange-fields one" : "zchange-fields"}>
-        <div className="zfield">
-          <Label for={`${id}-reason`}>{t("changes.reason")}</Label>
-          <Input
-            id={`${id}-reason`}
-            value={answers.reason}
-            placeholder={t("changes.reasonHint")}
-            maxlength={500}
-            onInput={(e) => answer({ reason: e.target.value })}
-            data-testid="reason"
-          />
-        </div>
+        <TextField
+          ref={reason}
+          label={t("changes.reason")}
+          value={answers.reason}
+          onChange={(text) => answer({ reason: text })}
+          placeholder={t("changes.reasonHint")}
+          maxLength={500}
+          testid="reason"
+        />
         {plan.confirm !== undefined && (
-          <div className="zfield">
-            <Label for={`${id}-confirm`}>{t("changes.typeName", { name: plan.confirm })}</Label>
-            <Input
-              id={`${id}-confirm`}
-              value={answers.confirm}
-              onInput={(e) => answer({ confirm: e.target.value })}
-              valueState={nameRight ? "Positive" : "None"}
-              data-testid="confirm-name"
-            />
-          </div>
+          <TextField
+            label={t("changes.typeName", { name: plan.confirm })}
+            value={answers.confirm}
+            onChange={(text) => answer({ confirm: text })}
+            good={answers.confirm.trim() === plan.confirm}
+            testid="confirm-name"
+          />
         )}
       </div>
       <div className="zchange-buttons">

@@ -2,10 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { call } from "../../api/api";
 import { useT } from "../../shell/i18n";
-import { head, jsonTokens } from "./jsonTokens";
+import { compact, head, jsonTokens } from "./jsonTokens";
 
 /** Lines of a body shown before one asks for all. */
-const first = 12;
+const first = 8;
 
 /** Headers and body of one request, exactly as they go out, the token masked. */
 export function RequestBody({ plan, number }: { plan: string; number: number }) {
@@ -18,7 +18,7 @@ export function RequestBody({ plan, number }: { plan: string; number: number }) 
   });
   if (error) return <>{t("changes.requestUnknown")}</>;
   if (!data) return <>{t("changes.reading")}</>;
-  const body = data.body === undefined ? undefined : head(data.body, whole ? Number.POSITIVE_INFINITY : first);
+  const body = data.body === undefined ? undefined : head(compact(data.body), whole ? Number.POSITIVE_INFINITY : first);
   return (
     <>
       <div className="zheaders">

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and points to its rows
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { type CSSProperties, type KeyboardEvent, useMemo, useRef, useState } from "react";
 import type { Plan } from "../../api/generated/Plan";
 import type { PlanVersion } from "../../api/generated/PlanVersion";
 import { Icon } from "../../components/Icon";
@@ -72,6 +72,7 @@ export function RequestsTable({ plan, leftOut }: Props) {
     <div
       ref={scroller}
       className="zrequests"
+      style={{ "--number": `${numberWidth(plan) * 0.5}rem` } as CSSProperties}
       role="treegrid"
       tabIndex={0}
       aria-label={t("changes.requests")}
@@ -117,6 +118,12 @@ export function RequestsTable({ plan, leftOut }: Props) {
       </div>
     </div>
   );
+}
+
+/** Room for the longest number or range of numbers, in digits of half a rem. */
+function numberWidth(plan: Plan): number {
+  const digits = String(plan.requests).length + 1;
+  return Math.max(5, plan.rows.some((row) => row.last > row.first) ? 2 * digits + 1 : digits);
 }
 
 function LineCells({ plan, line }: { plan: Plan; line: PlanLine }) {

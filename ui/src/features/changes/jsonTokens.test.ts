@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { head, jsonTokens } from "./jsonTokens";
+import { compact, head, jsonTokens } from "./jsonTokens";
 
 it.each([
   ['{ "a": "b:c", "n": -1.5e3, "t": true }', 'name:"a" string:"b:c" name:"n" value:-1.5e3 name:"t" value:true'],
@@ -17,4 +17,26 @@ it.each([
   ["a", 2, { text: "a", more: 0 }],
 ])("cuts %j after %d lines", (text, lines, expected) => {
   expect(head(text, lines)).toEqual(expected);
+});
+
+it.each([
+  [
+    {
+      members: [
+        { value: "a", type: "USER" },
+        { value: "b{\n}", type: "USER" },
+      ],
+    },
+  ],
+  [{ a: {}, b: [], c: "}" }],
+  ["{ }"],
+])("puts innermost objects on one line and changes nothing else: %j", (value) => {
+  const text = compact(JSON.stringify(value, null, 2));
+  expect(JSON.parse(text)).toEqual(value);
+});
+
+it("writes a list of members a line each", () => {
+  expect(compact(JSON.stringify({ members: [{ value: "a", n: 1 }] }, null, 2))).toBe(
+    '{\n  "members": [\n    { "value": "a", "n": 1 }\n  ]\n}',
+  );
 });

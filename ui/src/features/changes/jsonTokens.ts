@@ -26,3 +26,11 @@ export function head(text: string, lines: number): { text: string; more: number 
   const all = text.split("\n");
   return { text: all.slice(0, lines).join("\n"), more: Math.max(0, all.length - lines) };
 }
+
+/**
+ * Indented JSON with each innermost object on one line. Only line breaks between braces are taken out: none stands
+ * inside a string, where JSON writes them escaped.
+ */
+export function compact(text: string): string {
+  return text.replace(/\{\n\s*([^{}[\]]*?)\n\s*\}/g, (_, inner: string) => `{ ${inner.replace(/\n\s*/g, " ")} }`);
+}

@@ -27,7 +27,7 @@ export function FolderView({ folder }: { folder: SystemNode }) {
   if (!data) return error ? <Unread error={error} onRetry={refetch} /> : <Skeleton />;
   if (data.accounts.length === 0) {
     return (
-      <div className="zpane">
+      <div className="zoverview-message">
         <Message
           icon="folder-blank"
           title={t("overview.noAccounts", { name: folder.name })}

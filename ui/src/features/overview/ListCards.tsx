@@ -67,7 +67,7 @@ function Act({ system, attention }: { system: string; attention: Attention }) {
     act.kind === "roleCollection"
       ? roleLink(system, act.id)
       : act.kind === "users"
-        ? usersLink(system, { search: act.search })
+        ? usersLink(system, { q: act.search })
         : rolesLink(system, { chip: "noMembers" });
   return (
     <Link to={to} aria-label={name}>

@@ -3,7 +3,7 @@ import type { UserChip } from "../../api/generated/UserChip";
 import { paths } from "../../shell/router";
 
 /** The users' list, filtered. */
-export const usersLink = (system: string, filter: { chip?: UserChip; origin?: string; search?: string } = {}): string =>
+export const usersLink = (system: string, filter: { chip?: UserChip; origin?: string; q?: string } = {}): string =>
   paths.system(system, "users", undefined, undefined, filter);
 
 /** The list of role collections, filtered. */

@@ -21,7 +21,7 @@ export function NoSnapshot({ system }: { system: SystemNode }) {
   };
   if (system.problem) {
     return (
-      <div className="zpane">
+      <div className="zoverview-message">
         <ErrorMessage
           error={system.problem}
           title={t("overview.noSnapshot")}
@@ -36,7 +36,7 @@ export function NoSnapshot({ system }: { system: SystemNode }) {
   }
   if (system.refreshing || asked) return <Skeleton />;
   return (
-    <div className="zpane">
+    <div className="zoverview-message">
       <Message
         icon="refresh"
         title={t("overview.noSnapshot")}
@@ -55,7 +55,7 @@ export function NoSnapshot({ system }: { system: SystemNode }) {
 export function Unread({ error, onRetry }: { error: AppError; onRetry: () => void }) {
   const t = useT();
   return (
-    <div className="zpane">
+    <div className="zoverview-message">
       <ErrorMessage
         error={error}
         title={t("overview.unread")}

@@ -7,6 +7,7 @@ import { Button } from "../../components/Button";
 import { Choice } from "../../components/form/Choice";
 import { TextField } from "../../components/form/TextField";
 import { Strip } from "../../components/Strip";
+import { ask } from "../../shell/ask";
 import { client } from "../../shell/data";
 import { useT } from "../../shell/i18n";
 import { back, navigate, paths, useLeaveGuard } from "../../shell/router";
@@ -50,7 +51,11 @@ export function SystemForm({ systems, before, parent }: Props) {
   const found = findings(draft, systems, before);
   const changed = JSON.stringify(draft) !== JSON.stringify(start);
   const demo = before?.demo ?? false;
-  useLeaveGuard(changed && !saving ? () => window.confirm(t("systems.leave")) : undefined);
+  useLeaveGuard(
+    changed && !saving
+      ? () => ask({ title: t("systems.leaveTitle"), text: t("systems.leave"), yes: t("systems.leaveYes") })
+      : undefined,
+  );
 
   const set = (field: Field) => (value: string) => {
     setDraft({ ...draft, [field]: value });

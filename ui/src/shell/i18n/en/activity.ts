@@ -39,7 +39,8 @@ export const activity = {
   "activity.noJobs": "No job is running",
   "activity.count": "{total, plural, one {# entry} other {# entries}}",
 
-  "activity.intact": "Journal intact: {entries, plural, one {# entry} other {# entries}}, each holding the hash of the one before",
+  "activity.intact":
+    "Journal intact: {entries, plural, one {# entry} other {# entries}}, each holding the hash of the one before",
   "activity.intactShort": "Journal intact",
   "activity.broken": "The journal was altered: entry {entry} does not fit the one before",
   "activity.checking": "Checking the journal",

@@ -70,7 +70,9 @@ export const systems = {
   "systems.deleteKept": "The journal keeps what was changed in it.",
   "systems.deleteBelow":
     "{count, plural, one {# system stands} other {# systems stand}} below it and {count, plural, one {moves} other {move}} up one level.",
-  "systems.leave": "What was entered here is not saved. Leave it?",
+  "systems.leaveTitle": "Leave Without Saving",
+  "systems.leave": "What was entered here is not saved.",
+  "systems.leaveYes": "Leave",
   "systems.demoConnection":
     "A demo system: the built-in simulator answers for it, so there is no address or secret to enter.",
 };

@@ -1,1 +1,24 @@
-export const welcome = {};
+/** The window before there is a system. */
+export const welcome = {
+  "welcome.title": "Manage every account from one window.",
+  "welcome.demo": "Open Demo Landscape",
+  "welcome.demoText": "8 accounts, 5,000 users. No SAP account needed: a built-in simulator answers.",
+  "welcome.demoOpening": "Opening the demo landscape",
+  "welcome.add": "Add a System",
+  "welcome.addText":
+    "Connect a global account, directory or subaccount with the URL, client ID and secret of its service key.",
+  "welcome.secrets.keychain": "Where secrets go: this computer’s keychain (available).",
+  "welcome.secrets.thisRun": "Where secrets go: memory, until Zonedesk is closed.",
+  "welcome.secrets.unavailable":
+    "No keychain answers on this computer, so there is no safe place to keep client secrets.",
+  "welcome.thisRun": "This Session Only",
+  "welcome.failed": "The demo landscape could not be opened.",
+
+  "welcome.problem": "The Workspace Cannot Be Opened",
+  "welcome.problemKept": "The file was left as it is, and stays so whatever you choose.",
+  "welcome.file": "File",
+  "welcome.openCopy": "Open a Copy",
+  "welcome.openCopyText": "Works on a copy with all that can be read.",
+  "welcome.startNew": "Start New",
+  "welcome.startNewText": "Sets the file aside under another name and begins an empty workspace.",
+};

@@ -1,0 +1,177 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useMemo, useRef, useState } from "react";
+import type { ActivityDetail } from "../../api/generated/ActivityDetail";
+import type { RequestResult } from "../../api/generated/RequestResult";
+import { Button } from "../../components/Button";
+import { Icon } from "../../components/Icon";
+import { ErrorMessage, Message } from "../../components/Message";
+import { SkeletonRows } from "../../components/SkeletonRows";
+import { useReading } from "../../shell/data";
+import { useFormat, useT, useTextOf } from "../../shell/i18n";
+import { withKeys } from "../../shell/keyboard/shortcuts";
+import { Link, paths } from "../../shell/router";
+import { UndoButton } from "./EntryList";
+
+/** The journal has no such entry (`errors.rs`). */
+const NO_ENTRY = "ZD1013";
+
+/** One entry of the journal: who, why, and each request with its answer. */
+export function EntryDetail({ entry, onClose }: { entry: number; onClose: () => void }) {
+  const t = useT();
+  const { data, error } = useReading("activity_detail", { entry }, { enabled: Number.isInteger(entry) });
+  const close = <Button onClick={onClose}>{t("activity.showAll")}</Button>;
+  if (!Number.isInteger(entry) || error?.code === NO_ENTRY) {
+    return (
+      <Message
+        icon="question-mark"
+        title={t("activity.gone")}
+        text={t("activity.goneText", { entry: String(entry) })}
+        actions={close}
+      />
+    );
+  }
+  if (error) return <ErrorMessage error={error} actions={close} />;
+  if (!data) return <SkeletonRows label={t("common.loading")} rows={6} />;
+  return <Known detail={data} onClose={onClose} />;
+}
+
+function Known({ detail, onClose }: { detail: ActivityDetail; onClose: () => void }) {
+  const t = useT();
+  const format = useFormat();
+  const textOf = useTextOf();
+  const { entry, results } = detail;
+  const [onlyFailed, setOnlyFailed] = useState(false);
+  const shown = useMemo(
+    () => (onlyFailed ? results.filter((r) => r.error !== undefined) : results),
+    [results, onlyFailed],
+  );
+  const title = textOf(entry.title);
+  return (
+    <>
+      <div className="zdetail-head">
+        <div className="who">
+          <h2 data-testid="activity-title">{title}</h2>
+          <p className="under">
+            <Link to={paths.system(entry.system)}>{entry.systemName}</Link> ·{" "}
+            {t("activity.entryOf", { entry: entry.entry })}
+          </p>
+        </div>
+        <div className="acts">
+          <UndoButton entry={entry} title={title} />
+          <Button
+            design="transparent"
+            icon="decline"
+            tooltip={withKeys(t("common.close"), "close")}
+            onClick={onClose}
+            testid="detail-close"
+          />
+        </div>
+      </div>
+      <dl className="zfacts">
+        <dt>{t("activity.who")}</dt>
+        <dd>{entry.who}</dd>
+        <dt>{t("activity.when")}</dt>
+        <dd title={format.timestamp(entry.at)}>{format.dateTime(entry.at)}</dd>
+        <dt>{t("activity.reason")}</dt>
+        <dd>{entry.reason || <span className="quiet">{t("activity.noReason")}</span>}</dd>
+      </dl>
+      <div className="zresults-head">
+        <b>{t("activity.results")}</b> <span className="quiet">{format.number(entry.requests)}</span>
+        <span className="room" />
+        {entry.failed > 0 && (
+          <label>
+            <input type="checkbox" checked={onlyFailed} onChange={(event) => setOnlyFailed(event.target.checked)} />
+            {t("activity.onlyFailed")} {format.number(entry.failed)}
+          </label>
+        )}
+      </div>
+      <Results key={String(onlyFailed)} results={shown} />
+    </>
+  );
+}
+
+/** Each request, windowed: one entry may hold thousands. */
+function Results({ results }: { results: readonly RequestResult[] }) {
+  const t = useT();
+  const [open, setOpen] = useState<ReadonlySet<number>>(
+    // What failed is open from the start, unless that is many.
+    () =>
+      new Set(
+        results
+          .filter((r) => r.error !== undefined)
+          .slice(0, 3)
+          .map((r) => r.number),
+      ),
+  );
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: results.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 44,
+    getItemKey: (i) => results[i]?.number ?? i,
+    overscan: 8,
+  });
+  return (
+    <div ref={scroller} className="zresults">
+      <ul aria-label={t("activity.results")} style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((item) => {
+          const result = results[item.index];
+          if (!result) return null;
+          return (
+            <li
+              key={item.key}
+              ref={virtual.measureElement}
+              data-index={item.index}
+              aria-posinset={item.index + 1}
+              aria-setsize={results.length}
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              <Result
+                result={result}
+                open={open.has(result.number)}
+                onToggle={() => {
+                  const next = new Set(open);
+                  if (!next.delete(result.number)) next.add(result.number);
+                  setOpen(next);
+                }}
+              />
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function Result({ result, open, onToggle }: { result: RequestResult; open: boolean; onToggle: () => void }) {
+  const t = useT();
+  const textOf = useTextOf();
+  const bad = result.error !== undefined;
+  return (
+    <>
+      <button type="button" className="zresult" aria-expanded={open} onClick={onToggle}>
+        <Icon name={open ? "navigation-down-arrow" : "navigation-right-arrow"} size={10} />
+        <span className="text">
+          <span className="ell mono">
+            {result.method} {result.path}
+          </span>
+          <small className="ell quiet">{textOf(result.what)}</small>
+        </span>
+        <span className={bad ? "bad" : "good"}>{result.status ?? t("activity.noAnswer")}</span>
+        <span className="quiet digits">{t("activity.ms", { ms: result.milliseconds })}</span>
+      </button>
+      {open && (
+        <div className="zresult-more">
+          {result.error && <p className="bad">{result.error}</p>}
+          {result.difference && (
+            <>
+              <p>{t("activity.conflict")}</p>
+              <pre>{result.difference}</pre>
+            </>
+          )}
+          {result.body ? <pre>{result.body}</pre> : <p className="quiet">{t("activity.noBody")}</p>}
+        </div>
+      )}
+    </>
+  );
+}
