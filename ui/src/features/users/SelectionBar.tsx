@@ -10,7 +10,7 @@ import { useT } from "../../shell/i18n";
 import { withKeys } from "../../shell/keyboard/shortcuts";
 import { useKeys } from "../../shell/keyboard/useKeys";
 import { lazyView } from "../../shell/lazyView";
-import { writable } from "./writable";
+import { writable } from "../../shell/writable";
 
 const PickRoleCollections = lazyView(() => import("./PickRoleCollections").then((m) => m.PickRoleCollections));
 

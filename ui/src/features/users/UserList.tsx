@@ -13,15 +13,16 @@ import { useT } from "../../shell/i18n";
 import { withKeys } from "../../shell/keyboard/shortcuts";
 import { useKeys } from "../../shell/keyboard/useKeys";
 import { lazyView } from "../../shell/lazyView";
+import { StateStrips } from "../../shell/SnapshotState";
 import { useSession } from "../../shell/session";
 import { useRemembered } from "../../shell/useRemembered";
+import { writable } from "../../shell/writable";
 import { columns, describe, initialLayout } from "./columns";
 import { AddFilter, FilterTokens } from "./Filters";
-import { ListState, StateStrips } from "./ListState";
+import { ListState } from "./ListState";
 import { chips, NEW, useUsersPlace } from "./place";
 import { SelectionBar } from "./SelectionBar";
 import { useUserList } from "./useUserList";
-import { writable } from "./writable";
 import "./users.css";
 
 const ColumnsDialog = lazyView(() => import("../../components/grid/ColumnsDialog").then((m) => m.ColumnsDialog));

@@ -50,6 +50,13 @@ export function dateTime(at: Timestamp | undefined, now = new Date()): string {
   return daysSince(then, now) === 0 ? text : `${text}, ${clock.format(then)}`;
 }
 
+/** For the middle of a sentence: "09:42" of today, else with its day. */
+export function inSentence(at: Timestamp, now = new Date()): string {
+  const then = new Date(at);
+  const text = clock.format(then);
+  return daysSince(then, now) === 0 ? text : `${day.format(then)}, ${text}`;
+}
+
 /** 09:42 */
 export const time = (at: Timestamp): string => clock.format(new Date(at));
 

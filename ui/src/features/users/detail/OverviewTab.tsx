@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import type { UserDetail } from "../../../api/generated/UserDetail";
 import { Button } from "../../../components/Button";
+import { Timeline } from "../../../components/Timeline";
 import { useFormat, useT } from "../../../shell/i18n";
 import { Grants } from "./Grants";
-import { Timeline } from "./Timeline";
 
 interface Props {
   user: UserDetail;

@@ -6,18 +6,17 @@ import { Button } from "../../../components/Button";
 import { ErrorMessage, Message } from "../../../components/Message";
 import { SkeletonRows } from "../../../components/SkeletonRows";
 import { Tabs } from "../../../components/Tabs";
+import { Timeline } from "../../../components/Timeline";
 import { requestChange } from "../../../shell/changes";
 import { useReading } from "../../../shell/data";
 import { useT } from "../../../shell/i18n";
 import { useKeys } from "../../../shell/keyboard/useKeys";
 import { lazyView } from "../../../shell/lazyView";
-import { writable } from "../writable";
-
+import { writable } from "../../../shell/writable";
 import { DetailHead } from "./DetailHead";
 import { Others } from "./Others";
 import { OverviewTab } from "./OverviewTab";
 import { RoleCollectionsTab } from "./RoleCollectionsTab";
-import { Timeline } from "./Timeline";
 import "./detail.css";
 
 const JsonView = lazyView(() => import("../../../components/JsonView").then((m) => m.JsonView));

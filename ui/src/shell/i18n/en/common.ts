@@ -23,4 +23,9 @@ export const common = {
   "grid.down": "{title} down",
   "grid.reset": "Reset",
   "grid.apply": "Show",
+
+  "timeline.none": "No change by Zonedesk yet",
+  "timeline.failed": "{count, plural, one {# request failed} other {# requests failed}}",
+  "timeline.undoable": "can be undone",
+  "timeline.undone": "undone",
 };

@@ -40,6 +40,21 @@ export const shell = {
   "system.home": "Show the Landscape",
   "system.tabMissing": "{name} has no such page",
 
+  "snapshot.loading": "Loading",
+  "snapshot.loadingSome":
+    "Loading: {done, number} of about {total, number} ({requests, plural, one {# request} other {# requests}} so far)",
+  "snapshot.loadingLeft": "Loading: {done, number} of about {total, number} ({seconds} left)",
+  "snapshot.noSnapshot": "{name} was not read yet",
+  "snapshot.noSnapshotText": "Reading asks the account for all its users and role collections, some requests.",
+  "snapshot.readNow": "Read Now",
+  "snapshot.unable": "{name} could not be read",
+  "snapshot.partial": "The last refresh of {name} did not finish: {message}",
+  "snapshot.resume": "Resume",
+  "snapshot.offline": "{name} does not answer: {message} You see the snapshot of {time}. Changing needs a connection.",
+
+  "writing.noConnection": "The account does not answer: changing needs a connection.",
+  "writing.disabled": "This system is disabled.",
+
   "status.counts":
     "{users, plural, one {# user} other {# users}} · {roleCollections, plural, one {# role collection} other {# role collections}}",
   "status.systems": "{count, plural, one {# system} other {# systems}}",

@@ -48,20 +48,9 @@ export const users = {
     "{name}, {userName}, origin {origin}, {roleCollections, plural, one {# role collection} other {# role collections}}, last logon {lastLogon}, {state}",
   "users.found": "{total, number} of {all, plural, one {# user} other {# users}}",
 
-  "users.loading": "Loading users",
-  "users.loadingSome":
-    "Loading users: {done, number} of about {total, number} ({requests, plural, one {# request} other {# requests}} so far)",
-  "users.loadingLeft": "Loading users: {done, number} of about {total, number} ({seconds} left)",
   "users.none": "{name} has no users",
   "users.noneText": "The snapshot holds no user.",
   "users.noHits": "No user matches",
-  "users.noSnapshot": "{name} was not read yet",
-  "users.noSnapshotText": "Reading asks the account for all its users and role collections, some requests.",
-  "users.readNow": "Read Now",
-  "users.unable": "{name} could not be read",
-  "users.partial": "The last refresh of {name} did not finish: {message}",
-  "users.resume": "Resume",
-  "users.offline": "{name} does not answer: {message} You see the snapshot of {time}. Changing needs a connection.",
 
   "users.selected": "{count, number} selected",
   "users.selectedAll": "{count, number} selected, all matching",
@@ -72,8 +61,6 @@ export const users = {
   "users.deactivate": "Deactivate",
   "users.activate": "Activate",
   "users.delete": "Delete",
-  "users.readOnly": "This credential has no write scope (xs_user.write).",
-  "users.disabled": "This system is disabled.",
 
   "users.edit": "Edit",
   "users.moreFor": "More for {name}",
@@ -122,10 +109,6 @@ export const users = {
   "users.noGrants": "No role collection",
   "users.mappings": "May also come from user groups at logon: not visible here.",
   "users.activity": "Activity",
-  "users.noActivity": "No change by Zonedesk yet",
-  "users.failedRequests": "{count, plural, one {# request failed} other {# requests failed}}",
-  "users.undoable": "can be undone",
-  "users.undone": "undone",
   "users.allActivity": "Show in Activity",
 
   "users.form.create": "Create User",

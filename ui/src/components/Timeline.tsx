@@ -1,13 +1,14 @@
-import type { ActivityEntry } from "../../../api/generated/ActivityEntry";
-import { useFormat, useT, useTextOf } from "../../../shell/i18n";
-import { Link, paths } from "../../../shell/router";
+import type { ActivityEntry } from "../api/generated/ActivityEntry";
+import { useFormat, useT, useTextOf } from "../shell/i18n";
+import { Link, paths } from "../shell/router";
+import "./Timeline.css";
 
 /** Changes, newest first. */
 export function Timeline({ entries }: { entries: readonly ActivityEntry[] }) {
   const t = useT();
   const textOf = useTextOf();
   const format = useFormat();
-  if (entries.length === 0) return <p className="znone">{t("users.noActivity")}</p>;
+  if (entries.length === 0) return <p className="znone">{t("timeline.none")}</p>;
   return (
     <ol className="ztimeline">
       {entries.map((entry) => (
@@ -18,9 +19,9 @@ export function Timeline({ entries }: { entries: readonly ActivityEntry[] }) {
               format.dateTime(entry.at),
               entry.who,
               entry.reason,
-              entry.failed > 0 && t("users.failedRequests", { count: entry.failed }),
-              entry.undo === "offered" && t("users.undoable"),
-              entry.undo === "undone" && t("users.undone"),
+              entry.failed > 0 && t("timeline.failed", { count: entry.failed }),
+              entry.undo === "offered" && t("timeline.undoable"),
+              entry.undo === "undone" && t("timeline.undone"),
             ]
               .filter(Boolean)
               .join(" · ")}
