@@ -2,6 +2,7 @@ import { activity } from "./features/activity";
 import { changes } from "./features/changes";
 import { landscape } from "./features/landscape";
 import { overview } from "./features/overview";
+import { roleCollections } from "./features/rolecollections";
 import { settings } from "./features/settings";
 import { systems } from "./features/systems";
 import { users } from "./features/users";
@@ -9,4 +10,14 @@ import { welcome } from "./features/welcome";
 import type { Feature } from "./shell/feature";
 
 /** What the window is made of. Order matters only where a feature says nothing else. */
-export const features: readonly Feature[] = [welcome, landscape, overview, users, systems, changes, activity, settings];
+export const features: readonly Feature[] = [
+  welcome,
+  landscape,
+  overview,
+  users,
+  roleCollections,
+  systems,
+  changes,
+  activity,
+  settings,
+];

@@ -10,7 +10,9 @@ import { lazyView } from "../../shell/lazyView";
 import { useSession } from "../../shell/session";
 import { states } from "./place";
 
-const PickRoleCollections = lazyView(() => import("./PickRoleCollections").then((m) => m.PickRoleCollections));
+const PickRoleCollections = lazyView(() =>
+  import("../../components/PickRoleCollections").then((m) => m.PickRoleCollections),
+);
 
 interface AddProps {
   system: SystemNode;
@@ -66,7 +68,7 @@ export function AddFilter({ system, filter, origins, onFilter }: AddProps) {
         <Suspense>
           <PickRoleCollections
             system={system.id}
-            title={t("users.pick.filter")}
+            title={t("pick.filter")}
             single
             onClose={() => setPicking(false)}
             onPick={([one]) => {

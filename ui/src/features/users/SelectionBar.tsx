@@ -12,7 +12,9 @@ import { useKeys } from "../../shell/keyboard/useKeys";
 import { lazyView } from "../../shell/lazyView";
 import { writable } from "../../shell/writable";
 
-const PickRoleCollections = lazyView(() => import("./PickRoleCollections").then((m) => m.PickRoleCollections));
+const PickRoleCollections = lazyView(() =>
+  import("../../components/PickRoleCollections").then((m) => m.PickRoleCollections),
+);
 
 interface Props {
   system: SystemNode;

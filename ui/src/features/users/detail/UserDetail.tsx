@@ -20,7 +20,9 @@ import { RoleCollectionsTab } from "./RoleCollectionsTab";
 import "./detail.css";
 
 const JsonView = lazyView(() => import("../../../components/JsonView").then((m) => m.JsonView));
-const PickRoleCollections = lazyView(() => import("../PickRoleCollections").then((m) => m.PickRoleCollections));
+const PickRoleCollections = lazyView(() =>
+  import("../../../components/PickRoleCollections").then((m) => m.PickRoleCollections),
+);
 const UserForm = lazyView(() => import("../form/UserForm").then((m) => m.UserForm), { ui5: true });
 
 /** The snapshot holds no such user (`errors.rs`). */

@@ -6,6 +6,7 @@ import type { UserDetail } from "../../../api/generated/UserDetail";
 import { Button } from "../../../components/Button";
 import { TextField } from "../../../components/form/TextField";
 import { useFocusOnce } from "../../../components/ListDetail";
+import type { Picked } from "../../../components/PickRoleCollections";
 import { Tag } from "../../../components/Tag";
 import { ask } from "../../../shell/ask";
 import { endChange, requestChange, useChangeRequest } from "../../../shell/changes";
@@ -14,13 +15,14 @@ import { withKeys } from "../../../shell/keyboard/shortcuts";
 import { useKeys } from "../../../shell/keyboard/useKeys";
 import { lazyView } from "../../../shell/lazyView";
 import { useLeaveGuard } from "../../../shell/router";
-import type { Picked } from "../PickRoleCollections";
 import { changedFields, draftOf, emptyDraft, type Field, findings, trimmed, withField } from "./draft";
 import { OriginField } from "./OriginField";
 import { idOfUser, useTwin } from "./twin";
 import "./form.css";
 
-const PickRoleCollections = lazyView(() => import("../PickRoleCollections").then((m) => m.PickRoleCollections));
+const PickRoleCollections = lazyView(() =>
+  import("../../../components/PickRoleCollections").then((m) => m.PickRoleCollections),
+);
 
 interface Props {
   system: SystemNode;
@@ -213,7 +215,7 @@ export function UserForm({ system, user, onClose, onOpen }: Props) {
         <Suspense>
           <PickRoleCollections
             system={system.id}
-            title={t("users.pick.choose")}
+            title={t("pick.choose")}
             picked={roleCollections}
             onClose={() => setPicking(false)}
             onPick={(picked) => {

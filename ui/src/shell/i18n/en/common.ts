@@ -28,4 +28,14 @@ export const common = {
   "timeline.failed": "{count, plural, one {# request failed} other {# requests failed}}",
   "timeline.undoable": "can be undone",
   "timeline.undone": "undone",
+
+  "pick.choose": "Choose Role Collections",
+  "pick.search": "Search role collections",
+  "pick.label": "Role collections",
+  "pick.chosen": "{count, plural, =0 {None chosen} one {# chosen} other {# chosen}}",
+  "pick.review": "Review",
+  "pick.take": "Take",
+  "pick.members": "{count, plural, one {# member} other {# members}}",
+  "pick.none": "No role collection contains “{text}”",
+  "pick.filter": "Filter by Role Collection",
 };

@@ -21,5 +21,6 @@ export const paste = {
   "paste.createWith": "Create, origin {origin}",
   "paste.alreadyNames": "{count, plural, one {Already a member} other {Already members}}: {names}",
   "paste.duplicateNames": "{count, plural, one {Line that repeats another} other {Lines that repeat another}}: {names}",
+  "paste.moreNames": "and {count, number} more",
   "paste.more": "{count, plural, one {# more line is} other {# more lines are}} decided by the choice above",
 };

@@ -141,13 +141,4 @@ export const users = {
 
   "users.pick.assign": "Assign Role Collections",
   "users.pick.unassign": "Remove from Role Collections",
-  "users.pick.choose": "Choose Role Collections",
-  "users.pick.search": "Search role collections",
-  "users.pick.label": "Role collections",
-  "users.pick.chosen": "{count, plural, =0 {None chosen} one {# chosen} other {# chosen}}",
-  "users.pick.review": "Review",
-  "users.pick.take": "Take",
-  "users.pick.members": "{count, plural, one {# member} other {# members}}",
-  "users.pick.none": "No role collection contains “{text}”",
-  "users.pick.filter": "Filter by Role Collection",
 };

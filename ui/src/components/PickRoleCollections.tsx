@@ -1,12 +1,12 @@
 import { type KeyboardEvent, useRef, useState } from "react";
-import type { RoleCollectionPage } from "../../api/generated/RoleCollectionPage";
-import type { RoleCollectionRow } from "../../api/generated/RoleCollectionRow";
-import { Button } from "../../components/Button";
-import { Overlay } from "../../components/Overlay";
-import { SearchField } from "../../components/SearchField";
-import { Tag } from "../../components/Tag";
-import { useReading } from "../../shell/data";
-import { useT } from "../../shell/i18n";
+import type { RoleCollectionPage } from "../api/generated/RoleCollectionPage";
+import type { RoleCollectionRow } from "../api/generated/RoleCollectionRow";
+import { useReading } from "../shell/data";
+import { useT } from "../shell/i18n";
+import { Button } from "./Button";
+import { Overlay } from "./Overlay";
+import { SearchField } from "./SearchField";
+import { Tag } from "./Tag";
 import "./PickRoleCollections.css";
 
 export type Picked = Pick<RoleCollectionRow, "id" | "name">;
@@ -20,12 +20,14 @@ interface Props {
   /** One only, picked by a press. */
   single?: boolean;
   picked?: readonly Picked[];
+  /** Ids that cannot be chosen here. */
+  without?: ReadonlySet<string>;
   onPick: (picked: Picked[]) => void;
   onClose: () => void;
 }
 
 /** A dialog to choose role collections of an account. */
-export function PickRoleCollections({ system, title, single = false, picked = [], onPick, onClose }: Props) {
+export function PickRoleCollections({ system, title, single = false, picked = [], without, onPick, onClose }: Props) {
   const t = useT();
   const [search, setSearch] = useState("");
   const [chosen, setChosen] = useState<ReadonlyMap<string, Picked>>(() => new Map(picked.map((p) => [p.id, p])));
@@ -43,7 +45,7 @@ export function PickRoleCollections({ system, title, single = false, picked = []
     },
     { placeholderData: (before: RoleCollectionPage | undefined) => before },
   );
-  const rows = found.data?.rows ?? [];
+  const rows = (found.data?.rows ?? []).filter((row) => !without?.has(row.id));
   const toggle = ({ id, name }: RoleCollectionRow) => {
     if (single) {
       onPick([{ id, name }]);
@@ -68,7 +70,7 @@ export function PickRoleCollections({ system, title, single = false, picked = []
           value={search}
           onChange={setSearch}
           delay={80}
-          placeholder={t("users.pick.search")}
+          placeholder={t("pick.search")}
           testid="pick-search"
           onKeyDown={walk}
         />
@@ -76,7 +78,7 @@ export function PickRoleCollections({ system, title, single = false, picked = []
           ref={list}
           className="options"
           role="listbox"
-          aria-label={t("users.pick.label")}
+          aria-label={t("pick.label")}
           aria-multiselectable={!single}
           onKeyDown={walk}
         >
@@ -90,13 +92,13 @@ export function PickRoleCollections({ system, title, single = false, picked = []
               onToggle={() => toggle(row)}
             />
           ))}
-          {found.data && rows.length === 0 && <p className="quiet">{t("users.pick.none", { text: search })}</p>}
+          {found.data && rows.length === 0 && <p className="quiet">{t("pick.none", { text: search })}</p>}
         </div>
       </div>
       {!single && (
         <div className="zoverlay-foot">
           <span className="quiet small" role="status">
-            {t("users.pick.chosen", { count: chosen.size })}
+            {t("pick.chosen", { count: chosen.size })}
           </span>
           <span className="room" />
           <Button onClick={onClose}>{t("common.cancel")}</Button>
@@ -106,7 +108,7 @@ export function PickRoleCollections({ system, title, single = false, picked = []
             onClick={() => onPick([...chosen.values()])}
             testid="pick-ok"
           >
-            {t("users.pick.review")}
+            {t("pick.review")}
           </Button>
         </div>
       )}
@@ -140,11 +142,11 @@ function Option({ row, chosen, ticks, stop, onToggle }: OptionProps) {
     >
       {ticks && <span className={chosen ? "zbox on" : "zbox"} />}
       <span className="ell">{row.name}</span>
-      {row.critical && <Tag tone="critical">{t("users.critical")}</Tag>}
+      {row.critical && <Tag tone="critical">{t("roleCollections.critical")}</Tag>}
       <span className="description ell" title={row.description}>
         {row.description}
       </span>
-      <span className="members">{t("users.pick.members", { count: row.members })}</span>
+      <span className="members">{t("pick.members", { count: row.members })}</span>
     </div>
   );
 }
