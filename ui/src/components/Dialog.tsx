@@ -15,11 +15,13 @@ interface Props {
   /** In rem; without it as high as the content. */
   height?: number;
   className?: string;
+  /** Selector of what has the focus first; without it UI5 chooses. */
+  first?: string;
   testid?: string;
 }
 
 /** A modal dialog: title with a way out, content that scrolls, buttons. Fills a small window. */
-export function Dialog({ title, onClose, children, footer, width = 36, height, className = "", testid }: Props) {
+export function Dialog({ title, onClose, children, footer, width = 36, height, className = "", first, testid }: Props) {
   const rem = 16;
   const stretch = window.innerWidth < (width + 4) * rem || window.innerHeight < 640;
   return (
@@ -30,6 +32,9 @@ export function Dialog({ title, onClose, children, footer, width = 36, height, c
       stretch={stretch}
       style={stretch ? {} : { width: `${width}rem`, ...(height && { height: `${height}rem` }) }}
       onClose={onClose}
+      onOpen={(event) => {
+        if (first) event.target.querySelector<HTMLElement>(first)?.focus();
+      }}
       data-testid={testid}
       header={
         <div className="zdialog-title">

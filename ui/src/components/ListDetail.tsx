@@ -15,6 +15,8 @@ const LIST = 380;
 interface Props {
   /** Names the remembered width. */
   name: string;
+  /** Width of the detail until a person sets another, px. */
+  start?: number;
   list: ReactNode;
   /** None: the list has the whole page. */
   detail: ReactNode | undefined;
@@ -24,10 +26,10 @@ interface Props {
 }
 
 /** A list and, beside it, the detail of one of its rows: resizable, full width by Alt+Enter, closed by Esc. */
-export function ListDetail({ name, list, detail, full, onFull, onClose }: Props) {
+export function ListDetail({ name, start = 400, list, detail, full, onFull, onClose }: Props) {
   const page = useRef<HTMLDivElement>(null);
   const width = useWidth(page);
-  const [wanted, setWanted] = useRemembered(`${name}.detail`, 400);
+  const [wanted, setWanted] = useRemembered(`${name}.detail`, start);
   const open = detail !== undefined;
   const covers = open && (full || width < NARROW);
   const most = Math.max(DETAIL, width - LIST);

@@ -14,7 +14,7 @@ import { t } from "../../shell/i18n";
 import { type Column, fitting, type Layout, tracks } from "./columns";
 import { GridHead } from "./GridHead";
 import { type GridMove, gridMove } from "./keys";
-import { isSelected, mark, type Selection } from "./selection";
+import { countOf, isSelected, mark, type Selection } from "./selection";
 import { useWidth } from "./useWidth";
 import "./DataGrid.css";
 
@@ -65,12 +65,16 @@ export function DataGrid<R>(props: Props<R>) {
   const shown = fitting(columns, layout, width);
   const template = tracks(shown, layout.widths);
   const at = Math.min(row, total - 1);
+  // Room for the bar that floats over the list while something is selected.
+  const floor = countOf(selection, total) > 0 ? 56 : 0;
   const virtual = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 8,
     scrollPaddingStart: 30,
+    paddingEnd: floor,
+    scrollPaddingEnd: floor,
     // The focused row stays on the page, or the screen reader would lose it.
     rangeExtractor: ({ startIndex, endIndex, overscan }) => {
       const from = Math.max(0, startIndex - overscan);

@@ -58,6 +58,7 @@ export function RoleCollectionsTab({ system, item, section }: TabProps) {
   return (
     <ListDetail
       name="roleCollections"
+      start={432}
       full={full}
       onFull={setFull}
       onClose={onClose}

@@ -61,6 +61,7 @@ export function AddMembers({ system, row, onClose }: Props) {
       onClose={onClose}
       width={60}
       height={42}
+      first=".zsearch input"
       testid="add-members-dialog"
       footer={
         <>

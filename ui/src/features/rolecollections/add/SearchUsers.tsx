@@ -58,7 +58,7 @@ const columns: readonly Column<UserRow>[] = [
   {
     id: "origin",
     title: t("roleCollections.member.origin"),
-    min: 112,
+    min: 136,
     cell: (user) => <OriginTag origin={user.origin} />,
   },
 ];

@@ -57,7 +57,7 @@ export function DetailHead({ row, refused, focus, full, onFull, onEdit, onAdd, o
     <>
       <div className="zdetail-head">
         <div className="who">
-          <h2 ref={title} tabIndex={-1} className="ell" title={row.name} data-testid="detail-title">
+          <h2 ref={title} tabIndex={-1} data-testid="detail-title">
             {row.name}
           </h2>
           <p className="under ell" title={row.description}>

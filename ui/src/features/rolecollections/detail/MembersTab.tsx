@@ -60,8 +60,16 @@ const columns: readonly Column<MemberRow>[] = [
         <OriginTag origin={member.origin} />
       ),
   },
+  {
+    // The API lists direct members only; who is one through a nested role collection stands there.
+    id: "granted",
+    title: t("roleCollections.member.granted"),
+    min: 56,
+    leaves: 1,
+    cell: () => <span className="quiet">{t("roleCollections.direct")}</span>,
+  },
 ];
-const layout: Layout = { shown: ["name", "userName", "origin"], widths: {} };
+const layout: Layout = { shown: ["name", "userName", "origin", "granted"], widths: {} };
 const byName: Sort[] = [{ column: "name", descending: false }];
 const idOf = (member: MemberRow) => member.id;
 const describe = ({ name, userName, origin }: MemberRow) => t("roleCollections.member.row", { name, userName, origin });

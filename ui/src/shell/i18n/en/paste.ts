@@ -2,7 +2,7 @@
 export const paste = {
   "paste.label": "One person a line",
   "paste.hint":
-    "User names, e-mails, IDs or “Name <mail>”, from Excel, Outlook or chat; lines, tabs and “;” separate them",
+    "User names, e-mails, IDs or “Name '<'mail'>'”, from Excel, Outlook or chat; lines, tabs and “;” separate them",
   "paste.found": "Found",
   "paste.several": "Two origins",
   "paste.missing": "Not found",
