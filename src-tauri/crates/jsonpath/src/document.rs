@@ -7,6 +7,7 @@ mod scan;
 
 use std::borrow::Cow;
 
+pub(crate) use scan::plain_until;
 pub use scan::{MAX_DEPTH, SyntaxError, Tape};
 
 /// What kind of JSON value something is.

@@ -36,37 +36,37 @@ impl<'a> Draft<'a> {
     /// Opens an object for writing, one level: its members become drafts of their own. What is no object is replaced
     /// by an empty one.
     pub fn open_object(&mut self) -> &mut Vec<(Cow<'a, str>, Draft<'a>)> {
-        let members = match std::mem::take(self) {
-            Self::Object(members) => members,
-            Self::Kept(node) if node.kind() == Kind::Object => {
-                node.children().map(|(name, child)| (name.name(), Self::Kept(child))).collect()
-            }
-            Self::Value(Value::Object(object)) => {
-                object.into_iter().map(|(name, value)| (Cow::Owned(name), Self::Value(value))).collect()
-            }
-            _ => Vec::new(),
-        };
-        *self = Self::Object(members);
+        if !matches!(self, Self::Object(_)) {
+            *self = Self::Object(match std::mem::take(self) {
+                Self::Kept(node) if node.kind() == Kind::Object => {
+                    node.children().map(|(name, child)| (name.name(), Self::Kept(child))).collect()
+                }
+                Self::Value(Value::Object(object)) => {
+                    object.into_iter().map(|(name, value)| (Cow::Owned(name), Self::Value(value))).collect()
+                }
+                _ => Vec::new(),
+            });
+        }
         match self {
             Self::Object(members) => members,
-            _ => unreachable!("just set"),
+            _ => unreachable!("it was just made one"),
         }
     }
 
     /// Opens a list for writing, one level. What is no list is replaced by an empty one.
     pub fn open_array(&mut self) -> &mut Vec<Draft<'a>> {
-        let elements = match std::mem::take(self) {
-            Self::Array(elements) => elements,
-            Self::Kept(node) if node.kind() == Kind::Array => {
-                node.children().map(|(_, child)| Self::Kept(child)).collect()
-            }
-            Self::Value(Value::Array(list)) => list.into_iter().map(Self::Value).collect(),
-            _ => Vec::new(),
-        };
-        *self = Self::Array(elements);
+        if !matches!(self, Self::Array(_)) {
+            *self = Self::Array(match std::mem::take(self) {
+                Self::Kept(node) if node.kind() == Kind::Array => {
+                    node.children().map(|(_, child)| Self::Kept(child)).collect()
+                }
+                Self::Value(Value::Array(list)) => list.into_iter().map(Self::Value).collect(),
+                _ => Vec::new(),
+            });
+        }
         match self {
             Self::Array(elements) => elements,
-            _ => unreachable!("just set"),
+            _ => unreachable!("it was just made one"),
         }
     }
 

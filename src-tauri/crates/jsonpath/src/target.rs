@@ -115,7 +115,7 @@ impl Target {
     /// # Errors
     /// [`WriteFault`], and then nothing is changed.
     pub fn set<'a>(
-        &self,
+        &'a self,
         document: &mut Draft<'a>,
         value: Draft<'a>,
         scope: Scope<'_>,
@@ -157,7 +157,7 @@ impl Target {
     pub fn rename<'a>(
         &self,
         document: &mut Draft<'a>,
-        name: &str,
+        name: &'a str,
         scope: Scope<'_>,
         written: Written<'_>,
     ) -> Result<usize, WriteFault> {
@@ -192,23 +192,23 @@ fn assign<'a>(here: &mut Draft<'a>, value: Draft<'a>) {
     }
 }
 
-fn assign_member<'a>(members: &mut Vec<(Cow<'a, str>, Draft<'a>)>, name: &Name, value: Draft<'a>) {
+fn assign_member<'a>(members: &mut Vec<(Cow<'a, str>, Draft<'a>)>, name: &'a Name, value: Draft<'a>) {
     match members.iter_mut().find(|(n, _)| n == name.as_str()) {
         Some((_, old)) => assign(old, value),
-        None => members.push((Cow::Owned(name.as_str().to_owned()), value)),
+        None => members.push((Cow::Borrowed(name.as_str()), value)),
     }
 }
 
 /// The member of that name, made where it is missing.
-fn member<'m, 'a>(members: &'m mut Vec<(Cow<'a, str>, Draft<'a>)>, name: &Name) -> &'m mut Draft<'a> {
+fn member<'m, 'a>(members: &'m mut Vec<(Cow<'a, str>, Draft<'a>)>, name: &'a Name) -> &'m mut Draft<'a> {
     let at = members.iter().position(|(n, _)| n == name.as_str()).unwrap_or_else(|| {
-        members.push((Cow::Owned(name.as_str().to_owned()), Draft::default()));
+        members.push((Cow::Borrowed(name.as_str()), Draft::default()));
         members.len() - 1
     });
     &mut members[at].1
 }
 
-fn set_names<'a>(here: &mut Draft<'a>, names: &[Name], value: Draft<'a>) {
+fn set_names<'a>(here: &mut Draft<'a>, names: &'a [Name], value: Draft<'a>) {
     match names {
         [] => assign(here, value),
         [name, rest @ ..] => set_names(member(here.open_object(), name), rest, value),
@@ -275,7 +275,7 @@ impl Writer<'_, '_> {
 
     fn set<'a>(
         &mut self,
-        steps: &[TargetStep],
+        steps: &'a [TargetStep],
         here: &mut Draft<'a>,
         value: Draft<'a>,
         place: &Place<'_>,
@@ -416,7 +416,7 @@ impl Writer<'_, '_> {
         &mut self,
         way: &[TargetStep],
         old: &Name,
-        new: &str,
+        new: &'a str,
         here: &mut Draft<'a>,
         place: &Place<'_>,
     ) -> Result<usize, WriteFault> {
@@ -431,7 +431,7 @@ impl Writer<'_, '_> {
             if old.as_str() != new {
                 members.retain(|(n, _)| n != new);
                 for (name, _) in members.iter_mut().filter(|(n, _)| n == old.as_str()) {
-                    *name = Cow::Owned(new.to_owned());
+                    *name = Cow::Borrowed(new);
                 }
             }
             self.note(&place.name(new));

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::document::plain_until;
+
 /// A JSON value that owns its text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Value {
@@ -278,12 +280,11 @@ pub fn write_string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     let bytes = text.as_bytes();
     let mut copied = 0;
-    for (i, &b) in bytes.iter().enumerate() {
-        if b >= 0x20 && b != b'"' && b != b'\\' {
-            continue;
-        }
-        out.extend_from_slice(&bytes[copied..i]);
-        copied = i + 1;
+    loop {
+        let at = plain_until(bytes, copied);
+        out.extend_from_slice(&bytes[copied..at]);
+        let Some(&b) = bytes.get(at) else { break };
+        copied = at + 1;
         match b {
             b'"' => out.extend_from_slice(b"\\\""),
             b'\\' => out.extend_from_slice(b"\\\\"),
@@ -302,7 +303,6 @@ pub fn write_string(text: &str, out: &mut Vec<u8>) {
             ]),
         }
     }
-    out.extend_from_slice(&bytes[copied..]);
     out.push(b'"');
 }
 

@@ -106,6 +106,15 @@ fn names_variable(value: &Value) -> bool {
     }
 }
 
+fn names_date(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains(CURRENT_DATE),
+        Value::Array(list) => list.iter().any(names_date),
+        Value::Object(object) => object.iter().any(|(_, value)| names_date(value)),
+        _ => false,
+    }
+}
+
 #[derive(Debug, Clone)]
 pub(crate) struct FunctionStep {
     pub name: String,
@@ -235,7 +244,7 @@ impl Compiler {
 
     fn constant(&mut self, value: &Value) -> Constant {
         let constant = Constant::new(value);
-        self.uses_date |= constant.open;
+        self.uses_date |= constant.open && names_date(value);
         constant
     }
 
@@ -338,7 +347,7 @@ impl Compiler {
     }
 
     fn function(&mut self, call: &FunctionCall) -> Option<FunctionStep> {
-        self.uses_date |= call.parameters.iter().any(|p| names_variable(&p.value));
+        self.uses_date |= call.parameters.iter().any(|p| names_date(&p.value));
         let condition = self.test(call.get("condition").and_then(|p| p.value.as_str()), &call.pointer);
         let function = self.kept(Function::compile(call), &call.pointer)?;
         Some(FunctionStep { name: call.name.value.clone(), function, condition })

@@ -38,7 +38,6 @@ pub struct Explained {
     pub functions: Vec<FunctionRun>,
     /// The value as it was written.
     pub result: Option<Value>,
-    pub(crate) looks: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -78,37 +77,60 @@ pub struct FunctionRun {
     pub after: Option<Value>,
 }
 
-impl Explained {
-    pub(crate) fn new<T: Trace>(pointer: &str) -> Self {
-        Self {
-            pointer: if T::LOOKS { pointer.to_owned() } else { String::new() },
-            outcome: Outcome::Ran,
-            sources: Vec::new(),
-            targets: Vec::new(),
-            value: None,
-            functions: Vec::new(),
-            result: None,
-            looks: T::LOOKS,
+/// What is noted while a mapping runs; nothing where nobody looks.
+pub(crate) struct Notes(Option<Box<Explained>>);
+
+impl Notes {
+    pub fn new<T: Trace>(pointer: &str) -> Self {
+        Self(T::LOOKS.then(|| {
+            Box::new(Explained {
+                pointer: pointer.to_owned(),
+                outcome: Outcome::Ran,
+                sources: Vec::new(),
+                targets: Vec::new(),
+                value: None,
+                functions: Vec::new(),
+                result: None,
+            })
+        }))
+    }
+
+    pub fn look(&self) -> bool {
+        self.0.is_some()
+    }
+
+    pub fn source(&mut self, place: String) {
+        if let Some(told) = &mut self.0 {
+            told.sources.push(place);
         }
     }
 
-    pub(crate) fn note_source(&mut self, place: String) {
-        self.sources.push(place);
-    }
-
-    pub(crate) fn note_value(&mut self, value: Option<&Draft<'_>>) {
-        if self.looks {
-            self.value = value.map(|draft| Node::from(draft).to_value());
+    pub fn value(&mut self, value: Option<&Draft<'_>>) {
+        if let Some(told) = &mut self.0 {
+            told.value = value.map(|draft| Node::from(draft).to_value());
         }
     }
 
-    pub(crate) fn note_result(&mut self, value: &Draft<'_>) {
-        if self.looks {
-            self.result = Some(Node::from(value).to_value());
+    pub fn function(&mut self, run: FunctionRun) {
+        if let Some(told) = &mut self.0 {
+            told.functions.push(run);
         }
     }
 
-    pub(crate) fn written(&mut self) -> Written<'_> {
-        if self.looks { Some(&mut self.targets) } else { None }
+    pub fn result(&mut self, value: &Draft<'_>) {
+        if let Some(told) = &mut self.0 {
+            told.result = Some(Node::from(value).to_value());
+        }
+    }
+
+    pub fn written(&mut self) -> Written<'_> {
+        self.0.as_mut().map(|told| &mut told.targets)
+    }
+
+    pub fn hand_over<T: Trace>(self, outcome: Outcome, trace: &mut T) {
+        if let Some(mut told) = self.0 {
+            told.outcome = outcome;
+            trace.mapping(*told);
+        }
     }
 }

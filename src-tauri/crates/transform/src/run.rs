@@ -10,7 +10,7 @@ use zonedesk_jsonpath::{
 
 use crate::compile::{Action, CURRENT_DATE, Constant, FunctionStep, Program, Source, Step, TARGET_ID};
 use crate::dates::{DateError, DateTime};
-use crate::explain::{Explained, FunctionRun, Outcome, Trace, Why};
+use crate::explain::{FunctionRun, Notes, Outcome, Trace, Why};
 use crate::functions::{Data, Env, FunctionError, Outside};
 use crate::model::{Operation, Scope};
 
@@ -263,7 +263,10 @@ impl<'a> Run<'a, '_> {
             // it would only count as a correlation key, and nobody asks
             return Ok(());
         }
-        let mut told = Explained::new::<T>(&mapping.pointer);
+        if !T::LOOKS && self.copy(step, document) {
+            return Ok(());
+        }
+        let mut told = Notes::new::<T>(&mapping.pointer);
         let result = self.act(step, document, &mut told);
         let outcome = match result {
             Ok(outcome) => outcome,
@@ -278,25 +281,40 @@ impl<'a> Run<'a, '_> {
                     path: path.map(|text| text.value.clone()),
                     reason: Box::new(reason),
                 };
-                if T::LOOKS {
-                    told.outcome = Outcome::Failed(error.clone());
-                    trace.mapping(told);
-                }
+                told.hand_over(Outcome::Failed(error.clone()), trace);
                 return Err(error);
             }
         };
-        if T::LOOKS {
-            told.outcome = outcome;
-            trace.mapping(told);
-        }
+        told.hand_over(outcome, trace);
         Ok(())
+    }
+
+    /// What most mappings are: a value that is there, taken from one place to another as it is. Whether it was that; all
+    /// else is for [`Run::act`], which does the same with more to decide.
+    fn copy(&self, step: &'a Step, document: &mut Draft<'a>) -> bool {
+        let mapping = &step.mapping;
+        let (Action::Set(Source::Path(path)), Some(target)) = (&step.action, &step.target) else { return false };
+        if step.condition.is_some()
+            || !step.functions.is_empty()
+            || mapping.target_variable.is_some()
+            || !self.is_for_operation(step)
+        {
+            return false;
+        }
+        let Some(node) = path.read_plain(self.entity) else { return false };
+        let to_open = match node.kind() {
+            Kind::Null => mapping.optional,
+            Kind::Array => !mapping.preserve_array_with_single_element,
+            _ => false,
+        };
+        !to_open && target.set(document, Draft::Kept(node), self.scope(), None).is_ok()
     }
 
     fn act(
         &mut self,
         step: &'a Step,
         document: &mut Draft<'a>,
-        told: &mut Explained,
+        told: &mut Notes,
     ) -> Result<Outcome, Reason> {
         if matches!(step.action, Action::Ignore) {
             return Ok(Outcome::Not(Why::Ignored));
@@ -306,7 +324,7 @@ impl<'a> Run<'a, '_> {
         }
         if let Some(test) = &step.condition {
             let lookup = |name: &str| self.text_of_variable(name);
-            let (holds, comparisons) = if told.looks {
+            let (holds, comparisons) = if told.look() {
                 let mut comparisons = Vec::new();
                 (test.holds(self.scope(), &lookup, &mut comparisons), comparisons)
             } else {
@@ -343,7 +361,7 @@ impl<'a> Run<'a, '_> {
                 for path in sources {
                     match self.read(path, told)? {
                         Some(value) if value.kind() != Kind::Null => {
-                            key.push(text(Node::from(&value)).into_owned())
+                            key.push(text(Node::from(&value)).into_owned());
                         }
                         _ => break,
                     }
@@ -357,7 +375,7 @@ impl<'a> Run<'a, '_> {
         }
     }
 
-    fn source(&self, source: &'a Source, told: &mut Explained) -> Result<Given<'a>, Reason> {
+    fn source(&self, source: &'a Source, told: &mut Notes) -> Result<Given<'a>, Reason> {
         Ok(match source {
             Source::Path(path) => self.read(path, told)?.map_or(Given::Missing, Given::Value),
             Source::Constant(constant) => Given::Value(self.constant(constant)),
@@ -388,19 +406,19 @@ impl<'a> Run<'a, '_> {
     }
 
     /// The value at a path of the entity. An empty list of an indefinite path is missing.
-    fn read(&self, path: &Path, told: &mut Explained) -> Result<Option<Draft<'a>>, Reason> {
+    fn read(&self, path: &Path, told: &mut Notes) -> Result<Option<Draft<'a>>, Reason> {
         let scope = self.scope();
-        let found = if told.looks {
+        let found = if told.look() {
             match path.locate(scope).map_err(Reason::Read)? {
                 Reading::Missing => None,
                 Reading::One(hit) => {
-                    told.note_source(hit.place);
+                    told.source(hit.place);
                     Some(hit.value)
                 }
                 Reading::Many(hits) => Some(Draft::Array(
                     hits.into_iter()
                         .map(|hit| {
-                            told.note_source(hit.place);
+                            told.source(hit.place);
                             hit.value
                         })
                         .collect(),
@@ -418,7 +436,7 @@ impl<'a> Run<'a, '_> {
         given: Given<'a>,
         constant: bool,
         document: &mut Draft<'a>,
-        told: &mut Explained,
+        told: &mut Notes,
     ) -> Result<Outcome, Reason> {
         let mapping = &step.mapping;
         let mut unset = None;
@@ -434,7 +452,7 @@ impl<'a> Run<'a, '_> {
         };
         let whole = constant || mapping.preserve_array_with_single_element;
         let given = if whole { given } else { given.map(only_element) };
-        told.note_value(given.as_ref());
+        told.value(given.as_ref());
         let value = if step.functions.is_empty() { given } else { self.functions(step, given, told)? };
         let value = match value {
             Some(value) if mapping.optional && value.kind() == Kind::Null => {
@@ -449,7 +467,7 @@ impl<'a> Run<'a, '_> {
                 _ => return Err(unset.map_or(Reason::Missing, |name| Reason::Unset(name.to_owned()))),
             },
         };
-        told.note_result(&value);
+        told.result(&value);
         if let Some(name) = &mapping.target_variable {
             let value = value.clone();
             self.variables.push((&name.value, value));
@@ -465,7 +483,7 @@ impl<'a> Run<'a, '_> {
         &self,
         step: &'a Step,
         given: Option<Draft<'a>>,
-        told: &mut Explained,
+        told: &mut Notes,
     ) -> Result<Option<Draft<'a>>, Reason> {
         let lookup = |name: &str| self.text_of_variable(name);
         let read = |path: &str| {
@@ -474,7 +492,7 @@ impl<'a> Run<'a, '_> {
         };
         let mut data = given.map(|draft| Data::Json(Node::from(&draft).to_value()));
         for FunctionStep { name, function, condition } in &step.functions {
-            let before = told.looks.then(|| data.clone().map(Data::into_value));
+            let before = told.look().then(|| data.clone().map(Data::into_value));
             let mut ran = condition.is_none();
             let mut holds = |item: &Value| match condition {
                 None => true,
@@ -497,7 +515,7 @@ impl<'a> Run<'a, '_> {
                 .map_err(|error| Reason::Function { function: name.clone(), error })?;
             if let Some(before) = before {
                 let after = data.clone().map(Data::into_value);
-                told.functions.push(FunctionRun { name: name.clone(), ran, before, after });
+                told.function(FunctionRun { name: name.clone(), ran, before, after });
             }
         }
         Ok(data.map(|data| Draft::Value(data.into_value())))

@@ -12,32 +12,32 @@ pub type Lookup<'l> = dyn Fn(&str) -> Option<String> + 'l;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
     text: String,
-    /// Whether a variable is named at all.
-    open: bool,
+    /// Where `${name}` stands.
+    names: Box<[(usize, usize)]>,
 }
 
 impl Template {
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
-        let open = variables(&text).next().is_some();
-        Self { text, open }
+        let names = variables(&text).collect();
+        Self { text, names }
     }
 
     /// The text, when it names no variable.
     #[must_use]
     pub fn plain(&self) -> Option<&str> {
-        (!self.open).then_some(self.text.as_str())
+        self.names.is_empty().then_some(self.text.as_str())
     }
 
     #[must_use]
     pub fn fill(&self, lookup: &Lookup<'_>) -> Cow<'_, str> {
-        if !self.open {
+        if self.names.is_empty() {
             return Cow::Borrowed(&self.text);
         }
         let mut out = String::with_capacity(self.text.len());
         let mut kept = 0;
-        for (start, end) in variables(&self.text) {
+        for &(start, end) in &self.names {
             if let Some(value) = lookup(&self.text[start + 2..end - 1]) {
                 out.push_str(&self.text[kept..start]);
                 out.push_str(&value);

@@ -348,7 +348,7 @@ impl Scan<'_> {
 }
 
 /// The first byte from `at` on that is a quote, a backslash or a control character; eight bytes at a step.
-fn plain_until(bytes: &[u8], mut at: usize) -> usize {
+pub(crate) fn plain_until(bytes: &[u8], mut at: usize) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGHS: u64 = 0x8080_8080_8080_8080;
     while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {

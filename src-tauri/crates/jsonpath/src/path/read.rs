@@ -136,6 +136,13 @@ impl Path {
         })
     }
 
+    /// What [`Path::read`] finds, where the path is made of names and indexes only; `None` where it is not, or leads
+    /// nowhere.
+    #[must_use]
+    pub fn read_plain<'a>(&self, root: Node<'a>) -> Option<Node<'a>> {
+        if self.plain && !self.relative { self.follow(root) } else { None }
+    }
+
     /// Like [`Path::read`], with the places.
     ///
     /// # Errors

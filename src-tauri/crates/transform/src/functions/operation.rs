@@ -145,10 +145,15 @@ impl Operation {
                 json(format!("{}{}{sub_id}", text(input)?, separator.fill(env.variable)))
             }
             Self::Concat { prefix, suffix } => {
-                let part = |t: &Option<Template>| {
-                    t.as_ref().map(|t| t.fill(env.variable).into_owned()).unwrap_or_default()
-                };
-                json(format!("{}{}{}", part(prefix), text(input)?, part(suffix)))
+                let mut joined = String::new();
+                if let Some(prefix) = prefix {
+                    joined.push_str(&prefix.fill(env.variable));
+                }
+                joined.push_str(&text(input)?);
+                if let Some(suffix) = suffix {
+                    joined.push_str(&suffix.fill(env.variable));
+                }
+                json(joined)
             }
             Self::ConvertCountry(convert) => Some(Data::Json(convert.run(input.into_value()))),
             Self::ConvertRegion(convert) => Some(Data::Json(convert.run(input.into_value()))),
