@@ -26,6 +26,8 @@ pub(crate) enum What {
     Group(ChangedGroup),
     GroupGone {
         id: String,
+        /// Unix milliseconds.
+        at: i64,
     },
 }
 
@@ -42,6 +44,8 @@ pub(crate) struct ChangedGroup {
     pub created: i64,
     /// Unix milliseconds.
     pub last_modified: i64,
+    /// When, in Unix milliseconds: members that came or went are touched by it.
+    pub at: i64,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub added: Vec<ChangedMember>,
     /// Ids.

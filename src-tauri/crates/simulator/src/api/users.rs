@@ -51,7 +51,7 @@ pub(super) fn respond(
             let key = zone.patch_user(id, input, version, now)?;
             Ok(one(zone, key))
         }
-        ([id], "DELETE") => delete(zone, call, id),
+        ([id], "DELETE") => delete(zone, call, id, now),
         ([], _) => Err(Failed::Other(Reply::json(405, b"{}".to_vec()).with("allow", "POST, GET".to_owned()))),
         _ => Err(Failed::Other(Reply::json(404, b"{}".to_vec()))),
     }
@@ -71,7 +71,7 @@ fn needed_version(call: &Call<'_>) -> Result<IfMatch, Refusal> {
     Ok(if_match(call)?.unwrap_or(IfMatch::Any))
 }
 
-fn delete(zone: &mut Zone, call: &Call<'_>, id: &str) -> Result<Answered, Failed> {
+fn delete(zone: &mut Zone, call: &Call<'_>, id: &str, now: Timestamp) -> Result<Answered, Failed> {
     let version = match call.header("if-match") {
         Some("") | None => IfMatch::Any,
         Some(_) => if_match(call)?.unwrap_or(IfMatch::Any),
@@ -83,7 +83,7 @@ fn delete(zone: &mut Zone, call: &Call<'_>, id: &str) -> Result<Answered, Failed
         });
     };
     let answered = one(zone, key);
-    match zone.delete_user(id, version) {
+    match zone.delete_user(id, version, now) {
         Ok(()) => Ok(answered),
         Err(refusal) => Err(Failed::Refused(refusal, answered.version)),
     }

@@ -45,8 +45,9 @@ pub(crate) fn zone_of(
     }
     for place in 0..generate.role_collections {
         let name = generated_name(place);
-        let users = zone.users.iter().count();
-        let draw = if place % 9 == 7 { 0 } else { random.below(users / 20 + 4) };
+        // about three for each user; some are empty
+        let most = 6 * zone.users.len() / generate.role_collections + 4;
+        let draw = if place % 9 == 7 { 0 } else { random.below(most) };
         let description = Some(format!("Made up, number {}", place + 1));
         let collection = RoleCollection { name, description, members: Vec::new(), draw };
         insert_collection(&mut zone, &collection, &mut random, now);
@@ -178,12 +179,17 @@ fn insert_collection(zone: &mut Zone, collection: &RoleCollection, random: &mut 
         members: BTreeMap::new(),
         groups: Vec::new(),
     });
-    let mut users: Vec<u32> = zone.users.iter().map(|(key, _)| key).collect();
-    // the first of a shuffle that is cut short
-    for place in 0..collection.draw.min(users.len()) {
-        let other = place + random.below(users.len() - place);
-        users.swap(place, other);
-        join_user(zone, key, users[place]);
+    // all of them are there, numbered from 0
+    let users = zone.users.len();
+    let mut left = collection.draw.min(users);
+    while left > 0 {
+        let user = u32::try_from(random.below(users)).unwrap_or_default();
+        let is_member =
+            zone.groups.get(key).is_some_and(|row| row.members.contains_key(&MemberKey::User(user)));
+        if !is_member {
+            join_user(zone, key, user);
+            left -= 1;
+        }
     }
 }
 

@@ -48,8 +48,7 @@ impl Zone {
                 ));
             }
         }
-        self.log_group(key, input.members.iter().flatten(), Vec::new());
-        self.raise_members(input.members.iter().flatten(), now);
+        self.log_group(key, input.members.iter().flatten(), Vec::new(), now);
         Ok(key)
     }
 
@@ -77,7 +76,7 @@ impl Zone {
         fits(&[input.description.as_deref()])?;
         if !version.holds(old.version) && self.dialect == Dialect::Uaa {
             self.write_group(key, &old_name, old_description.as_deref(), now);
-            self.log_group(key, [], Vec::new());
+            self.log_group(key, [], Vec::new(), now);
             return Err(Refusal::new(409, "scim", "Incorrect result size: expected 1, actual 0"));
         }
         let name = input.display_name.as_deref().filter(|_| rename).unwrap_or(&old_name);
@@ -86,7 +85,7 @@ impl Zone {
         match outcome {
             Err(refusal) if refusal.status == 404 => {
                 self.write_group(key, &old_name, old_description.as_deref(), now);
-                self.log_group(key, [], Vec::new());
+                self.log_group(key, [], Vec::new(), now);
                 Err(Refusal::new(400, "scim", refusal.message))
             }
             Err(refusal) => Err(refusal),
@@ -144,18 +143,17 @@ impl Zone {
         now: Timestamp,
     ) -> Result<(), Refusal> {
         let key = self.group_key(id).ok_or_else(|| Refusal::no_group(id))?;
-        let members = self.member_inputs(key);
         let ids = self.empty_group(key);
-        self.leave_all_groups(key);
+        self.leave_all_groups(key, now);
         let current = self.groups.get(key).map_or(0, |row| row.version);
         let holds = version.is_some_and(|version| self.dialect == Dialect::Xsuaa || version.holds(current));
         if !holds {
-            self.log_group(key, [], ids);
+            self.log_group(key, [], ids, now);
             return Err(Refusal::new(409, "scim", format!("error deleting group: {id}")));
         }
         self.remove_group(key);
-        self.log(What::GroupGone { id: id.to_owned() });
-        self.raise_members(&members, now);
+        self.log(What::GroupGone { id: id.to_owned(), at: now.0 });
+        self.raise_members(ids.iter().map(String::as_str), now);
         Ok(())
     }
 
@@ -177,7 +175,7 @@ impl Zone {
             return;
         };
         self.write_group(key, &name, description.as_deref(), now);
-        self.log_group(key, [], Vec::new());
+        self.log_group(key, [], Vec::new(), now);
     }
 
     pub fn group_named(&self, name: &str) -> Option<u32> {
@@ -215,11 +213,13 @@ impl Zone {
         }
     }
 
+    /// Writes a change of a role collection down, and touches the members that came or went.
     pub(super) fn log_group<'m>(
         &mut self,
         key: u32,
         added: impl IntoIterator<Item = &'m MemberInput>,
         removed: Vec<String>,
+        now: Timestamp,
     ) {
         let Some(row) = self.groups.get(key) else { return };
         let added = added.into_iter().filter_map(|member| {
@@ -234,9 +234,12 @@ impl Zone {
             version: row.version,
             created: row.created,
             last_modified: row.last_modified,
+            at: now.0,
             added: added.collect(),
             removed,
         };
+        let touched = group.added.iter().map(|member| &member.id).chain(&group.removed);
+        self.raise_members(touched.map(String::as_str), now);
         self.log(What::Group(group));
     }
 }

@@ -41,8 +41,7 @@ impl Zone {
             }
         };
         if let Some(key) = key {
-            self.log_group(key, [member], Vec::new());
-            self.raise_members([member], now);
+            self.log_group(key, [member], Vec::new(), now);
         }
         Ok(added)
     }
@@ -57,8 +56,7 @@ impl Zone {
         let removed = self.member(id, member)?;
         if let Some(key) = self.group_key(id) {
             self.remove_member(key, removed.0);
-            self.log_group(key, [], vec![member.to_owned()]);
-            self.raise_member(removed.0, now);
+            self.log_group(key, [], vec![member.to_owned()], now);
         }
         Ok(removed)
     }
@@ -166,7 +164,6 @@ impl Zone {
             let id = member.value.clone().unwrap_or_default();
             if let Some(key) = self.member_key(&id) {
                 self.remove_member(group, key);
-                self.raise_member(key, now);
             }
             removed.push(id);
         }
@@ -181,8 +178,7 @@ impl Zone {
                 }
             }
         }
-        self.log_group(group, added.iter().copied(), removed);
-        self.raise_members(added, now);
+        self.log_group(group, added, removed, now);
         outcome
     }
 
@@ -229,38 +225,31 @@ impl Zone {
         ids
     }
 
-    pub(super) fn remove_from_all_groups(&mut self, user: u32) {
+    pub(super) fn remove_from_all_groups(&mut self, user: u32, now: Timestamp) {
         let id = self.member_id(MemberKey::User(user)).to_owned();
         for group in self.users.get(user).map(|row| row.groups.clone()).unwrap_or_default() {
             self.remove_member(group, MemberKey::User(user));
-            self.log_group(group, [], vec![id.clone()]);
+            self.log_group(group, [], vec![id.clone()], now);
         }
     }
 
-    pub(super) fn leave_all_groups(&mut self, group: u32) {
+    pub(super) fn leave_all_groups(&mut self, group: u32, now: Timestamp) {
         let id = self.member_id(MemberKey::Group(group)).to_owned();
         for parent in self.groups.get(group).map(|row| row.groups.clone()).unwrap_or_default() {
             self.remove_member(parent, MemberKey::Group(group));
-            self.log_group(parent, [], vec![id.clone()]);
+            self.log_group(parent, [], vec![id.clone()], now);
         }
     }
 
     /// In XSUAA a user's version and moment of change go up when its assignments change.
-    pub(super) fn raise_members<'m>(
-        &mut self,
-        members: impl IntoIterator<Item = &'m MemberInput>,
-        now: Timestamp,
-    ) {
-        for member in members {
-            if let Some(key) = member.value.as_deref().and_then(|id| self.member_key(id)) {
-                self.raise_member(key, now);
-            }
+    pub(super) fn raise_members<'m>(&mut self, ids: impl Iterator<Item = &'m str>, now: Timestamp) {
+        if self.dialect == Dialect::Uaa {
+            return;
         }
-    }
-
-    fn raise_member(&mut self, key: MemberKey, now: Timestamp) {
-        if let (MemberKey::User(key), Dialect::Xsuaa) = (key, self.dialect) {
-            self.raise_user(key, now);
+        for id in ids {
+            if let Some(key) = self.user_key(id) {
+                self.raise_user(key, now);
+            }
         }
     }
 

@@ -86,6 +86,11 @@ impl<T> Rows<T> {
         self.0.get_mut(key as usize)?.take()
     }
 
+    /// How many numbers were given.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = (u32, &T)> {
         (0..).zip(&self.0).filter_map(|(key, row)| Some((key, row.as_ref()?)))
     }

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use zonedesk_scim::{Resource, User};
+use zonedesk_scim::{Resource, Timestamp, User};
 
 use super::{GroupRow, UserRow, Zone};
 use crate::change::{Change, What};
@@ -13,14 +13,15 @@ impl Zone {
             What::User { user } => self.replay_user(user),
             What::UserGone { id } => {
                 if let Some(key) = self.user_key(&id) {
-                    self.remove_from_all_groups(key);
+                    self.remove_from_all_groups(key, Timestamp(0));
                     self.remove_user(key);
                 }
             }
-            What::GroupGone { id } => {
+            What::GroupGone { id, at } => {
                 if let Some(key) = self.group_key(&id) {
-                    self.empty_group(key);
-                    self.leave_all_groups(key);
+                    let members = self.empty_group(key);
+                    self.raise_members(members.iter().map(String::as_str), Timestamp(at));
+                    self.leave_all_groups(key, Timestamp(at));
                     self.remove_group(key);
                 }
             }
@@ -38,11 +39,13 @@ impl Zone {
                         groups: Vec::new(),
                     }),
                 };
-                let moment = zonedesk_scim::Timestamp(group.last_modified);
+                let moment = Timestamp(group.last_modified);
                 self.write_group(key, &group.display_name, group.description.as_deref(), moment);
                 if let Some(row) = self.groups.get_mut(key) {
                     row.version = group.version;
                 }
+                let touched = group.added.iter().map(|member| &member.id).chain(&group.removed);
+                self.raise_members(touched.map(String::as_str), Timestamp(group.at));
                 for id in group.removed {
                     if let Some(member) = self.member_key(&id) {
                         self.remove_member(key, member);

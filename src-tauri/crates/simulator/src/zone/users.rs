@@ -243,9 +243,9 @@ impl Zone {
     }
 
     /// `DELETE /Users/{id}`. The memberships go first: with a stale version they are gone although the user stays.
-    pub fn delete_user(&mut self, id: &str, version: IfMatch) -> Result<(), Refusal> {
+    pub fn delete_user(&mut self, id: &str, version: IfMatch, now: Timestamp) -> Result<(), Refusal> {
         let key = self.user_key(id).ok_or_else(|| Refusal::no_user(id))?;
-        self.remove_from_all_groups(key);
+        self.remove_from_all_groups(key, now);
         let stays = self.users.get(key).is_some_and(|row| !version.holds(row.version));
         if stays {
             return Err(Refusal::unexpected());
@@ -297,6 +297,7 @@ impl Zone {
     pub fn touch_user(&mut self, id: &str, now: Timestamp) {
         if let Some(key) = self.user_key(id) {
             self.raise_user(key, now);
+            self.log_user(key);
         }
     }
 
@@ -305,7 +306,6 @@ impl Zone {
             row.version += 1;
             row.last_modified = now.0;
             self.user_orders.forget();
-            self.log_user(key);
         }
     }
 
