@@ -1,0 +1,140 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { beforeEach, expect, it, vi } from "vitest";
+import type { ActivityEntry } from "../../api/generated/ActivityEntry";
+import type { Job } from "../../api/generated/Job";
+import { useChangeRequest } from "../../shell/changes";
+import { client } from "../../shell/data";
+import { ActivityPage } from "./ActivityPage";
+import { jobsToShow } from "./JobRow";
+
+const call = vi.hoisted(() => vi.fn());
+vi.mock("../../api/api", () => ({ call, onEvent: vi.fn() }));
+
+const text = (message: string) => ({ code: "", params: {}, message });
+const entry = (over: Partial<ActivityEntry>): ActivityEntry => ({
+  entry: 1,
+  at: "2026-11-24T09:14:00Z",
+  who: "ann",
+  title: text("Delete 3 Users"),
+  system: "s",
+  systemName: "Retail PROD",
+  reason: "ticket 4711",
+  requests: 3,
+  failed: 0,
+  undo: "offered",
+  ...over,
+});
+const job = (over: Partial<Job>): Job => ({
+  id: "j",
+  kind: "refresh",
+  title: text("Refresh"),
+  system: "s",
+  systemName: "Retail PROD",
+  state: "failed",
+  done: 0,
+  requests: 1,
+  started: "2026-11-24T09:14:00Z",
+  ...over,
+});
+
+let answers: Record<string, unknown>;
+beforeEach(() => {
+  // Nothing is laid out here; the list must believe that it has room.
+  vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(600);
+  vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(800);
+  client.clear();
+  answers = {
+    landscape: { systems: [], demo: false },
+    activity_page: { rows: [entry({ entry: 2 }), entry({ entry: 1, undo: "undone", failed: 1 })], total: 2, failed: 1 },
+    journal_verify: { entries: 2, intact: true },
+  };
+  call.mockReset().mockImplementation(async (command: string) => structuredClone(answers[command]));
+});
+
+function Asked() {
+  return <output data-testid="asked">{JSON.stringify(useChangeRequest()?.change)}</output>;
+}
+const show = (rest: string[] = []) =>
+  render(
+    <QueryClientProvider client={client}>
+      <ActivityPage rest={rest} />
+      <Asked />
+    </QueryClientProvider>,
+  );
+
+it("lists what was changed, and offers the way back where there is one", async () => {
+  show();
+  const rows = await screen.findAllByTestId("activity-row");
+  expect(rows).toHaveLength(2);
+  expect(rows[0]?.textContent).toContain("Retail PROD · ann · ticket 4711");
+  expect(rows[1]?.textContent).toContain("1 of 3 requests failed");
+  expect(rows[1]?.textContent).toContain("Undone");
+  const undo = screen.getAllByTestId("activity-undo");
+  expect(undo).toHaveLength(1);
+  fireEvent.click(undo[0] as HTMLElement);
+  expect(screen.getByTestId("asked").textContent).toBe('{"kind":"undo","entry":2}');
+});
+
+it("asks for failed entries only", async () => {
+  show();
+  fireEvent.click(await screen.findByTestId("chip-failed"));
+  await waitFor(() => expect(call.mock.lastCall?.[1].query.failedOnly).toBe(true));
+});
+
+it.each([
+  [{ entries: 2, intact: true }, "journal-intact", "Journal intact"],
+  [{ entries: 2, intact: false, brokenAt: 2 }, "journal-broken", "entry 2 does not fit"],
+])("says what the check of the journal found: %j", async (check, testid, said) => {
+  answers.journal_verify = check;
+  show();
+  expect((await screen.findByTestId(testid)).textContent).toContain(said);
+});
+
+it("says that nothing was changed yet", async () => {
+  answers.activity_page = { rows: [], total: 0, failed: 0 };
+  show();
+  expect(await screen.findByText("Nothing was changed yet")).toBeTruthy();
+});
+
+it("opens what failed in an entry: status, reason, difference, body", async () => {
+  answers.activity_detail = {
+    entry: entry({ failed: 1 }),
+    results: [
+      { number: 1, method: "DELETE", path: "/Users/1", what: text("ann"), status: 200, milliseconds: 80 },
+      {
+        number: 2,
+        method: "PUT",
+        path: "/Users/2",
+        what: text("bob"),
+        status: 409,
+        milliseconds: 91,
+        error: "Changed meanwhile.",
+        difference: "name: a → b",
+        body: '{ "active": false }',
+      },
+    ],
+  };
+  show(["1"]);
+  const detail = await screen.findByTestId("detail");
+  await screen.findByTestId("activity-title");
+  expect(detail.textContent).toContain("409");
+  expect(detail.textContent).toContain("name: a → b");
+  expect(detail.textContent).toContain('{ "active": false }');
+});
+
+it("names an entry that is not there", async () => {
+  show(["nonsense"]);
+  expect(await screen.findByText("The journal has no such entry")).toBeTruthy();
+});
+
+it.each<[string, Job[], string[]]>([
+  ["what runs", [job({ id: "a", state: "running" })], ["a"]],
+  ["what failed and no journal tells of", [job({ id: "a" })], ["a"]],
+  ["not what is done", [job({ id: "a", state: "done" })], []],
+  ["not what stands in the journal", [job({ id: "a", kind: "change", entry: 3 })], []],
+  ["the latest of an account", [job({ id: "b", state: "done" }), job({ id: "a" })], []],
+  ["not the failure that is being tried again", [job({ id: "b", state: "running" }), job({ id: "a" })], ["b"]],
+])("shows of jobs %s", (_, jobs, ids) => {
+  expect(jobsToShow(jobs).map((j) => j.id)).toEqual(ids);
+});
