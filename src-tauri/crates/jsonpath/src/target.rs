@@ -483,11 +483,12 @@ mod tests {
 
     fn after(
         document: &str,
-        act: impl FnOnce(&mut Draft<'_>, Scope<'_>) -> Result<(), WriteFault>,
+        target: &Target,
+        act: impl for<'a> FnOnce(&'a Target, &mut Draft<'a>, Scope<'_>) -> Result<(), WriteFault>,
     ) -> String {
         let (value, fuel) = (json(document), Fuel::default());
         let mut draft = Draft::Kept(Node::from(&value));
-        match act(&mut draft, Scope::of(Node::from(&value), &(), &fuel)) {
+        match act(target, &mut draft, Scope::of(Node::from(&value), &(), &fuel)) {
             Ok(()) => Node::from(&draft).to_value().to_string(),
             Err(fault) => format!("{} | {fault}", Node::from(&draft).to_value()),
         }
@@ -539,7 +540,7 @@ mod tests {
             ("{\"m\":{\"l\":1}}", "$.m", "[1]", "{\"m\":[1]}"),
         ] {
             let (target, value) = (target(path, Use::Set).expect(path), json(value));
-            let got = after(document, |draft, scope| target.set(draft, Draft::Value(value), scope, None));
+            let got = after(document, &target, |target, draft, scope| target.set(draft, Draft::Value(value), scope, None));
             assert_eq!(got, want, "{document} {path}");
         }
     }
@@ -563,11 +564,8 @@ mod tests {
             ),
         ] {
             let target = target(path, Use::Remove).expect(path);
-            assert_eq!(
-                after(document, |draft, scope| target.remove(draft, scope, None)),
-                want,
-                "{document} {path}"
-            );
+            let got = after(document, &target, |target, draft, scope| target.remove(draft, scope, None));
+            assert_eq!(got, want, "{document} {path}");
         }
     }
 
@@ -581,7 +579,7 @@ mod tests {
             ("{\"a\":1}", "$.gone", "x", "{\"a\":1}"),
         ] {
             let target = target(path, Use::Rename).expect(path);
-            let got = after(document, |draft, scope| target.rename(draft, name, scope, None).map(|_| ()));
+            let got = after(document, &target, |target, draft, scope| target.rename(draft, name, scope, None).map(|_| ()));
             assert_eq!(got, want, "{document} {path}");
         }
     }
