@@ -11,9 +11,8 @@ import { followJobs } from "./shell/jobs";
 import { recall } from "./shell/memory";
 import { currentPlace, navigate } from "./shell/router";
 import { followSecrets, setSession } from "./shell/session";
-import { settled } from "./shell/settled";
 
-/** Draws once, when theme and tree are there; the window is hidden until then. */
+/** Draws once, when theme and tree are there. Until then the window shows its ground in the theme's colour. */
 async function start(root: HTMLElement): Promise<void> {
   if (currentPlace().to === "/") void navigate(recall("place", "/"), { replace: true });
   const landscape = client.prefetchQuery(reading("landscape", {}));
@@ -29,8 +28,6 @@ async function start(root: HTMLElement): Promise<void> {
       </FeaturesProvider>
     </QueryClientProvider>,
   );
-  await settled(client);
-  await call("window_ready", {});
 }
 
 const root = document.getElementById("root");

@@ -36,7 +36,6 @@ type None = Record<string, never>;
 /** Every command of the shell by its Rust name: arguments and answer. The one place that knows `invoke`. */
 export interface Commands {
   start: [None, Start];
-  window_ready: [None, null];
   workspace_open_copy: [None, Start];
   workspace_start_new: [None, Start];
   secrets_this_run: [None, Start];

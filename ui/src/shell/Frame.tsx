@@ -7,7 +7,6 @@ import { Splitter } from "../components/Splitter";
 import { announce, LiveRegions } from "./announce";
 import { Question } from "./ask";
 import { Boundary } from "./Boundary";
-import { requestChange } from "./changes";
 import { useFeatures } from "./context";
 import { client, useReading } from "./data";
 import { t, useT, useTextOf } from "./i18n";
@@ -48,7 +47,6 @@ export function Frame() {
     previousRegion: () => moveRegion(-1),
     back,
     forward,
-    undo: undoLast,
     ...Object.fromEntries(
       (["settings", "activity"] as const)
         .filter((page) => features.some((f) => f.pages?.some((p) => p.id === page)))
@@ -180,18 +178,6 @@ function useHome(landscape: Landscape | undefined, atHome: boolean): void {
     const first = landscape.systems.find((s) => s.url && s.enabled) ?? landscape.systems[0];
     if (first) void navigate(paths.system(first.id), { replace: true });
   }, [landscape, atHome]);
-}
-
-/** Opens the preview of the reverse of the latest change that can be undone. */
-function undoLast(): void {
-  call("activity_page", { query: { search: "", failedOnly: false, offset: 0, limit: 20 } }).then(
-    ({ rows }) => {
-      const last = rows.find((row) => row.undo === "offered");
-      if (last) requestChange({ change: { kind: "undo", entry: last.entry } });
-      else announce(t("shell.nothingToUndo"));
-    },
-    (error: { message: string }) => announce(error.message, "urgent"),
-  );
 }
 
 function useJobEnds(): void {

@@ -48,7 +48,12 @@ export const t: Translate = Object.assign(
 /** A text that came from the backend: by its code where the language has it, else as it is. */
 export function textOf(text: Text): string {
   if (!(text.code in en)) return text.message;
-  return t(text.code as MessageKey, text.params);
+  try {
+    return t(text.code as MessageKey, text.params);
+  } catch {
+    // An older entry of the journal may lack what today's sentence wants.
+    return text.message;
+  }
 }
 
 export const useT = (): Translate => t;

@@ -73,7 +73,6 @@ export const changes = {
   "changes.foot":
     "{requests, plural, one {# request} other {# requests}}, {seconds, plural, =0 {< 1 s} =1 {< 1 s} other {about # s}}:",
   "changes.show": "Show",
-  "changes.nothingToSend": "Nothing would change.",
 
   "severity.information": "Information",
   "severity.warning": "Warning",

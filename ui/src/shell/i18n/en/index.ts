@@ -1,4 +1,5 @@
 import { activity } from "./activity";
+import { backend } from "./backend";
 import { changes } from "./changes";
 import { common } from "./common";
 import { landscape } from "./landscape";
@@ -23,6 +24,7 @@ export const en = {
   ...roleCollections,
   ...paste,
   ...changes,
+  ...backend,
   ...activity,
   ...settings,
 };

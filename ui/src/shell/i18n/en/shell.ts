@@ -12,7 +12,6 @@ export const shell = {
   "shell.tabs": "Tabs of {name}",
   "shell.skip": "Skip to the page",
   "shell.noPage": "Nothing stands at this address",
-  "shell.nothingToUndo": "There is no change to undo",
   "shell.broken": "This part of the window failed",
   "shell.brokenText": "Zonedesk met an error of its own here. The rest of the window works.",
 

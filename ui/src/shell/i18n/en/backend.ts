@@ -1,0 +1,107 @@
+/** The sentences that the backend makes of changes, by its codes (`texts.rs`, `overview.rs`, `refresh.rs`). */
+export const backend = {
+  "title.createUser": "Create User {name}",
+  "title.editUser": "Change {name}",
+  "title.activateUsers": "{count, plural, one {Activate {name}} other {Activate # Users}}",
+  "title.deactivateUsers": "{count, plural, one {Deactivate {name}} other {Deactivate # Users}}",
+  "title.deleteUsers": "{count, plural, one {Delete {name}} other {Delete # Users}}",
+  "title.createRoleCollection": "Create Role Collection {name}",
+  "title.editRoleCollection": "Change {name}",
+  "title.deleteRoleCollections": "{count, plural, one {Delete {name}} other {Delete # Role Collections}}",
+  "title.addMembers":
+    "{count, plural, one {Add 1 Member to {roleCollection}} other {Add # Members to {roleCollection}}}",
+  "title.removeMembers":
+    "{count, plural, one {Remove 1 Member from {roleCollection}} other {Remove # Members from {roleCollection}}}",
+  "title.assign":
+    "{count, plural, one {Assign {roleCollections} to {name}} other {Assign {roleCollections} to # Users}}",
+  "title.unassign":
+    "{count, plural, one {Remove {roleCollections} from {name}} other {Remove {roleCollections} from # Users}}",
+  "title.undo": "Undo: {title}",
+  "action.create": "Create",
+  "action.save": "Save",
+  "action.activateUsers": "{count, plural, one {Activate} other {Activate # Users}}",
+  "action.deactivateUsers": "{count, plural, one {Deactivate} other {Deactivate # Users}}",
+  "action.deleteUsers": "{count, plural, one {Delete User} other {Delete # Users}}",
+  "action.deleteRoleCollections": "{count, plural, one {Delete Role Collection} other {Delete # Role Collections}}",
+  "action.addMembers": "{count, plural, one {Add 1 Member} other {Add # Members}}",
+  "action.removeMembers": "{count, plural, one {Remove 1 Member} other {Remove # Members}}",
+  "action.assign": "Assign",
+  "action.unassign": "Remove",
+  "action.undo": "Undo",
+  "what.createUser": "Create {userName}, origin {origin}",
+  "what.createUsers": "{count, plural, one {Create # user, origin {origin}} other {Create # users, origin {origin}}}",
+  "what.editUser": "{userName}: {fields}",
+  "what.editUsers": "{count, plural, one {Change # user} other {Change # users}}",
+  "what.activateUser": "Activate {userName}",
+  "what.activateUsers": "{count, plural, one {Activate # user} other {Activate # users}}",
+  "what.deactivateUser": "Deactivate {userName}",
+  "what.deactivateUsers": "{count, plural, one {Deactivate # user} other {Deactivate # users}}",
+  "what.deleteUser": "{userName}",
+  "what.deleteUsers": "{count, plural, one {# user} other {# users}}",
+  "what.createRoleCollection": "Create {name}",
+  "what.createRoleCollections": "{count, plural, one {Create # role collection} other {Create # role collections}}",
+  "what.editRoleCollection": "{name}: description",
+  "what.editRoleCollections": "{count, plural, one {Describe # role collection} other {Describe # role collections}}",
+  "what.deleteRoleCollection": "{name}",
+  "what.deleteRoleCollections": "{count, plural, one {# role collection} other {# role collections}}",
+  "what.addMembers":
+    "{count, plural, one {{name}: add 1 member, {before, number} → {after, number}} other {{name}: add # members, {before, number} → {after, number}}}",
+  "what.addMembersMany": "{count, plural, one {Add members} other {Add members, # requests}}",
+  "what.removeMembers":
+    "{count, plural, one {{name}: remove 1 member, {before, number} → {after, number}} other {{name}: remove # members, {before, number} → {after, number}}}",
+  "what.removeMembersMany": "{count, plural, one {Remove members} other {Remove members, # requests}}",
+  "undo.deleteUser":
+    "{count, plural, one {Deletes the user again, if nobody changed it meanwhile.} other {Deletes the # users again, if nobody changed them meanwhile.}}",
+  "undo.deleteRoleCollection":
+    "{count, plural, one {Deletes the role collection again, if nobody changed it meanwhile.} other {Deletes the # role collections again, if nobody changed them meanwhile.}}",
+  "undo.restoreUser":
+    "{count, plural, one {Writes the former values back.} other {Writes the former values of # users back.}}",
+  "undo.restoreRoleCollection": "Writes the former description back.",
+  "undo.removeMembers": "{count, plural, one {Removes the member again.} other {Removes the # members again.}}",
+  "undo.addMembers": "{count, plural, one {Adds the member again.} other {Adds the # members again.}}",
+  "undo.recreateUsers":
+    "{count, plural, one {Creates the user again, with the same role collections.} other {Creates the # users again, with the same role collections.}}",
+  "undo.newId": "Cannot be undone: a re-created user gets another ID, and the logon history is lost.",
+  "undo.recreateRoleCollections":
+    "{count, plural, one {Creates the role collection again, with its description and members.} other {Creates the # role collections again, with their descriptions and members.}}",
+  "undo.rolesLost": "Cannot be undone: the roles are lost.",
+  "notice.membershipsLost":
+    "{count, plural, one {Deleted together with 1 role collection assignment.} other {Deleted together with # role collection assignments.}}",
+  "notice.userComesBack": "A user who still has Cloud Foundry org or space roles is created again by SAP BTP.",
+  "notice.yourself": "{userName} is you: you may lose your own access.",
+  "notice.lastAdministrator": "{roleCollection} keeps no member: nobody will be able to administer by it.",
+  "notice.unknownOrigin":
+    "The origin {origin} was never seen in {system}: check its spelling in Security > Trust Configuration.",
+  "notice.rolesLost":
+    "{count, plural, one {Its roles are lost: they cannot be read back through this API.} other {Their roles are lost: they cannot be read back through this API.}}",
+  "notice.membersLose": "{count, plural, one {1 member loses it.} other {# members lose it.}}",
+  "notice.predefined": "{name} is one of SAP’s default role collections.",
+  "notice.noRoles": "The new role collection has no roles yet: add them in SAP BTP Cockpit.",
+  "notice.alreadyMembers":
+    "{count, plural, one {1 is a member already and left out.} other {# are members already and left out.}}",
+  "notice.notMembers":
+    "{count, plural, one {1 is no direct member and left out.} other {# are no direct members and left out.}}",
+  "notice.alreadyActive":
+    "{count, plural, one {1 user is active already and left out.} other {# users are active already and left out.}}",
+  "notice.alreadyInactive":
+    "{count, plural, one {1 user is deactivated already and left out.} other {# users are deactivated already and left out.}}",
+  "notice.created":
+    "{count, plural, one {1 person is not in {system} yet: created with origin {origin}, and can log on from then on.} other {# people are not in {system} yet: created with origin {origin}, and can log on from then on.}}",
+  "notice.existsAlready":
+    "{count, plural, one {1 user exists already and is added, not created.} other {# users exist already and are added, not created.}}",
+  "notice.missing":
+    "{count, plural, one {1 is no longer in the snapshot and left out.} other {# are no longer in the snapshot and left out.}}",
+  "notice.nothing": "Nothing would change.",
+  "notice.undoPart":
+    "{count, plural, one {Only what succeeded is undone: 1 request did not.} other {Only what succeeded is undone: # requests did not.}}",
+  "notice.idLost":
+    "{count, plural, one {The user gets another ID, and its logon history is lost.} other {The users get other IDs, and their logon history is lost.}}",
+
+  "attention.unreachable": "The account did not answer as it should",
+  "attention.partial": "The account was read in part only",
+  "attention.withoutMembers":
+    "{count, plural, one {# role collection has no members} other {# role collections have no members}}",
+  "attention.fewAdministrators": "{members, plural, =0 {{name} has no member} other {{name} has one member only}}",
+  "attention.administratorTwice": "{user} administers and has a second origin",
+  "job.refresh": "Refresh {system}",
+};
