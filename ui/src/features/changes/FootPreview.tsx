@@ -54,7 +54,7 @@ export function FootPreview({ change, onDone, onClose, onActivity, onAgain }: Pr
           <Sentences text={textOf(notice.text)} />
         </Strip>
       ))}
-      {waits && (
+      {waits && plan?.requests !== 0 && (
         <Strip severity="warning">
           {t(`changes.waits.${waits.kind}`, waits.kind === "stale" ? { count: waits.rows } : {})}
         </Strip>
@@ -74,7 +74,7 @@ export function FootPreview({ change, onDone, onClose, onActivity, onAgain }: Pr
           </>
         ) : (
           <span className="line" role="status">
-            {stage.kind === "planning" ? t("changes.planningText") : plan ? t("changes.nothingToSend") : ""}
+            {stage.kind === "planning" && t("changes.planningText")}
           </span>
         )}
         <span className="room" />

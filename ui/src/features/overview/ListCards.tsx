@@ -32,7 +32,7 @@ export function AttentionCard({ system, attention }: AttentionProps) {
       <ul className="zrows">
         {attention.slice(0, rows).map((item) => (
           <Row
-            key={`${item.notice.text.code} ${item.notice.text.message}`}
+            key={`${item.notice.text.code} ${item.notice.text.message} ${item.detail}`}
             mark={
               <Icon
                 name={icons[item.notice.severity]}
