@@ -57,7 +57,7 @@ pub enum Term {
     String(String),
     /// A list or an object; `None` when the text between the brackets is no JSON, which shows when it is used.
     Json(Option<Value>),
-    Regex(Regex),
+    Regex(Box<Regex>),
 }
 
 /// What stands between two terms.

@@ -540,7 +540,9 @@ mod tests {
             ("{\"m\":{\"l\":1}}", "$.m", "[1]", "{\"m\":[1]}"),
         ] {
             let (target, value) = (target(path, Use::Set).expect(path), json(value));
-            let got = after(document, &target, |target, draft, scope| target.set(draft, Draft::Value(value), scope, None));
+            let got = after(document, &target, |target, draft, scope| {
+                target.set(draft, Draft::Value(value), scope, None)
+            });
             assert_eq!(got, want, "{document} {path}");
         }
     }
@@ -579,7 +581,9 @@ mod tests {
             ("{\"a\":1}", "$.gone", "x", "{\"a\":1}"),
         ] {
             let target = target(path, Use::Rename).expect(path);
-            let got = after(document, &target, |target, draft, scope| target.rename(draft, name, scope, None).map(|_| ()));
+            let got = after(document, &target, |target, draft, scope| {
+                target.rename(draft, name, scope, None).map(|_| ())
+            });
             assert_eq!(got, want, "{document} {path}");
         }
     }

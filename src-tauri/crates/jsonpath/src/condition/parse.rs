@@ -307,7 +307,9 @@ impl<'t> Parser<'t> {
         }
         let text = self.cursor.slice(start + 1, end)?;
         self.cursor.set(at);
-        Regex::with_flags(text, flags).map(Term::Regex).map_err(|e| Problem::Regex(e.to_string()))
+        Regex::with_flags(text, flags)
+            .map(|regex| Term::Regex(Box::new(regex)))
+            .map_err(|e| Problem::Regex(e.to_string()))
     }
 
     fn number(&mut self) -> Result<Term, Problem> {
