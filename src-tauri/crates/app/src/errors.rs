@@ -1,7 +1,8 @@
 //! The codes of [`AppError`], in one table, and the way of every lower error to its code.
 //!
 //! `ZD1…` workspace and what is looked up in it, `ZD2…` network and accounts, `ZD3…` input, `ZD4…` changes and plans,
-//! `ZD5…` secrets. A code keeps its meaning for ever; a new meaning gets a new code.
+//! `ZD5…` secrets,
+//! `ZD6…` transformations. A code keeps its meaning for ever; a new meaning gets a new code.
 
 use zonedesk_workspace::WorkspaceError;
 use zonedesk_xsuaa::{ErrorKind, Unreachable};
@@ -81,6 +82,9 @@ codes! {
     NoKeychain "ZD5001" "No keychain answers on this computer",
     NoSecret "ZD5002" "No client secret is stored for this system",
     KeychainRefused "ZD5003" "The keychain refused",
+    TransformationBroken "ZD6001" "The transformation cannot run",
+    NoEntityType "ZD6002" "The transformation has no such entity type",
+    StreamFailed "ZD6003" "Entities cannot be read, or results not written",
 }
 
 /// An error without help and place; [`AppError::help`] and [`AppError::at`] add them.

@@ -14,6 +14,7 @@ pub mod jobs;
 pub mod landscape;
 pub mod overview;
 pub mod palette;
+pub mod paths;
 pub mod people;
 mod people_text;
 pub mod refresh;
@@ -21,6 +22,7 @@ pub mod role_collections;
 mod rows;
 pub mod session;
 mod text;
+pub mod transformations;
 pub mod users;
 
 pub use app::{App, Options};
