@@ -9,7 +9,7 @@ import { Question } from "./ask";
 import { Boundary } from "./Boundary";
 import { useFeatures } from "./context";
 import { client, useReading } from "./data";
-import { t, useT, useTextOf } from "./i18n";
+import { useT, useTextOf } from "./i18n";
 import { onJobEnd } from "./jobs";
 import { moveRegion } from "./keyboard/regions";
 import { useKeys } from "./keyboard/useKeys";

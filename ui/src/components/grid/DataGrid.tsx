@@ -2,10 +2,12 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import {
   type KeyboardEvent,
   type MouseEvent,
+  memo,
   type Ref,
   useEffect,
   useId,
   useImperativeHandle,
+  useMemo,
   useRef,
   useState,
 } from "react";
@@ -62,7 +64,7 @@ export function DataGrid<R>(props: Props<R>) {
   const [column, setColumn] = useState(0);
   const anchor = useRef(0);
   const height = rowHeight();
-  const shown = fitting(columns, layout, width);
+  const shown = useMemo(() => fitting(columns, layout, width), [columns, layout, width]);
   const template = tracks(shown, layout.widths);
   const at = Math.min(row, total - 1);
   // Room for the bar that floats over the list while something is selected.
@@ -207,15 +209,13 @@ export function DataGrid<R>(props: Props<R>) {
   );
 }
 
-function Cells<R>({
-  row,
-  columns,
-  selected,
-}: {
+interface CellsProps<R> {
   row: R | undefined;
   columns: readonly Column<R>[];
   selected: boolean;
-}) {
+}
+
+function CellsOfRow<R>({ row, columns, selected }: CellsProps<R>) {
   return (
     <>
       <span className="tick" role="gridcell" aria-colindex={1} data-tick="">
@@ -234,6 +234,9 @@ function Cells<R>({
     </>
   );
 }
+
+/** Kept while one scrolls: only what comes into sight is drawn. */
+const Cells = memo(CellsOfRow) as typeof CellsOfRow;
 
 /** The order after a press on a column's title: turned round where it is the one, else by it alone or by it too. */
 export function sorted(sort: readonly Sort[], column: string | undefined, add: boolean): Sort[] {

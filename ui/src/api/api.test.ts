@@ -1,0 +1,13 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+
+it("names the commands that the shell registers", () => {
+  const shell = readFileSync("../src-tauri/src/commands/mod.rs", "utf8");
+  const registered = [...(/generate_handler!\[([^\]]*)\]/.exec(shell)?.[1] ?? "").matchAll(/(\w+)\s*(?:,|$)/g)];
+  const table = readFileSync("src/api/api.ts", "utf8");
+  const named = [...(/interface Commands \{(.*?)\n\}/s.exec(table)?.[1] ?? "").matchAll(/^ {2}(\w+):/gm)];
+  const names = (matches: RegExpExecArray[]) => matches.map(([, name]) => name).sort();
+  // Called by `page_faults.js`, which runs before any script of the page.
+  const beside = ["page_fault"];
+  expect(names(registered).filter((name) => !beside.includes(name ?? ""))).toEqual(names(named));
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it, vi } from "vitest";
+import type { PaletteResult } from "../../api/generated/PaletteResult";
+import type { Command } from "../feature";
+import { entriesOf, parse } from "./entries";
+
+const hit = (id: string, title: string) => ({ system: "s", systemName: "Retail", id, title, subtitle: "sub" });
+const result: PaletteResult = {
+  users: [hit("u1", "Jana Okafor")],
+  roleCollections: [hit("r1", "Retail Viewer")],
+  systems: [hit("s", "Retail")],
+};
+const commands: Command[] = [
+  { id: "light", title: "command.theme.light", run: vi.fn() },
+  { id: "dark", title: "command.theme.dark", run: vi.fn() },
+];
+const groups = (text: string) => entriesOf(text, result, commands, []).map((e) => e.group);
+
+it.each([
+  ["jana", "all", "jana"],
+  ["@ jana", "users", "jana"],
+  ["#ret", "roleCollections", "ret"],
+  [" >dark ", "commands", "dark"],
+])("reads %j", (text, scope, search) => expect(parse(text)).toEqual({ scope, search }));
+
+describe("lines", () => {
+  it("come from everywhere", () => expect(groups("re")).toEqual(["users", "roleCollections", "systems"]));
+  it("keep to what a prefix asks for", () => {
+    expect(groups("@re")).toEqual(["users"]);
+    expect(groups("#re")).toEqual(["roleCollections"]);
+    expect(groups(">theme dark")).toEqual(["commands"]);
+  });
+  it("find a command by its words in any order", () => expect(groups(">dark switch")).toEqual(["commands"]));
+  it("lead to their places", () => {
+    expect(entriesOf("re", result, [], []).map((e) => e.target)).toEqual([
+      "/system/s/users/u1",
+      "/system/s/role-collections/r1",
+      "/system/s",
+    ]);
+  });
+  it("are the recent ones and the commands before anything is typed", () => {
+    const recent = [{ key: "k", group: "recent" as const, title: "t", subtitle: "", target: "/a" }];
+    expect(entriesOf("", undefined, commands, recent).map((e) => e.group)).toEqual(["recent", "commands", "commands"]);
+  });
+});
