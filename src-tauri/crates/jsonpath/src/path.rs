@@ -56,12 +56,14 @@ pub enum Step {
 /// A function behind a path.
 #[derive(Debug, Clone)]
 pub struct Call {
-    pub function: Function,
+    pub name: String,
+    /// `None` when there is none of that name.
+    pub function: Option<Function>,
     pub arguments: Vec<Argument>,
 }
 
 /// The functions that can stand behind a path.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Function {
     /// `length()` and `size()`
     Length,
@@ -76,7 +78,6 @@ pub enum Function {
     Index,
     Concat,
     Append,
-    Unknown(String),
 }
 
 /// An argument of a function.
@@ -117,9 +118,13 @@ impl Path {
 
     /// Works out what is known about the path as a whole.
     fn finish(mut self) -> Self {
-        self.turn_scan_into_argument();
+        let turned = self.turn_scan_into_argument();
         self.measure();
         self.definite = self.firm == self.steps.len();
+        if turned {
+            // what stands behind the function still counts as standing behind the scan
+            self.firm = 0;
+        }
         self
     }
 
@@ -130,11 +135,11 @@ impl Path {
 
     /// A function at the end of a path that starts with `..` is called once, with all matches as its argument in the
     /// place of those it was written with: `$..a.sum()` is `$.sum($..a)`.
-    fn turn_scan_into_argument(&mut self) {
+    fn turn_scan_into_argument(&mut self) -> bool {
         if !matches!((self.steps.first(), self.steps.last()), (Some(Step::Deep), Some(Step::Call(_)))) {
-            return;
+            return false;
         }
-        let Some(first) = self.steps.iter().position(|s| matches!(s, Step::Call(_))) else { return };
+        let Some(first) = self.steps.iter().position(|s| matches!(s, Step::Call(_))) else { return false };
         let behind = self.steps.split_off(first);
         let matches = Self {
             steps: std::mem::replace(&mut self.steps, behind),
@@ -144,5 +149,6 @@ impl Path {
         if let Some(Step::Call(call)) = self.steps.first_mut() {
             call.arguments = vec![Argument::Path(matches.finish())];
         }
+        true
     }
 }

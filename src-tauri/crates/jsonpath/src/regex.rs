@@ -223,6 +223,7 @@ mod tests {
             (r"a\/b", "", "a/b", true),
             ("a}b", "", "a}b", true),
             ("(?i)cn=.*?,(.*?),OU=testUsers", "", "CN=test10,OU=subUsers,OU=testUsers", true),
+            ("a$*^?b\\b+", "", "ab", true),
             ("", "", "", true),
             ("a||b", "", "", true),
         ] {

@@ -23,11 +23,12 @@ impl<'a> Reader<'_, 'a> {
         let arguments = self.arguments(call)?;
         let value = self.apply(call, node, &arguments)?;
         self.scope.fuel.burn(node.len())?;
+        let here = place.call(&call.name);
         if index + 1 == self.path.steps.len() {
-            self.hit(value, place);
+            self.hit(value, &here);
             return Ok(());
         }
-        self.hit(value.clone(), place);
+        self.hit(value.clone(), &here);
         self.behind_call(index, &value, place)
     }
 
@@ -45,7 +46,8 @@ impl<'a> Reader<'_, 'a> {
 
     fn apply(&self, call: &Call, node: Node<'a>, arguments: &[Draft<'a>]) -> Result<Draft<'a>, Fault> {
         let made = |value: Value| Ok(Draft::Value(value));
-        match &call.function {
+        let Some(function) = call.function else { return Err(Fault::UnknownFunction(call.name.clone())) };
+        match function {
             Function::Length => Ok(Draft::Value(self.length(call, node)?)),
             Function::Min => made(float(fold(node, arguments, f64::MAX, f64::min)?)),
             // the smallest positive double, as in Jayway: of negative numbers it is the answer
@@ -90,7 +92,6 @@ impl<'a> Reader<'_, 'a> {
                 }
                 None => Draft::Kept(node),
             }),
-            Function::Unknown(name) => Err(Fault::UnknownFunction(name.clone())),
         }
     }
 

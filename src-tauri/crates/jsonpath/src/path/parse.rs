@@ -246,7 +246,7 @@ impl Parser<'_> {
         if from.is_none() && to.is_none() {
             return Err(Problem::Syntax("a slice needs a bound"));
         }
-        if text.bytes().any(|b| b == b' ' || b == b',') {
+        if !text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'-' | b':')) {
             return Err(Problem::Syntax("expected a whole number"));
         }
         if parts.next().is_some_and(|step| !step.is_empty()) {
@@ -302,11 +302,11 @@ impl Parser<'_> {
         }
         let bare = arguments.is_empty() && self.cursor.at() == at + 2;
         let function = Function::named(name);
-        if let Function::Unknown(name) = &function {
-            let problem = Problem::UnknownFunction(name.clone());
+        if function.is_none() {
+            let problem = Problem::UnknownFunction(name.to_owned());
             self.findings.push(Finding { problem, span: start..self.cursor.at() });
         }
-        self.push(Step::Call(Call { function, arguments }), start);
+        self.push(Step::Call(Call { name: name.to_owned(), function, arguments }), start);
         // Jayway goes on at the ')' of `name()` and reads it as a name
         if bare && self.cursor.in_bounds() {
             let end = self.cursor.end();
@@ -411,11 +411,11 @@ impl Parser<'_> {
             return;
         };
         let name = match call.function {
-            Function::Keys => "keys",
-            Function::First => "first",
-            Function::Last => "last",
-            Function::Index => "index",
-            Function::Append => "append",
+            Some(Function::Keys) => "keys",
+            Some(Function::First) => "first",
+            Some(Function::Last) => "last",
+            Some(Function::Index) => "index",
+            Some(Function::Append) => "append",
             _ => return,
         };
         self.findings.push(Finding { problem: Problem::FunctionFallsBack(name), span: span.clone() });
@@ -423,8 +423,8 @@ impl Parser<'_> {
 }
 
 impl Function {
-    fn named(name: &str) -> Self {
-        match name {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
             "length" | "size" => Self::Length,
             "min" => Self::Min,
             "max" => Self::Max,
@@ -437,7 +437,7 @@ impl Function {
             "index" => Self::Index,
             "concat" => Self::Concat,
             "append" => Self::Append,
-            _ => Self::Unknown(name.to_owned()),
-        }
+            _ => return None,
+        })
     }
 }

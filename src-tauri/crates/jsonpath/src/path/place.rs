@@ -18,6 +18,7 @@ enum Part<'b> {
     Child(crate::node::ChildName<'b>),
     Names(&'b [crate::document::Name]),
     Index(i64),
+    Call(&'b str),
 }
 
 impl<'b> Place<'b> {
@@ -36,6 +37,11 @@ impl<'b> Place<'b> {
 
     pub(crate) fn names(&'b self, names: &'b [crate::document::Name]) -> Self {
         Self { parent: Some(self), part: Part::Names(names) }
+    }
+
+    /// What a function gives is at no place; Jayway calls it so.
+    pub(crate) fn call(&'b self, name: &'b str) -> Self {
+        Self { parent: Some(self), part: Part::Call(name) }
     }
 
     /// A negative index stays as it was written.
@@ -65,6 +71,7 @@ impl fmt::Display for Place<'_> {
                     write!(f, "[{}]", names.join(", "))?;
                 }
                 Part::Index(index) => write!(f, "[{index}]")?,
+                Part::Call(name) => write!(f, ".{name}")?,
             }
         }
         Ok(())

@@ -19,6 +19,7 @@ pub(super) fn translate(pattern: &str, flags: Flags) -> Translated {
         flags,
         open: Vec::new(),
         atom: None,
+        at_place: false,
         groups: 0,
         depth: 0,
     };
@@ -37,6 +38,8 @@ struct Translator {
     open: Vec<(Flags, usize)>,
     /// Where the last item starts in `out`, if it can be repeated.
     atom: Option<usize>,
+    /// That item matches a place, not text: repeated it matches the same, or nothing.
+    at_place: bool,
     groups: u32,
     depth: usize,
 }
@@ -77,12 +80,14 @@ impl Translator {
 
     fn push_atom(&mut self, text: &str) {
         self.atom = Some(self.out.len());
+        self.at_place = false;
         self.out.push_str(text);
     }
 
-    /// Something that matches a place, not text. Java lets it be repeated; the engine is given a group for that.
+    /// Something that matches a place, not text. Java lets it be repeated; the engine does not.
     fn push_place(&mut self, text: &str) {
         self.push_atom(&format!("(?:{text})"));
+        self.at_place = true;
     }
 
     fn item(&mut self) -> Result<(), &'static str> {
@@ -103,6 +108,7 @@ impl Translator {
                 self.flags = flags;
                 self.out.push(')');
                 self.atom = Some(start);
+                self.at_place = false;
             }
             '[' => {
                 let class = self.class()?;
@@ -226,6 +232,13 @@ impl Translator {
 
     fn repeat(&mut self, how: &str) -> Result<(), &'static str> {
         let start = self.atom.take().ok_or("there is nothing to repeat")?;
+        if self.at_place {
+            if matches!(how, "*" | "?") || how.starts_with("{0") {
+                self.out.truncate(start);
+            }
+            self.at += usize::from(matches!(self.peek(0), Some('?' | '+')));
+            return Ok(());
+        }
         self.out.push_str(how);
         if self.eat('?') {
             self.out.push('?');
