@@ -173,7 +173,7 @@ impl<'t> Parser<'t> {
         })
     }
 
-    /// RFC 7644: a number of JSON. UAA: what Java's `Double.parseDouble` reads, `+1` and `01` too.
+    /// RFC 7644: a number of JSON. UAA: `+1`, `01`, `.5` and `0x1` too.
     fn is_number(&self, word: &str) -> bool {
         match self.dialect {
             Dialect::Rfc7644 => {
@@ -181,8 +181,9 @@ impl<'t> Parser<'t> {
                     && serde_json::from_str::<serde_json::Number>(word).is_ok()
             }
             Dialect::Uaa => {
-                word.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
-                    && word.parse::<f64>().is_ok()
+                hexadecimal(word).is_some()
+                    || word.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
+                        && word.parse::<f64>().is_ok()
             }
         }
     }
@@ -235,4 +236,10 @@ impl<'t> Parser<'t> {
         debug_assert!(self.text.get(at.clone()).is_some());
         FilterError { at, problem }
     }
+}
+
+/// `0x1f`, which UAA's parser reads.
+pub(super) fn hexadecimal(word: &str) -> Option<u32> {
+    let digits = word.strip_prefix("0x").or_else(|| word.strip_prefix("0X"))?;
+    u32::from_str_radix(digits, 16).ok()
 }

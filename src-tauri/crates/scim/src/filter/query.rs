@@ -1,6 +1,7 @@
 //! A filter as UAA's database answers it: attributes are columns, quoted values compare ignoring case, `%` and `_` are
 //! wildcards, and a value of the wrong kind is refused instead of matching nothing.
 
+use super::parse::hexadecimal;
 use super::sql_time::timestamp;
 use super::{AttrPath, CompareOp, Filter, Literal};
 use crate::{Group, Timestamp, User};
@@ -101,6 +102,16 @@ impl Filter {
         let all = |terms: &[Filter]| terms.iter().map(|term| term.node(table)).collect::<Result<Vec<_>, _>>();
         match self {
             Self::Present(attr) if says_nothing(table, attr) => Ok(Node::Present(Column::Id)),
+            Self::Compare(attr, op, value) if says_nothing(table, attr) => match (attr.name.as_str(), op) {
+                (_, CompareOp::Ne | CompareOp::Ew) => Err(QueryError::Unsupported(op.as_str())),
+                (name, _) if name.to_ascii_lowercase().starts_with("passwd_") => {
+                    Err(QueryError::WrongKind { attr: attr.to_string(), value: value.to_string() })
+                }
+                // UAA holds a password against an empty text
+                (_, CompareOp::Gt | CompareOp::Ge) => Ok(Node::Present(Column::Id)),
+                (_, CompareOp::Co | CompareOp::Sw) if attr.sub.is_none() => Ok(Node::Present(Column::Id)),
+                _ => Ok(Node::Nothing),
+            },
             Self::Present(attr) => Ok(Node::Present(column(table, attr)?)),
             Self::Compare(attr, op, value) => comparison(attr, column(table, attr)?, *op, value),
             Self::And(terms) => Ok(Node::And(all(terms)?)),
@@ -249,11 +260,13 @@ fn comparison(attr: &AttrPath, column: Column, op: CompareOp, value: &Literal) -
         CompareOp::Ne => return Err(QueryError::Unsupported("ne")),
         CompareOp::Ew => return Err(QueryError::Unsupported("ew")),
         CompareOp::Co | CompareOp::Sw => {
-            let Literal::Text(text) = value else { return wrong() };
-            return match kind(column) {
-                // a moment is no text, whatever stands in the column
-                Kind::Text | Kind::Time if timestamp(text).is_some() => Ok(Node::Nothing),
-                Kind::Text => Ok(Node::Like(column, like_pattern(text, op))),
+            return match value {
+                // compared as what the database makes of them, which begins no text
+                Literal::Number(_) | Literal::Bool(_) => Ok(Node::Nothing),
+                Literal::Text(text) if timestamp(text).is_some() => Ok(Node::Nothing),
+                Literal::Text(text) if matches!(kind(column), Kind::Text) => {
+                    Ok(Node::Like(column, like_pattern(text, op)))
+                }
                 _ => wrong(),
             };
         }
@@ -264,13 +277,21 @@ fn comparison(attr: &AttrPath, column: Column, op: CompareOp, value: &Literal) -
             Some(time) => Ok(Node::Time(column, op, time)),
             None => wrong(),
         },
-        (Kind::Text, Literal::Text(text)) if timestamp(text).is_some() => Ok(Node::Nothing),
-        (Kind::Text, Literal::Text(text)) => Ok(Node::Text(column, op, text.to_lowercase())),
-        (Kind::Text, Literal::Number(_) | Literal::Bool(_)) => Ok(Node::Nothing),
+        (Kind::Text, Literal::Text(text)) => {
+            // a moment is compared as the database writes it
+            let text = timestamp(text)
+                .map_or_else(|| text.to_lowercase(), |moment| moment.to_string().replace('T', " "));
+            Ok(Node::Text(column, op, text))
+        }
+        (Kind::Text, Literal::Bool(flag)) => Ok(Node::Text(column, op, flag.to_string())),
+        (Kind::Text, Literal::Number(number)) => match number_of(number) {
+            Some(number) => Ok(Node::Text(column, op, sql_text(number))),
+            None => wrong(),
+        },
         (Kind::Number, Literal::Bool(flag)) => Ok(Node::Number(column, op, i64::from(*flag))),
         (Kind::Bool, Literal::Bool(flag)) => Ok(Node::Bool(column, op, *flag)),
         (Kind::Number | Kind::Bool, Literal::Number(number)) => {
-            let Ok(number) = number.parse::<f64>() else { return wrong() };
+            let Some(number) = number_of(number).filter(|number| number.is_finite()) else { return wrong() };
             // the database cuts the fraction off
             #[allow(clippy::cast_possible_truncation)]
             let whole = number.trunc() as i64;
@@ -280,6 +301,19 @@ fn comparison(attr: &AttrPath, column: Column, op: CompareOp, value: &Literal) -
             })
         }
         _ => wrong(),
+    }
+}
+
+fn number_of(text: &str) -> Option<f64> {
+    hexadecimal(text).map(f64::from).or_else(|| text.parse().ok())
+}
+
+/// A number as UAA's database writes it into a text: `5.0e0`.
+fn sql_text(number: f64) -> String {
+    let text = format!("{number:e}");
+    match text.split_once('e') {
+        Some((mantissa, exponent)) if !mantissa.contains('.') => format!("{mantissa}.0e{exponent}"),
+        _ => text,
     }
 }
 

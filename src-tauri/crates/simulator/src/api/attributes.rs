@@ -10,12 +10,13 @@ use super::params::Params;
 pub(super) struct Attributes(Vec<String>);
 
 impl Attributes {
-    pub fn of(params: &Params) -> Result<Option<Self>, Refusal> {
+    /// `trailing`: commas at the end say nothing, as for role collections.
+    pub fn of(params: &Params, trailing: bool) -> Result<Option<Self>, Refusal> {
         let Some(list) = params.get("attributes") else { return Ok(None) };
         let mut names: Vec<String> = Vec::new();
-        for name in list.split(',') {
-            let plain = |c: char| c.is_ascii_alphanumeric() || "_-.[]*$".contains(c);
-            if name.is_empty() || !name.chars().all(plain) || name.split('.').any(str::is_empty) {
+        let names_said = if trailing { list.trim_end_matches(',') } else { list };
+        for name in names_said.split(',') {
+            if name.contains(' ') || name.split('.').any(str::is_empty) {
                 return Err(Refusal::new(400, "scim", format!("Invalid attributes: [{list}]")));
             }
             if !names.iter().any(|known| known == name) {
@@ -58,7 +59,15 @@ fn at(entity: &Value, path: &str) -> Value {
             Some((name, index)) => (name, Some(index.trim_end_matches(']'))),
             None => (step, None),
         };
-        found = found.into_iter().filter_map(|value| value.get(name)).collect();
+        if name == "*" {
+            many = true;
+            found = found.into_iter().filter_map(Value::as_object).flat_map(Map::values).collect();
+        } else {
+            found = found.into_iter().filter_map(|value| value.get(name)).collect();
+        }
+        if found.is_empty() && !many {
+            return Value::Null;
+        }
         match index {
             None => {}
             Some("*") => {

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
-use zonedesk_scim::CORE_SCHEMA;
+use zonedesk_scim::{CORE_SCHEMA, Timestamp};
 
 use super::{Call, Refusal};
 use crate::zone::{EmailInput, GroupInput, MemberInput, NameInput, UserInput};
@@ -78,7 +78,14 @@ pub(super) fn user(call: &Call<'_>) -> Result<UserInput, Refusal> {
             | "locale" | "displayname" | "zoneid" | "salt" => {
                 text(value)?;
             }
-            "passwordlastmodified" | "lastlogontime" | "previouslogontime" => {}
+            "passwordlastmodified" if value.is_null() || value.is_array() || value.is_object() => {}
+            "passwordlastmodified" => {
+                value
+                    .as_str()
+                    .and_then(|text| text.parse::<Timestamp>().ok())
+                    .ok_or_else(|| unreadable("passwordLastModified"))?;
+            }
+            "lastlogontime" | "previouslogontime" => {}
             "active" => user.active = Some(flag(&value)?),
             "verified" => user.verified = Some(flag(&value)?),
             "meta" => {
@@ -117,7 +124,8 @@ pub(super) fn group(call: &Call<'_>) -> Result<GroupInput, Refusal> {
             }
             "schemas" => schemas(value).map_err(|refusal| unreadable(&refusal.message))?,
             "meta" if value.is_object() => (group.version, group.gone) = meta(&value)?,
-            "meta" if !value.is_null() => return Err(unreadable("meta")),
+            "meta" if value.is_null() => return Err(Refusal::unexpected()),
+            "meta" => return Err(unreadable("meta")),
             "members" => {
                 let Some(members) = list(value)? else { continue };
                 group.members = Some(members.into_iter().map(member_of).collect::<Result<_, _>>()?);
@@ -138,6 +146,9 @@ fn member_of(value: Value) -> Result<MemberInput, Refusal> {
         Value::Null => return Err(Refusal::unexpected()),
         _ => return Err(unreadable("member")),
     };
+    if object.get("origin").is_some_and(Value::is_null) {
+        return Err(unreadable("an origin is expected"));
+    }
     let mut take = |key: &str| object.remove(key).unwrap_or_default();
     let group = match take("type") {
         Value::Null => false,
@@ -221,7 +232,11 @@ fn email(value: Value) -> Result<EmailInput, Refusal> {
         Value::Null => return Ok(EmailInput::default()),
         _ => return Err(unreadable("emails")),
     };
-    let primary = object.get("primary").map(flag).transpose()?.unwrap_or_default();
+    let primary = object.get("primary").filter(|primary| !primary.is_null()).map(flag);
+    let primary = primary.transpose()?.unwrap_or_default();
+    if object.get("value").is_some_and(Value::is_null) {
+        return Err(unreadable("an address is expected"));
+    }
     Ok(EmailInput { value: text(object.remove("value").unwrap_or_default())?, primary })
 }
 

@@ -139,12 +139,13 @@ fn list(zone: &mut Zone, params: &Params) -> Result<Answered, Failed> {
     let query = page.query(filter, Table::Groups).ok_or_else(invalid)?;
     let descending = params.get("sortOrder").is_some_and(|order| !order.eq_ignore_ascii_case("ascending"));
     let sort = page.sort(params.get("sortBy").unwrap_or(default), descending, column).ok_or_else(invalid)?;
-    if page.start < 1 {
-        return Err(Refusal::unexpected().into());
-    }
     let skip = usize::try_from(page.start - 1).unwrap_or(usize::MAX);
     let listed = zone.list_groups(&query, &sort, skip, page.take());
-    let attributes = Attributes::of(params)?;
+    // UAA takes the page only where there is something to take it of
+    if page.start < 1 && listed.total > 0 && page.count > 0 {
+        return Err(Refusal::unexpected().into());
+    }
+    let attributes = Attributes::of(params, true)?;
     let members = attributes.as_ref().is_none_or(|attributes| attributes.names("members"));
     let body = page.body(page.start, &listed, attributes.as_ref(), false, |out, key| {
         zone.show_group(out, key, members);
@@ -155,7 +156,7 @@ fn list(zone: &mut Zone, params: &Params) -> Result<Answered, Failed> {
 /// Columns that UAA's database sorts role collections by.
 fn column(name: &str) -> Option<Column> {
     Some(match name.to_ascii_lowercase().as_str() {
-        "id" => Column::Id,
+        "id" | "1" => Column::Id,
         "created" => Column::Created,
         "lastmodified" => Column::LastModified,
         "version" => Column::Version,

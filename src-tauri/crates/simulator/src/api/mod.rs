@@ -98,7 +98,7 @@ fn guarded(
 
 /// Tomcat takes no raw text in a URL.
 fn has_raw_text(query: &str) -> bool {
-    query.contains(['"', '\\', '{', '}', '|', '^', '`', '<', '>'])
+    query.contains(['"', '[', ']', '\\', '{', '}', '|', '^', '`', '<', '>'])
 }
 
 /// `If-Match` of a user and, in UAA, of a role collection. `Ok(None)`: not there.

@@ -67,9 +67,19 @@ const MOST: i64 = 500;
 pub(super) fn parameters(params: &Params) -> Result<Page, Refusal> {
     let number = |name: &str, default: i64| match params.get(name) {
         None => Ok(default),
-        Some(text) => text.trim().parse::<i32>().map(i64::from).map_err(|_| Refusal::unexpected()),
+        Some(text) => integer(text.trim()).map(i64::from).ok_or_else(Refusal::unexpected),
     };
     Ok(Page { start: number("startIndex", 1)?, count: number("count", 100)?.min(MOST) })
+}
+
+/// As Spring reads one: hexadecimal, too.
+fn integer(text: &str) -> Option<i32> {
+    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
+    let hex = ["0x", "0X", "#"].iter().find_map(|prefix| digits.strip_prefix(prefix));
+    match hex {
+        Some(hex) => i32::from_str_radix(hex, 16).ok()?.checked_mul(sign),
+        None => text.parse().ok(),
+    }
 }
 
 impl Page {

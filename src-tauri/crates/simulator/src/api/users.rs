@@ -91,7 +91,6 @@ fn delete(zone: &mut Zone, call: &Call<'_>, id: &str, now: Timestamp) -> Result<
 
 fn list(zone: &mut Zone, params: &Params) -> Result<Answered, Failed> {
     let page = parameters(params)?;
-    let attributes = params.get("attributes");
     let filter = params.get("filter").unwrap_or("id pr");
     let sort_by = params.get("sortBy").unwrap_or("created");
     let invalid = || {
@@ -108,7 +107,7 @@ fn list(zone: &mut Zone, params: &Params) -> Result<Answered, Failed> {
     let start = page.start.max(1);
     let skip = usize::try_from(start - 1).unwrap_or(usize::MAX);
     let listed = zone.list_users(&query, &sort, skip, page.take());
-    let attributes = attributes.map(|_| Attributes::of(params)).transpose()?.flatten();
+    let attributes = Attributes::of(params, false)?;
     let body = page.body(start, &listed, attributes.as_ref(), true, |out, key| {
         let groups = attributes.as_ref().is_none_or(|attributes| attributes.names("groups"));
         zone.show_user(out, key, if groups { Groups::Shown } else { Groups::Empty });
@@ -119,7 +118,7 @@ fn list(zone: &mut Zone, params: &Params) -> Result<Answered, Failed> {
 /// Columns that UAA's database sorts users by.
 fn column(name: &str) -> Option<Column> {
     Some(match name.to_ascii_lowercase().as_str() {
-        "id" => Column::Id,
+        "id" | "1" => Column::Id,
         "created" => Column::Created,
         "lastmodified" => Column::LastModified,
         "version" => Column::Version,
@@ -132,7 +131,8 @@ fn column(name: &str) -> Option<Column> {
         "verified" => Column::Verified,
         "origin" => Column::Origin,
         "external_id" => Column::ExternalId,
-        "identity_zone_id" => Column::ZoneId,
+        // every row has the same, as far as a caller can tell
+        "identity_zone_id" | "salt" => Column::ZoneId,
         "last_logon_success_time" => Column::LastLogon,
         "previous_logon_success_time" => Column::PreviousLogon,
         _ => return None,

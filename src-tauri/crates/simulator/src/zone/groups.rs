@@ -146,7 +146,11 @@ impl Zone {
         let ids = self.empty_group(key);
         self.leave_all_groups(key, now);
         let current = self.groups.get(key).map_or(0, |row| row.version);
-        let holds = version.is_some_and(|version| self.dialect == Dialect::Xsuaa || version.holds(current));
+        let holds = version.is_some_and(|version| match version {
+            // UAA looks at no version below 1 here
+            IfMatch::Version(..1) => true,
+            version => self.dialect == Dialect::Xsuaa || version.holds(current),
+        });
         if !holds {
             self.log_group(key, [], ids, now);
             return Err(Refusal::new(409, "scim", format!("error deleting group: {id}")));

@@ -2,11 +2,13 @@
 //! page by page sorts once.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use zonedesk_scim::filter::{Cell, Column, Query, Row};
 
+use super::rows::InZone;
 use super::{Rows, Zone};
 
 /// `sortBy` and `sortOrder`.
@@ -45,31 +47,52 @@ impl Zone {
                 .equal_texts(Column::UserName)
                 .map(|names| names.iter().flat_map(|name| self.users_named(name)).copied().collect())
         };
-        list(&self.users, &mut self.user_orders, candidates, query, sort, true, skip, take)
+        let zone_id = &self.zone_id;
+        list(
+            &Rowset { rows: &self.users, zone_id, fold: Some(Column::UserName) },
+            &mut self.user_orders,
+            candidates,
+            query,
+            sort,
+            skip..skip.saturating_add(take),
+        )
     }
 
     /// As [`Zone::list_users`].
     pub fn list_groups(&mut self, query: &Query, sort: &Sort, skip: usize, take: usize) -> Listed {
-        list(&self.groups, &mut self.group_orders, None, query, sort, false, skip, take)
+        let zone_id = &self.zone_id;
+        list(
+            &Rowset { rows: &self.groups, zone_id, fold: None },
+            &mut self.group_orders,
+            None,
+            query,
+            sort,
+            skip..skip.saturating_add(take),
+        )
     }
 }
 
-#[allow(clippy::too_many_arguments)]
+/// A table; `fold`: the column that sorts ignoring case.
+struct Rowset<'z, R> {
+    rows: &'z Rows<R>,
+    zone_id: &'z str,
+    fold: Option<Column>,
+}
+
 fn list<R: Row>(
-    rows: &Rows<R>,
+    table: &Rowset<'_, R>,
     orders: &mut Orders,
     candidates: Option<Vec<u32>>,
     query: &Query,
     sort: &Sort,
-    fold: bool,
-    skip: usize,
-    take: usize,
+    part: Range<usize>,
 ) -> Listed {
+    let Rowset { rows, zone_id, fold } = *table;
     let page = |keys: &[u32]| Listed {
-        keys: keys.iter().skip(skip).take(take).copied().collect(),
+        keys: keys.iter().skip(part.start).take(part.len()).copied().collect(),
         total: keys.len(),
     };
-    let matches = |key: &u32| rows.get(*key).is_some_and(|row| query.matches(row));
+    let matches = |key: &u32| rows.get(*key).is_some_and(|row| query.matches(&InZone { row, zone_id }));
     if let Some(mut keys) = candidates {
         keys.retain(matches);
         keys.sort_unstable();
@@ -97,7 +120,7 @@ enum SortKey {
     Text(Rc<str>),
 }
 
-fn ordered<R: Row>(rows: &Rows<R>, mut keys: Vec<u32>, sort: &Sort, fold: bool) -> Vec<u32> {
+fn ordered<R: Row>(rows: &Rows<R>, mut keys: Vec<u32>, sort: &Sort, fold: Option<Column>) -> Vec<u32> {
     for (place, column) in sort.columns.iter().enumerate().rev() {
         let descending = sort.descending && place + 1 == sort.columns.len();
         let sort_key = |key: u32| match rows.get(key).map(|row| row.cell(*column)) {
@@ -105,7 +128,7 @@ fn ordered<R: Row>(rows: &Rows<R>, mut keys: Vec<u32>, sort: &Sort, fold: bool) 
             Some(Cell::Number(number)) => SortKey::Number(number),
             Some(Cell::Time(moment)) => SortKey::Moment(moment.0, key),
             Some(Cell::Bool(flag)) => SortKey::Number(i64::from(flag)),
-            Some(Cell::Text(text)) if fold => SortKey::Text(text.to_lowercase().into()),
+            Some(Cell::Text(text)) if fold == Some(*column) => SortKey::Text(text.to_lowercase().into()),
             Some(Cell::Text(text)) => SortKey::Text(text.into()),
         };
         let mut pairs: Vec<(SortKey, u32)> = keys.iter().map(|key| (sort_key(*key), *key)).collect();

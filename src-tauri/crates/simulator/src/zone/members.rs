@@ -1,4 +1,4 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use zonedesk_scim::Timestamp;
@@ -35,10 +35,8 @@ impl Zone {
         let key = self.group_key(id);
         let added = match key {
             Some(key) => self.add_member(key, member)?,
-            None => {
-                said(member)?;
-                return Err(Refusal::no_group(id));
-            }
+            None if said(member)? == id => return Err(itself()),
+            None => return Err(Refusal::no_group(id)),
         };
         if let Some(key) = key {
             self.log_group(key, [member], Vec::new(), now);
@@ -117,8 +115,7 @@ impl Zone {
         let id = said(member)?;
         let own_id = self.member_id(MemberKey::Group(group)).to_owned();
         if id == own_id {
-            let message = "trying to nest group within itself, aborting";
-            return Err(Refusal::new(400, "invalid_scim_resource", message));
+            return Err(itself());
         }
         let key = match member.group {
             true => self.group_key(id).map(MemberKey::Group).ok_or_else(|| Refusal::no_group(id))?,
@@ -152,15 +149,11 @@ impl Zone {
         now: Timestamp,
     ) -> Result<(), Refusal> {
         let current = self.member_inputs(group);
-        let kinds = |members: &[MemberInput]| -> HashMap<String, bool> {
-            members.iter().filter_map(|member| Some((member.value.clone()?, member.group))).collect()
-        };
-        let (had, wants) = (kinds(&current), kinds(wanted));
-        let same = |in_other: &HashMap<String, bool>, member: &MemberInput| {
-            member.value.as_ref().and_then(|id| in_other.get(id)) == Some(&member.group)
-        };
+        let kind = |member: &MemberInput| (member.value.clone().unwrap_or_default(), member.group);
+        let had: HashSet<_> = current.iter().map(kind).collect();
+        let wants: HashSet<_> = wanted.iter().map(kind).collect();
         let mut removed = Vec::new();
-        for member in current.iter().filter(|member| !same(&wants, member)) {
+        for member in current.iter().filter(|member| !wants.contains(&kind(member))) {
             let id = member.value.clone().unwrap_or_default();
             if let Some(key) = self.member_key(&id) {
                 self.remove_member(group, key);
@@ -169,7 +162,7 @@ impl Zone {
         }
         let mut added = Vec::new();
         let mut outcome = Ok(());
-        for member in wanted.iter().filter(|member| !same(&had, member)) {
+        for member in wanted.iter().filter(|member| !had.contains(&kind(member))) {
             match self.add_member(group, member) {
                 Ok(_) => added.push(member),
                 Err(refusal) => {
@@ -259,6 +252,10 @@ impl Zone {
             MemberKey::Group(key) => self.groups.get_mut(key).map(|row| &mut row.groups),
         }
     }
+}
+
+fn itself() -> Refusal {
+    Refusal::new(400, "invalid_scim_resource", "trying to nest group within itself, aborting")
 }
 
 /// The member's id, where id and origin say something.

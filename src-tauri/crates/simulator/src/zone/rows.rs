@@ -47,6 +47,21 @@ fn text(text: Option<&str>) -> Cell<'_> {
     text.map_or(Cell::Null, Cell::Text)
 }
 
+/// A row with the one column that its account knows.
+pub(super) struct InZone<'r, R> {
+    pub row: &'r R,
+    pub zone_id: &'r str,
+}
+
+impl<R: Row> Row for InZone<'_, R> {
+    fn cell(&self, column: Column) -> Cell<'_> {
+        match column {
+            Column::ZoneId => Cell::Text(self.zone_id),
+            _ => self.row.cell(column),
+        }
+    }
+}
+
 impl Row for UserRow {
     fn cell(&self, column: Column) -> Cell<'_> {
         match column {
@@ -65,9 +80,7 @@ impl Row for UserRow {
             Column::ExternalId => text(self.external_id.as_deref()),
             Column::LastLogon => self.last_logon.map_or(Cell::Null, Cell::Number),
             Column::PreviousLogon => self.previous_logon.map_or(Cell::Null, Cell::Number),
-            // an account has one zone, which every row is in
-            Column::ZoneId => Cell::Text(""),
-            Column::DisplayName | Column::Description => Cell::Null,
+            Column::ZoneId | Column::DisplayName | Column::Description => Cell::Null,
         }
     }
 }
@@ -81,7 +94,6 @@ impl Row for GroupRow {
             Column::Version => Cell::Number(self.version),
             Column::DisplayName => Cell::Text(&self.display_name),
             Column::Description => text(self.description.as_deref()),
-            Column::ZoneId => Cell::Text(""),
             _ => Cell::Null,
         }
     }

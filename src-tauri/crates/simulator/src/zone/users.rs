@@ -161,11 +161,11 @@ impl Zone {
         if version == IfMatch::Any && self.user_key(id).is_none() {
             return Err(Refusal::no_user(id));
         }
-        let user_name = input.validate()?.to_owned();
-        let name = input.name.clone().ok_or_else(Refusal::unexpected)?;
         if input.origin.as_deref().unwrap_or_default().is_empty() {
             input.origin = Some("uaa".to_owned());
         }
+        let user_name = input.validate()?.to_owned();
+        let name = input.name.clone().ok_or_else(Refusal::unexpected)?;
         let key = self.user_key(id).ok_or_else(|| Refusal::no_user(id))?;
         let old = self.users.get(key).ok_or_else(|| Refusal::no_user(id))?;
         if let IfMatch::Version(found) = version
@@ -246,7 +246,9 @@ impl Zone {
     pub fn delete_user(&mut self, id: &str, version: IfMatch, now: Timestamp) -> Result<(), Refusal> {
         let key = self.user_key(id).ok_or_else(|| Refusal::no_user(id))?;
         self.remove_from_all_groups(key, now);
-        let stays = self.users.get(key).is_some_and(|row| !version.holds(row.version));
+        // UAA looks at no version below 0 here
+        let any = matches!(version, IfMatch::Any | IfMatch::Version(..0));
+        let stays = !any && self.users.get(key).is_some_and(|row| !version.holds(row.version));
         if stays {
             return Err(Refusal::unexpected());
         }
