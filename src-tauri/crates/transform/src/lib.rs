@@ -8,8 +8,10 @@
 
 mod check;
 mod codes;
+pub mod compare;
 mod compile;
 pub mod dates;
+mod defaults;
 mod explain;
 mod finding;
 pub mod functions;
@@ -24,6 +26,7 @@ pub mod text;
 pub use check::{Circumstances, Direction, PREDEFINED, check, guess};
 pub use codes::Code;
 pub use compile::{CompileError, CompileProblem, DATE_FORMAT_PROPERTY, Program, TARGET_ID};
+pub use defaults::{DEFAULT_READ, DEFAULT_WRITE};
 pub use explain::{Explained, FunctionRun, Outcome, Trace, Why};
 pub use finding::{Finding, Fix, Severity};
 pub use load::{ENTITY_KEYS, MAPPING_KEYS};

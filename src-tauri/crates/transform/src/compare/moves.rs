@@ -1,0 +1,162 @@
+//! Which mappings moved, and whether their new place can matter.
+
+use std::collections::BTreeSet;
+
+use zonedesk_jsonpath::{Path, Step, Value};
+
+use super::{Move, Reason};
+use crate::model::{Entity, Mapping, MappingType, Scope};
+use crate::template::variables;
+
+/// Of the pairs (before, after), sorted by the first, those that moved: the fewest whose moving explains the new order.
+pub(super) fn moved(pairs: &[(usize, usize)]) -> BTreeSet<usize> {
+    // The longest increasing run of places stays; patience sorting.
+    let mut piles: Vec<usize> = Vec::new();
+    let mut previous: Vec<Option<usize>> = vec![None; pairs.len()];
+    for (i, (_, after)) in pairs.iter().enumerate() {
+        let pile = piles.partition_point(|&top| pairs[top].1 < *after);
+        previous[i] = pile.checked_sub(1).map(|p| piles[p]);
+        if pile == piles.len() {
+            piles.push(i);
+        } else {
+            piles[pile] = i;
+        }
+    }
+    let mut stays = BTreeSet::new();
+    let mut at = piles.last().copied();
+    while let Some(i) = at {
+        stays.insert(i);
+        at = previous[i];
+    }
+    (0..pairs.len()).filter(|i| !stays.contains(i)).collect()
+}
+
+/// More reasons than these are not told.
+const MOST_REASONS: usize = 5;
+
+/// What a mapping touches.
+pub(super) struct Touch {
+    target: Option<Path>,
+    kind: MappingType,
+    scope: Option<Scope>,
+    ignore: bool,
+    sets: Option<String>,
+    reads: BTreeSet<String>,
+    name: String,
+}
+
+impl Touch {
+    pub fn of(mapping: &Mapping) -> Self {
+        let mut reads = BTreeSet::new();
+        let mut text = |text: &str| {
+            reads.extend(variables(text).map(|(start, end)| text[start + 2..end - 1].to_owned()));
+        };
+        if let Some(condition) = &mapping.condition {
+            text(&condition.value);
+        }
+        if let Some(given) = &mapping.constant {
+            texts(&given.value, &mut text);
+        }
+        if let Some(given) = &mapping.default_value {
+            texts(&given.value, &mut text);
+        }
+        for p in mapping.functions.iter().flat_map(|f| &f.parameters) {
+            texts(&p.value, &mut text);
+        }
+        reads.extend(mapping.source_variable.as_ref().map(|t| t.value.clone()));
+        Self {
+            target: mapping.target_path.as_ref().map(|t| Path::parse(&t.value).tree),
+            kind: mapping.kind,
+            scope: mapping.scope,
+            ignore: mapping.ignore,
+            sets: mapping.target_variable.as_ref().map(|t| t.value.clone()),
+            reads,
+            name: mapping.target_path.as_ref().map_or_else(String::new, |t| t.value.clone()),
+        }
+    }
+
+    /// Why the order of the two counts.
+    fn against(&self, other: &Touch, reads_all: bool) -> Option<String> {
+        if self.ignore || other.ignore || (!reads_all && !together(self.scope, other.scope)) {
+            return None;
+        }
+        if let (Some(a), Some(b)) = (&self.target, &other.target)
+            && overlap(a, b, self.kind == MappingType::Remove || other.kind == MappingType::Remove)
+        {
+            return Some(format!("it writes {} too", other.name));
+        }
+        if let Some(name) = &self.sets {
+            if other.sets.as_ref() == Some(name) {
+                return Some(format!("it sets the variable {name} too"));
+            }
+            if other.reads.contains(name) {
+                return Some(format!("it reads the variable {name}"));
+            }
+        }
+        match &other.sets {
+            Some(name) if self.reads.contains(name) => Some(format!("it sets the variable {name}")),
+            _ => None,
+        }
+    }
+}
+
+fn texts(value: &Value, text: &mut dyn FnMut(&str)) {
+    match value {
+        Value::String(s) => text(s),
+        Value::Array(items) => items.iter().for_each(|v| texts(v, text)),
+        Value::Object(members) => members.iter().for_each(|(_, v)| texts(v, text)),
+        _ => {}
+    }
+}
+
+/// Whether any operation of writing runs mappings of both scopes.
+fn together(a: Option<Scope>, b: Option<Scope>) -> bool {
+    match (a, b) {
+        (a, b) if a == b => true,
+        (None, Some(Scope::Create)) | (Some(Scope::Create), None) => true,
+        _ => false,
+    }
+}
+
+/// Whether a place may be, or lie in, the other.
+fn overlap(a: &Path, b: &Path, shifts: bool) -> bool {
+    a.steps.iter().zip(&b.steps).all(|(a, b)| match (a, b) {
+        (Step::Name(a), Step::Name(b)) => a.as_str() == b.as_str(),
+        // Where an element is taken out, those behind it move up.
+        (Step::Index(a), Step::Index(b)) => a == b || shifts,
+        (Step::Name(_), _) | (_, Step::Name(_)) => false,
+        _ => true,
+    })
+}
+
+/// The moves of an entity type: for each index into `pairs` that moved, why it can matter.
+pub(super) fn explain(
+    pairs: &[(usize, usize)],
+    moved: &BTreeSet<usize>,
+    before: &Entity,
+    after: &Entity,
+    reads_all: bool,
+) -> Vec<(usize, Move)> {
+    if moved.is_empty() {
+        return Vec::new();
+    }
+    let touches: Vec<(Touch, Touch)> =
+        pairs.iter().map(|&(i, j)| (Touch::of(&before.mappings[i]), Touch::of(&after.mappings[j]))).collect();
+    let mut explained = Vec::new();
+    for &m in moved {
+        let mut matters = Vec::new();
+        for (other, &(i, j)) in pairs.iter().enumerate() {
+            let passed = (i < pairs[m].0) != (j < pairs[m].1);
+            if other == m || !passed || matters.len() >= MOST_REASONS {
+                continue;
+            }
+            // Either form of the two may be the one that counts.
+            let why = touches[m].1.against(&touches[other].1, reads_all);
+            if let Some(why) = why.or_else(|| touches[m].0.against(&touches[other].0, reads_all)) {
+                matters.push(Reason { mapping: j, why: format!("Mapping {} was passed, and {why}", j + 1) });
+            }
+        }
+        explained.push((m, Move { matters }));
+    }
+    explained
+}
