@@ -128,6 +128,10 @@ impl Error {
             }
             ErrorKind::Refused { .. } => "The request was not accepted as it is. The message says why.",
             ErrorKind::RateLimited { .. } => "Wait a moment, then try again.",
+            ErrorKind::Gateway { status: ..500 } => {
+                "A server in front of the account did not take the request. An id or filter may hold characters that \
+                 no address may hold (a slash), or be too long."
+            }
             ErrorKind::Gateway { .. } => "The service is disturbed. Try again later.",
             ErrorKind::Redirected { .. } | ErrorKind::Unreadable { .. } => {
                 "The address seems to belong to something else. It must be the account's API \
