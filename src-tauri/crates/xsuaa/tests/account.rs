@@ -1,5 +1,8 @@
 //! The client's calls against the simulator, over HTTP.
 
+// clippy takes a function beside the tests for one that is not a test.
+#![allow(clippy::unwrap_used)]
+
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
