@@ -92,11 +92,7 @@ async fn until(
 /// When the process of this program started, in seconds since 1970, on the clock of the page: proc_pid_stat(5) has it
 /// in hundredths since boot.
 fn process_start(setting: &Setting) -> Result<f64> {
-    let process = std::fs::read_dir("/proc")?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .find(|process| std::fs::read_link(process.join("exe")).is_ok_and(|exe| exe == setting.binary))
-        .ok_or_else(|| format!("{} does not run", setting.binary.display()))?;
-    let stat = std::fs::read_to_string(process.join("stat"))?;
+    let stat = std::fs::read_to_string(setting.process()?.join("stat"))?;
     let ticks: f64 = stat
         .rsplit_once(')')
         .and_then(|(_, fields)| fields.split_whitespace().nth(19))

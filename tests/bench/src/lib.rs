@@ -1,1 +1,5 @@
 //! Benchmarks, and the data that they run on.
+
+pub mod baseline;
+pub mod users;
+pub mod world;
