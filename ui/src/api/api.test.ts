@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { withoutNulls } from "./api";
 
 it("names the commands that the shell registers", () => {
   const shell = readFileSync("../src-tauri/src/commands/mod.rs", "utf8");
@@ -11,3 +12,13 @@ it("names the commands that the shell registers", () => {
   const beside = ["page_fault"];
   expect(names(registered).filter((name) => !beside.includes(name ?? ""))).toEqual(names(named));
 });
+
+it.each([
+  [null, null],
+  ["text", "text"],
+  [
+    { parent: null, users: 0, name: "" },
+    { users: 0, name: "" },
+  ],
+  [[{ a: { b: null, c: [{ d: null }] } }], [{ a: { c: [{}] } }]],
+])("knows what is absent, case %#", (sent, received) => expect(withoutNulls(sent)).toEqual(received));

@@ -78,11 +78,26 @@ export interface Commands {
 }
 
 /** Asks the backend. A refused call rejects with an `AppError`. */
-export function call<C extends keyof Commands>(command: C, args: Commands[C][0]): Promise<Commands[C][1]> {
-  return invoke(command, args);
+export async function call<C extends keyof Commands>(command: C, args: Commands[C][0]): Promise<Commands[C][1]> {
+  try {
+    return withoutNulls(await invoke<Commands[C][1]>(command, args));
+  } catch (error) {
+    throw withoutNulls(error);
+  }
 }
 
 /** The one event stream. Gives the function that ends it. */
 export function onEvent(handle: (event: Event) => void): Promise<() => void> {
-  return listen<Event>("zonedesk://event", ({ payload }) => handle(payload));
+  return listen<Event>("zonedesk://event", ({ payload }) => handle(withoutNulls(payload)));
+}
+
+/** The backend writes `null` for what there is none of; here it is absent, as the generated types say. In place. */
+export function withoutNulls<T>(value: T): T {
+  if (typeof value !== "object" || value === null) return value;
+  const fields = value as Record<string, unknown>;
+  for (const [name, field] of Object.entries(fields)) {
+    if (field === null) delete fields[name];
+    else withoutNulls(field);
+  }
+  return value;
 }
