@@ -9,6 +9,7 @@ use zonedesk_workspace::{Secrets, SystemId, Workspace, default_dir};
 use zonedesk_xsuaa::Transport;
 
 use crate::api::{AppError, Event};
+use crate::changes::Plans;
 use crate::connect::Connections;
 use crate::demo::Demo;
 use crate::errors::{Code, error};
@@ -34,6 +35,7 @@ pub(crate) struct Inner {
     pub transport: Transport,
     pub connections: Connections,
     demo: Demo,
+    pub plans: Plans,
     /// Secrets given for single systems for this run, before any that is kept.
     given: Mutex<HashMap<SystemId, SecretString>>,
     /// What the keychain said when it was asked whether it is there; none before.
@@ -61,6 +63,7 @@ impl App {
             transport: Transport::default(),
             connections: Connections::default(),
             demo: Demo::default(),
+            plans: Plans::default(),
             given: Mutex::default(),
             keychain: Mutex::default(),
         }))
@@ -129,6 +132,8 @@ impl App {
 impl Opened {
     pub fn open(dir: &std::path::Path) -> Result<Self, AppError> {
         let workspace = Workspace::open(dir)?;
+        // What a process that died had begun is written down before anybody looks.
+        workspace.recover_runs()?;
         Ok(Self::of(workspace))
     }
 

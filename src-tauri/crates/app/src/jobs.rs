@@ -101,7 +101,7 @@ impl List {
 pub(crate) fn begin(app: &App, kind: JobKind, title: Text, system: &str, system_name: &str) -> (Job, Handle) {
     let job = new(kind, title, system, system_name);
     let handle = app.jobs().list().add(app, &job);
-    app.emit(Event::Job { job: job.clone() });
+    app.emit(Event::Job { job: Box::new(job.clone()) });
     (job, handle)
 }
 
@@ -120,7 +120,7 @@ pub(crate) fn begin_single(
     let job = new(kind, title, system, system_name);
     let handle = list.add(app, &job);
     drop(list);
-    app.emit(Event::Job { job: job.clone() });
+    app.emit(Event::Job { job: Box::new(job.clone()) });
     (job, Some(handle))
 }
 
@@ -197,7 +197,7 @@ impl Handle {
             change(&mut entry.job, entry.began);
             entry.job.clone()
         };
-        self.app.emit(Event::Job { job });
+        self.app.emit(Event::Job { job: Box::new(job) });
     }
 }
 

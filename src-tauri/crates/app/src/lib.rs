@@ -4,8 +4,10 @@
 //! an account goes through one door: plan → preview → apply → journal; there is no second way to write. `app` alone
 //! joins the database and the network. Errors leave as [`api::AppError`]; the front decides by `code`, never by text.
 
+pub mod activity;
 pub mod api;
 mod app;
+pub mod changes;
 mod connect;
 pub mod connection_test;
 pub mod demo;
@@ -21,7 +23,9 @@ pub mod refresh;
 pub mod role_collections;
 mod rows;
 pub mod session;
+pub mod simulator;
 mod text;
+pub mod texts;
 pub mod transformations;
 pub mod users;
 

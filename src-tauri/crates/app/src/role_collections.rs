@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use zonedesk_workspace::{MemberSort, NestedRef, RoleCollectionSort, RoleCollectionTest};
 
+use crate::activity;
 use crate::api::{
     AppError, MemberPage, MemberQuery, MemberRow, RoleCollectionChip, RoleCollectionCounts,
     RoleCollectionDetail, RoleCollectionPage, RoleCollectionQuery, RoleCollectionRef,
@@ -87,7 +88,7 @@ pub async fn role_collection(app: &App, system: &str, id: &str) -> Result<RoleCo
             part_of: snapshot.part_of(&id)?.into_iter().map(reference).collect(),
             nesting: snapshot.nesting_seen()?,
             json: format!("{json:#}"),
-            activity: Vec::new(),
+            activity: activity::latest(workspace, system, &id)?,
         })
     })
     .await

@@ -6,6 +6,7 @@ use zonedesk_workspace::{
     is_predefined,
 };
 
+use crate::activity;
 use crate::api::{
     AppError, Grant, Granted, OtherEntry, UserChip, UserCounts, UserDetail, UserFilter, UserPage, UserQuery,
     UserState,
@@ -88,7 +89,7 @@ pub async fn user(app: &App, system: &str, id: &str) -> Result<UserDetail, AppEr
             grants,
             others,
             json: format!("{:#}", user.to_wire()),
-            activity: Vec::new(),
+            activity: activity::latest(workspace, system, &id)?,
         })
     })
     .await

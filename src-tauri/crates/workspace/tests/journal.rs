@@ -107,6 +107,7 @@ fn entries_come_back_and_are_found() {
 
     let entry = it.workspace.journal_entry(first).unwrap();
     assert_eq!(entry.requests, [request(1, Outcome::Done)]);
+    assert_eq!(entry.head.draft, it.draft("one"));
     assert_eq!((entry.head.changed, entry.head.failed, entry.head.undone_by), (1, 0, Some(3)));
     // The reverse failed: nothing is undone.
     assert_eq!(it.workspace.journal_entry(failed).unwrap().head.undone_by, None);

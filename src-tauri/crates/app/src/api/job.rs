@@ -60,7 +60,7 @@ pub struct Job {
 #[ts(export)]
 pub enum Event {
     /// Progress or end of a job.
-    Job { job: Job },
+    Job { job: Box<Job> },
     /// A system, its state or its snapshot changed; lists over it should be asked again.
     System { system: String },
     /// The tree changed: systems added, moved or gone.

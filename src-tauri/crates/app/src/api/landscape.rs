@@ -5,12 +5,13 @@ use zonedesk_scim::Timestamp;
 use super::{AppError, Notice};
 
 /// Account level of a system (SAP BTP account model).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub enum Level {
     GlobalAccount,
     Directory,
+    #[default]
     Subaccount,
 }
 
@@ -100,12 +101,6 @@ pub struct NewSystem {
     #[ts(optional)]
     pub secret: Option<String>,
     pub tags: Vec<String>,
-}
-
-impl Default for Level {
-    fn default() -> Self {
-        Self::Subaccount
-    }
 }
 
 /// Changes to a system; what is absent stays.

@@ -28,10 +28,13 @@ const LANDSCAPE: &str = r#"{"seed": 7, "accounts": [
 
 impl Bench {
     pub async fn new() -> Self {
+        Self::of(Landscape::from_json(LANDSCAPE).unwrap()).await
+    }
+
+    pub async fn of(landscape: Landscape) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let app = App::open(Options { workspace: Some(dir.path().to_owned()) });
         session::secrets_this_run(&app).await.unwrap();
-        let landscape = Landscape::from_json(LANDSCAPE).unwrap();
         let simulator = Simulator::start(landscape, Default::default()).await.unwrap();
         Self { app, dir, simulator }
     }

@@ -30,7 +30,7 @@ pub struct Draft {
     pub undo_of: Option<i64>,
     /// Names for a person to search by; the first few dozen are enough.
     pub names: Vec<String>,
-    /// Ids of the users and role collections whose activity this is.
+    /// Ids of the users and role collections whose activity this is. Empty in a page of entries.
     #[serde(default)]
     pub touched: Vec<String>,
 }

@@ -73,9 +73,10 @@ impl Workspace {
                 .query_row([entry], |row| Ok((head(row)?, row.get::<_, String>(4)?)))
                 .optional()
         })?;
-        let (head, text) = found.ok_or(WorkspaceError::NoEntry { entry })?;
+        let (mut head, text) = found.ok_or(WorkspaceError::NoEntry { entry })?;
         let text: EntryText = serde_json::from_str(&text)
             .map_err(|source| WorkspaceError::Json { what: "an entry of the journal", source })?;
+        head.draft.touched = text.draft.touched;
         Ok(Entry { head, requests: text.requests })
     }
 }
