@@ -9,6 +9,7 @@ import { Question } from "./ask";
 import { Boundary } from "./Boundary";
 import { useFeatures } from "./context";
 import { client, useReading } from "./data";
+import { firstSystem } from "./firstSystem";
 import { useT, useTextOf } from "./i18n";
 import { onJobEnd } from "./jobs";
 import { moveRegion } from "./keyboard/regions";
@@ -171,11 +172,11 @@ function NoPage({ unknown }: { unknown: boolean }) {
   );
 }
 
-/** From the bare address to the first account: a window with systems never stands empty. */
+/** From the bare address to an account: a window with systems never stands empty. */
 function useHome(landscape: Landscape | undefined, atHome: boolean): void {
   useEffect(() => {
     if (!landscape || !atHome) return;
-    const first = landscape.systems.find((s) => s.url && s.enabled) ?? landscape.systems[0];
+    const first = firstSystem(landscape.systems);
     if (first) void navigate(paths.system(first.id), { replace: true });
   }, [landscape, atHome]);
 }

@@ -4,6 +4,7 @@ import type { AppError } from "../../api/generated/AppError";
 import { Icon, type IconName } from "../../components/Icon";
 import { Strip } from "../../components/Strip";
 import { client } from "../../shell/data";
+import { firstSystem } from "../../shell/firstSystem";
 import { useT } from "../../shell/i18n";
 import { navigate, paths } from "../../shell/router";
 import { useSession } from "../../shell/session";
@@ -27,7 +28,7 @@ function Start() {
     try {
       const landscape = await call("demo_open", {});
       client.setQueryData(["landscape", {}], landscape);
-      const first = landscape.systems.find((s) => s.state !== "folder");
+      const first = firstSystem(landscape.systems);
       await navigate(first ? paths.system(first.id, "overview") : paths.home, { replace: true });
     } catch (refused) {
       setError(refused as AppError);

@@ -27,7 +27,7 @@ it.each([
 ])("says the time of %s as %s", (then, said) => expect(format.dateTime(iso(then), now)).toBe(said));
 
 it.each([
-  ["2026-11-24T09:59:40", "this minute"],
+  ["2026-11-24T09:59:40", "just now"],
   ["2026-11-24T09:57", "3 min ago"],
   ["2026-11-24T07:30", "2 hours ago"],
   ["2026-11-22T10:00", "2 days ago"],

@@ -1,4 +1,5 @@
 import type { Timestamp } from "../../api/generated/Timestamp";
+import { en } from "./en";
 
 /** Numbers and dates are written as the language of the texts does. */
 export const locale = "en-GB";
@@ -72,6 +73,7 @@ export function timestamp(at: Timestamp | undefined): string {
 /** How long ago, coarse: "3 min ago", "2 hours ago", "yesterday". */
 export function age(at: Timestamp, now = new Date()): string {
   const passed = Math.max(0, now.getTime() - new Date(at).getTime());
+  if (passed < MINUTE) return en["common.justNow"];
   if (passed < 60 * MINUTE) {
     const minutes = Math.floor(passed / MINUTE);
     return new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" })

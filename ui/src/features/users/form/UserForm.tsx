@@ -49,7 +49,9 @@ export function UserForm({ system, user, onClose, onOpen }: Props) {
   const previewing = asked !== undefined && asked.foot === foot.current;
 
   const changed = changedFields(start, draft);
-  const dirty = changed.length > 0 || roleCollections.length > 0;
+  // The origin of a new user is filled in before anyone typed.
+  const typed = creating ? changed.filter((name) => name !== "origin") : changed;
+  const dirty = typed.length > 0 || roleCollections.length > 0;
   const wrong = findings(draft);
   const twin = useTwin(system.id, draft, creating);
   const blocked = Object.keys(wrong).length > 0 || twin !== undefined;

@@ -1,5 +1,6 @@
 /** Words that every part of the window uses. */
 export const common = {
+  "common.justNow": "just now",
   "common.clear": "Clear",
   "common.close": "Close",
   "common.cancel": "Cancel",
