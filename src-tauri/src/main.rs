@@ -5,12 +5,18 @@
 
 mod arguments;
 mod commands;
+mod ending;
+mod events;
 mod fault;
 mod window;
 
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use arguments::{Arguments, Start};
+use tauri::Manager as _;
+use tauri::async_runtime::block_on;
+use zonedesk_app::{App, Options, session};
 
 fn main() -> ExitCode {
     match Arguments::read(std::env::args_os().skip(1), std::env::var_os("ZONEDESK_WORKSPACE")) {
@@ -33,6 +39,7 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> ExitCode {
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_env("ZONEDESK_LOG").unwrap_or_else(|_| "warn".into()),
         )
@@ -50,7 +57,12 @@ fn run(arguments: Arguments) -> ExitCode {
         .plugin(window::remember_place())
         .invoke_handler(commands::handler())
         .setup(move |app| {
-            window::open(app.handle())?;
+            let zonedesk = App::open(Options { workspace: arguments.workspace });
+            let theme = block_on(session::settings(&zonedesk)).unwrap_or_default().theme;
+            events::forward(app.handle().clone(), &zonedesk);
+            app.manage(zonedesk);
+            ending::on_terminate(app.handle().clone());
+            window::open(app.handle(), theme)?;
             Ok(())
         })
         .run(tauri::generate_context!());

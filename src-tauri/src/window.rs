@@ -1,22 +1,16 @@
-//! The one window: hidden until its page has drawn, on a ground of the desktop's theme, back where it stood.
-
-use std::time::Duration;
+//! The one window: there at once, on a ground of the theme's colour, back where it stood.
 
 use tauri::plugin::TauriPlugin;
 use tauri::window::Color;
-use tauri::{AppHandle, Manager as _, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry};
+use tauri::{AppHandle, Manager as _, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry};
 use tauri_plugin_window_state::StateFlags;
+use zonedesk_app::api::Theme;
 
 const LABEL: &str = "main";
 
-/// `sapBackgroundColor` of the themes Horizon Morning and Horizon Evening: what is seen before the page has drawn.
-const LIGHT: Color = Color(0xf5, 0xf6, 0xf7, 0xff);
-const DARK: Color = Color(0x12, 0x17, 0x1c, 0xff);
-
-/// A page that never says that it is ready (broken script, lost front-end file) must still be seen.
-const SHOWN_AT_LATEST: Duration = Duration::from_secs(5);
-
-pub fn open(app: &AppHandle) -> tauri::Result<()> {
+/// Opens the window. It is shown before its page has drawn: a hidden page is laid out at no size and gets no frames,
+/// so it would draw twice, and later. The ground spares the eye the white between.
+pub fn open(app: &AppHandle, theme: Theme) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Zonedesk")
         .inner_size(1440.0, 900.0)
@@ -24,24 +18,19 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
         .initialization_script(include_str!("page_faults.js"))
         .visible(false)
         .build()?;
-    window.set_background_color(Some(match window.theme() {
-        Ok(Theme::Dark) => DARK,
-        _ => LIGHT,
-    }))?;
-    tauri::async_runtime::spawn(async move {
-        tokio::time::sleep(SHOWN_AT_LATEST).await;
-        show(&window);
-    });
-    Ok(())
+    window.set_background_color(Some(ground(theme, &window)))?;
+    window.show()
 }
 
-/// Shows the window, once.
-pub fn show(window: &WebviewWindow) {
-    if matches!(window.is_visible(), Ok(false)) {
-        let shown = window.show().and_then(|()| window.set_focus());
-        if let Err(error) = shown {
-            tracing::error!("the window could not be shown: {error}");
-        }
+/// `sapBackgroundColor` of the Horizon themes.
+fn ground(theme: Theme, window: &WebviewWindow) -> Color {
+    let dark_desktop = || matches!(window.theme(), Ok(tauri::Theme::Dark));
+    match theme {
+        Theme::System if dark_desktop() => ground(Theme::Dark, window),
+        Theme::System | Theme::Light => Color(0xf5, 0xf6, 0xf7, 0xff),
+        Theme::Dark => Color(0x12, 0x17, 0x1c, 0xff),
+        Theme::HighContrastBlack => Color(0x00, 0x00, 0x00, 0xff),
+        Theme::HighContrastWhite => Color(0xff, 0xff, 0xff, 0xff),
     }
 }
 
@@ -55,7 +44,7 @@ pub fn bring_to_front(app: &AppHandle) {
     }
 }
 
-/// Keeps size and place over restarts. Not whether it was visible: [`show`] decides that.
+/// Keeps size and place over restarts. Not whether it was visible: it always is.
 pub fn remember_place() -> TauriPlugin<Wry> {
     tauri_plugin_window_state::Builder::default()
         .with_state_flags(

@@ -1,11 +1,53 @@
 //! The commands of the window, a file for each feature. A command takes arguments, calls `zonedesk_app`, returns.
 
+mod activity;
+mod changes;
 mod frame;
+mod landscape;
+mod palette;
+mod role_collections;
+mod session;
+mod users;
 
 use tauri::Wry;
 use tauri::ipc::Invoke;
 
 /// Every command by name; `ui/src/api/api.ts` is the other side of this table.
 pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
-    tauri::generate_handler![frame::page_fault, frame::window_ready]
+    tauri::generate_handler![
+        frame::page_fault,
+        session::start,
+        session::workspace_open_copy,
+        session::workspace_start_new,
+        session::secrets_this_run,
+        session::settings_save,
+        landscape::landscape,
+        landscape::demo_open,
+        landscape::demo_close,
+        landscape::system_add,
+        landscape::system_update,
+        landscape::system_delete,
+        landscape::system_test,
+        landscape::system_test_new,
+        landscape::refresh,
+        landscape::overview,
+        landscape::folder_overview,
+        users::users_page,
+        users::user,
+        users::people_resolve,
+        role_collections::role_collections_page,
+        role_collections::role_collection,
+        role_collections::members_page,
+        changes::plan,
+        changes::plan_reload,
+        changes::plan_request,
+        changes::plan_discard,
+        changes::apply,
+        activity::jobs,
+        activity::job_cancel,
+        activity::activity_page,
+        activity::activity_detail,
+        activity::journal_verify,
+        palette::palette,
+    ]
 }

@@ -153,6 +153,11 @@ impl App {
         Ok(self.js(script, json!([])).await?.as_str().unwrap_or_default().to_owned())
     }
 
+    /// Sets the size of the window, in CSS pixels.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
+        self.session.post("/window/rect", &json!({"width": width, "height": height})).await.map(drop)
+    }
+
     pub async fn picture(&self, png: &Path) -> Result<()> {
         let data = self.session.get("/screenshot").await?;
         if let Some(folder) = png.parent() {

@@ -19,6 +19,8 @@ pub struct Setting {
     home: TempDir,
     pub binary: PathBuf,
     pub workspace: PathBuf,
+    /// Of the program's command line; at first the workspace.
+    pub arguments: Vec<String>,
     /// Beside the ones that make the home fresh.
     pub environment: Vec<(String, String)>,
 }
@@ -34,23 +36,27 @@ impl Setting {
         let home = tempfile::tempdir()?;
         let workspace = home.path().join("workspace");
         std::fs::create_dir(&workspace)?;
-        Ok(Self {
-            name: name.to_owned(),
-            home,
-            binary: binary(variable)?,
-            workspace,
-            environment: Vec::new(),
-        })
+        let arguments = vec!["--workspace".to_owned(), workspace.display().to_string()];
+        let name = name.to_owned();
+        Ok(Self { name, home, binary: binary(variable)?, workspace, arguments, environment: Vec::new() })
     }
 
     /// Starts the app here.
     pub async fn session(&self) -> Result<Session> {
-        let arguments = ["--workspace".to_owned(), self.workspace.display().to_string()];
-        let log = File::create(self.log())?;
-        Session::start(&self.binary, &arguments, &self.environment(), log).await
+        let log = File::options().create(true).append(true).open(self.log())?;
+        Session::start(&self.binary, &self.arguments, &self.environment(), log).await
     }
 
-    fn environment(&self) -> Vec<(String, String)> {
+    /// The folder of the running app in `/proc`.
+    pub fn process(&self) -> Result<PathBuf> {
+        std::fs::read_dir("/proc")?
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .find(|process| std::fs::read_link(process.join("exe")).is_ok_and(|exe| exe == self.binary))
+            .ok_or_else(|| format!("{} does not run", self.binary.display()).into())
+    }
+
+    /// What makes the home fresh, and what was added.
+    pub fn environment(&self) -> Vec<(String, String)> {
         let home = self.home.path().display();
         let fresh = ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"]
             .map(|name| (name.to_owned(), format!("{home}/{}", name.to_lowercase())));
@@ -67,8 +73,8 @@ impl Setting {
 }
 
 /// Plays a flow and, where it fails, leaves a picture and the log of the app in `ci-output/failed`.
-pub async fn flow(setting: Setting, act: impl AsyncFnOnce(&App) -> Result<()>) -> Result<()> {
-    let failure = match judge(&setting, act).await {
+pub async fn flow(setting: &Setting, act: impl AsyncFnOnce(&App) -> Result<()>) -> Result<()> {
+    let failure = match judge(setting, act).await {
         Ok(()) => return Ok(()),
         Err(failure) => failure,
     };

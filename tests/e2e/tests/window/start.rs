@@ -1,6 +1,43 @@
-use zonedesk_e2e::{Result, Setting, flow};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use serde_json::json;
+use zonedesk_e2e::{App, Result, Setting, flow};
 
 #[tokio::test]
-async fn a_fresh_start_shows_the_window() -> Result<()> {
-    flow(Setting::new("fresh-start")?, async |app| app.see("#root").await).await
+async fn a_second_start_ends_in_favour_of_the_first() -> Result<()> {
+    let mut setting = Setting::new("second-start")?;
+    // with a workspace of its own, a window would stand beside the first
+    setting.arguments.clear();
+    flow(&setting, async |_first| {
+        let second =
+            Command::new(&setting.binary).envs(setting.environment()).stdin(Stdio::null()).output()?;
+        assert!(second.status.success(), "{second:?}");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_window_comes_back_where_it_was() -> Result<()> {
+    let setting = Setting::new("window-state")?;
+    flow(&setting, async |app| {
+        app.resize(1200, 800).await?;
+        app.wait("the new size", "return innerWidth === 1200 && innerHeight === 800").await?;
+        // as the desktop does at logout
+        let process = setting.process()?;
+        let number = process.file_name().ok_or("no process")?;
+        assert!(Command::new("kill").arg("-TERM").arg(number).status()?.success());
+        while process.join("exe").exists() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        Ok(())
+    })
+    .await?;
+    flow(&setting, async |app: &App| {
+        let size = app.js("return [innerWidth, innerHeight]", json!([])).await?;
+        assert_eq!(size, json!([1200, 800]));
+        Ok(())
+    })
+    .await
 }

@@ -1,0 +1,66 @@
+//! The tree of systems, the demo, and what an account looks like from above.
+
+use tauri::State;
+use zonedesk_app::api::{
+    AppError, FolderOverview, Job, Landscape, NewSystem, Overview, SystemEdit, SystemNode, TestStep,
+};
+use zonedesk_app::{App, connection_test, demo, landscape, overview, refresh};
+
+#[tauri::command]
+pub async fn landscape(app: State<'_, App>) -> Result<Landscape, AppError> {
+    landscape::landscape(&app).await
+}
+
+#[tauri::command]
+pub async fn demo_open(app: State<'_, App>) -> Result<Landscape, AppError> {
+    demo::demo_open(&app).await
+}
+
+#[tauri::command]
+pub async fn demo_close(app: State<'_, App>) -> Result<Landscape, AppError> {
+    demo::demo_close(&app).await
+}
+
+#[tauri::command]
+pub async fn system_add(app: State<'_, App>, system: NewSystem) -> Result<SystemNode, AppError> {
+    landscape::system_add(&app, system).await
+}
+
+#[tauri::command]
+pub async fn system_update(
+    app: State<'_, App>,
+    id: String,
+    edit: SystemEdit,
+) -> Result<SystemNode, AppError> {
+    landscape::system_update(&app, &id, edit).await
+}
+
+#[tauri::command]
+pub async fn system_delete(app: State<'_, App>, id: String) -> Result<(), AppError> {
+    landscape::system_delete(&app, &id).await
+}
+
+#[tauri::command]
+pub async fn system_test(app: State<'_, App>, id: String) -> Result<Vec<TestStep>, AppError> {
+    connection_test::system_test(&app, &id).await
+}
+
+#[tauri::command]
+pub async fn system_test_new(app: State<'_, App>, system: NewSystem) -> Result<Vec<TestStep>, AppError> {
+    connection_test::system_test_new(&app, system).await
+}
+
+#[tauri::command]
+pub async fn refresh(app: State<'_, App>, system: String) -> Result<Job, AppError> {
+    refresh::refresh(&app, &system).await
+}
+
+#[tauri::command]
+pub async fn overview(app: State<'_, App>, system: String) -> Result<Overview, AppError> {
+    overview::overview(&app, &system).await
+}
+
+#[tauri::command]
+pub async fn folder_overview(app: State<'_, App>, system: String) -> Result<FolderOverview, AppError> {
+    overview::folder_overview(&app, &system).await
+}
