@@ -28,6 +28,7 @@ pub struct Finding {
     pub pointer: String,
     /// The text it is about, in bytes.
     pub span: Span,
+    #[serde(flatten)]
     pub start: Position,
     pub end: Position,
     pub message: String,
