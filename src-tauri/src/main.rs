@@ -50,7 +50,7 @@ fn run(arguments: Arguments) -> ExitCode {
     // Windows on different workspaces stand side by side; only the person's own one is brought to the front.
     if arguments.workspace.is_none() {
         builder = builder.plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| {
-            window::bring_to_front(app)
+            window::bring_to_front(app);
         }));
     }
     let outcome = builder

@@ -41,6 +41,19 @@ impl App {
         self.session.post("/execute/async", &json!({"script": script, "args": args})).await
     }
 
+    /// Asks the app directly, as its page does.
+    pub async fn invoke(&self, command: &str, args: Value) -> Result<Value> {
+        let script = "
+            const [command, args, done] = arguments;
+            window.__TAURI_INTERNALS__.invoke(command, args).then(
+                (value) => done({ value }), (error) => done({ error: JSON.stringify(error) }));";
+        let mut answer = self.js_async(script, json!([command, args])).await?;
+        match answer["error"].as_str() {
+            Some(error) => Err(format!("{command}: {error}").into()),
+            None => Ok(answer["value"].take()),
+        }
+    }
+
     /// Polls a script until it returns true. `what` is said when it never does.
     pub async fn wait(&self, what: &str, script: &str) -> Result<()> {
         self.wait_with(what, script, json!([])).await
