@@ -1,1 +1,150 @@
-fn main() {}
+//! `zonedesk`: the use cases of `zonedesk_app` in a terminal.
+//!
+//! Invariants: no logic of its own: a verb reads its arguments, calls the app, prints. Results go to stdout (or `-o`),
+//! everything else to stderr. A secret is never an argument, since other users of the computer see those, and is never
+//! printed. Without a terminal nothing is asked: what is missing is an error.
+
+mod changes;
+mod failure;
+mod output;
+mod pick;
+mod secret;
+mod table;
+mod verbs;
+mod when;
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use zonedesk_app::{App, Options, session};
+
+use failure::{EXIT_CODES, Exit, Failure};
+use output::Output;
+
+/// Users and role collections of many SAP BTP accounts.
+#[derive(Debug, Parser)]
+#[command(name = "zonedesk", version, after_help = EXIT_CODES, max_term_width = 110)]
+struct Arguments {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Everywhere")]
+struct Global {
+    /// Folder of the workspace [default: this computer's folder for application data]
+    #[arg(long, global = true, value_name = "DIR", env = "ZONEDESK_WORKSPACE", hide_env_values = true)]
+    workspace: Option<PathBuf>,
+    /// Print JSON, errors too
+    #[arg(long, global = true)]
+    json: bool,
+    /// Write the result to a file instead of stdout
+    #[arg(long, short, global = true, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// No notes and progress on stderr
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// Where client secrets are kept: "keychain", or "this-run" (nowhere; give ZONEDESK_SECRET at each call)
+    #[arg(long, global = true, value_enum, value_name = "PLACE", default_value_t = SecretsArgument::Keychain,
+        hide_possible_values = true)]
+    secrets: SecretsArgument,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SecretsArgument {
+    Keychain,
+    ThisRun,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// The accounts that are managed
+    #[command(subcommand)]
+    Systems(verbs::systems::Verb),
+    /// The users of an account
+    #[command(subcommand)]
+    Users(verbs::users::Verb),
+    /// The role collections of an account
+    #[command(subcommand, visible_alias = "rc")]
+    RoleCollections(verbs::role_collections::Verb),
+    /// The members of a role collection
+    #[command(subcommand)]
+    Members(verbs::members::Verb),
+    /// Read accounts anew
+    Refresh(verbs::refresh::Arguments),
+    /// What was changed
+    #[command(subcommand)]
+    Activity(verbs::activity::Verb),
+    /// The chain of what was changed
+    #[command(subcommand)]
+    Journal(verbs::journal::Verb),
+    /// Eight accounts of a made-up company, answered by the built-in simulator
+    Demo(verbs::demo::Arguments),
+    /// Read a path, or test conditions, in JSON documents
+    Path(verbs::path::Arguments),
+    /// Check, run, explain and compare transformations
+    #[command(subcommand)]
+    Transform(verbs::transform::Verb),
+    /// The simulator alone, for tests of other programs
+    Simulator(verbs::simulator::Arguments),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("ZONEDESK_LOG").unwrap_or_else(|_| "off".into()),
+        )
+        .init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("error: no threads can be started: {error}");
+            return Exit::Failed.into();
+        }
+    };
+    let json = arguments.global.json;
+    let outcome = runtime.block_on(run(arguments));
+    // A keychain that hangs must not hold the end.
+    runtime.shutdown_background();
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            output::tell(&failure, json);
+            failure.exit.into()
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<(), Failure> {
+    let Global { workspace, json, output, quiet, secrets } = arguments.global;
+    let output = Output::new(json, quiet, output);
+    // What needs no workspace.
+    match arguments.verb {
+        Verb::Simulator(arguments) => return verbs::simulator::run(arguments).await,
+        Verb::Path(arguments) => return verbs::path::run(&output, arguments),
+        Verb::Transform(verb) => return verbs::transform::run(&output, verb),
+        _ => {}
+    }
+    let app = App::open(Options { workspace });
+    if secrets == SecretsArgument::ThisRun {
+        session::secrets_this_run(&app).await?;
+    }
+    match arguments.verb {
+        Verb::Systems(verb) => verbs::systems::run(&app, &output, verb).await,
+        Verb::Users(verb) => verbs::users::run(&app, &output, verb).await,
+        Verb::RoleCollections(verb) => verbs::role_collections::run(&app, &output, verb).await,
+        Verb::Members(verb) => verbs::members::run(&app, &output, verb).await,
+        Verb::Refresh(arguments) => verbs::refresh::run(&app, &output, arguments).await,
+        Verb::Activity(verb) => verbs::activity::run(&app, &output, verb).await,
+        Verb::Journal(verb) => verbs::journal::run(&app, &output, verb).await,
+        Verb::Demo(arguments) => verbs::demo::run(&app, &output, arguments).await,
+        Verb::Simulator(_) | Verb::Path(_) | Verb::Transform(_) => Ok(()),
+    }
+}

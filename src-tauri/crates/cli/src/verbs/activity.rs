@@ -1,0 +1,117 @@
+use clap::Subcommand;
+use zonedesk_app::api::ActivityQuery;
+use zonedesk_app::{App, activity};
+
+use super::systems::fields;
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::table::{Align, Table, plain};
+use crate::{pick, when};
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// List changes, newest first
+    #[command(visible_alias = "ls")]
+    List {
+        /// Only of this system, by id or name
+        #[arg(long)]
+        system: Option<String>,
+        /// Part of title, reason or names
+        #[arg(long, default_value = "", hide_default_value = true)]
+        search: String,
+        /// Only those that failed, at least in part
+        #[arg(long)]
+        failed: bool,
+        /// Only the last so many days
+        #[arg(long)]
+        days: Option<u32>,
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
+    /// Show a change with its requests and their answers
+    Show {
+        /// Number in the journal
+        entry: i64,
+    },
+}
+
+pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> {
+    match verb {
+        Verb::List { system, search, failed, days, limit } => {
+            let system = match system {
+                Some(text) => Some(pick::system(app, &text).await?.id),
+                None => None,
+            };
+            let query = ActivityQuery { search, system, failed_only: failed, days, offset: 0, limit };
+            list(app, output, query).await
+        }
+        Verb::Show { entry } => show(app, output, entry).await,
+    }
+}
+
+async fn list(app: &App, output: &Output, query: ActivityQuery) -> Result<(), Failure> {
+    let page = activity::activity_page(app, &query).await?;
+    if output.json {
+        return output.json(&page.rows);
+    }
+    if page.rows.is_empty() {
+        output.note("Nothing was changed yet.");
+        return Ok(());
+    }
+    let mut table = Table::new(&[
+        ("ENTRY", Align::Right),
+        ("WHEN", Align::Left),
+        ("WHO", Align::Left),
+        ("SYSTEM", Align::Left),
+        ("REQUESTS", Align::Right),
+        ("FAILED", Align::Right),
+        ("WHAT", Align::Left),
+        ("REASON", Align::Left),
+    ]);
+    for row in page.rows {
+        table.row([
+            row.entry.to_string(),
+            when::local(&row.at.to_string()),
+            row.who,
+            row.system_name,
+            row.requests.to_string(),
+            row.failed.to_string(),
+            row.title.message,
+            row.reason,
+        ]);
+    }
+    output.table(&table)
+}
+
+async fn show(app: &App, output: &Output, entry: i64) -> Result<(), Failure> {
+    let detail = activity::activity_detail(app, entry).await?;
+    if output.json {
+        return output.json(&detail);
+    }
+    let entry = &detail.entry;
+    let mut text = fields(&[
+        ("Entry", entry.entry.to_string()),
+        ("What", entry.title.message.clone()),
+        ("When", when::local(&entry.at.to_string())),
+        ("Who", entry.who.clone()),
+        ("System", entry.system_name.clone()),
+        ("Reason", entry.reason.clone()),
+    ]);
+    for result in &detail.results {
+        let status = result.status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
+        text.push_str(&format!(
+            "\n{} {}  {}\n{status}, {} ms\n",
+            result.method,
+            result.path,
+            plain(&result.what.message),
+            result.milliseconds
+        ));
+        for line in [&result.error, &result.difference].into_iter().flatten() {
+            text.push_str(&format!("{}\n", plain(line)));
+        }
+        if let Some(body) = &result.body {
+            text.push_str(&format!("{body}\n"));
+        }
+    }
+    output.text(&text)
+}

@@ -1,0 +1,13 @@
+//! The verbs, a file for each noun: arguments, then what is called and printed.
+
+pub mod activity;
+pub mod demo;
+pub mod journal;
+pub mod members;
+pub mod path;
+pub mod refresh;
+pub mod role_collections;
+pub mod simulator;
+pub mod systems;
+pub mod transform;
+pub mod users;

@@ -1,0 +1,341 @@
+use clap::{Subcommand, ValueEnum};
+use zonedesk_app::api::{
+    Level, NewSystem, SystemEdit, SystemNode, SystemState, TestOutcome, TestStep, TestStepKind,
+};
+use zonedesk_app::{App, connection_test, grouped, landscape};
+
+use crate::failure::{Exit, Failure};
+use crate::output::Output;
+use crate::table::{Align, Table};
+use crate::{changes, pick, secret, when};
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// List all systems, parents before what is below them
+    #[command(visible_alias = "ls")]
+    List,
+    /// Show a system
+    Show {
+        /// Id or name
+        system: String,
+    },
+    /// Add a system, or a folder where no URL is given
+    Add(Box<Add>),
+    /// Change a system
+    Update(Box<Update>),
+    /// Delete a system here, with its snapshot and secret; the account is not touched
+    #[command(visible_alias = "rm")]
+    Delete {
+        /// Id or name
+        system: String,
+        #[command(flatten)]
+        consent: changes::Consent,
+    },
+    /// Test the connection to an account
+    Test {
+        /// Id or name
+        system: String,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Add {
+    /// 1-100 letters, digits, - _ . and spaces
+    name: String,
+    #[arg(long, value_enum, default_value_t = LevelArgument::Subaccount)]
+    level: LevelArgument,
+    /// Directory or global account above, by id or name
+    #[arg(long)]
+    parent: Option<String>,
+    #[arg(long, default_value = "", hide_default_value = true)]
+    description: String,
+    /// API of the account ("apiurl" of a service key or API credential)
+    #[arg(long, default_value = "", hide_default_value = true)]
+    url: String,
+    /// Token endpoint ("url" of a service key or API credential, with /oauth/token)
+    #[arg(long, default_value = "", hide_default_value = true)]
+    token_url: String,
+    #[arg(long, default_value = "", hide_default_value = true)]
+    client_id: String,
+    #[command(flatten)]
+    secret: secret::Arguments,
+    /// May be given several times; "production" asks for the name before a change
+    #[arg(long = "tag", value_name = "TAG")]
+    tags: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Update {
+    /// Id or name
+    system: String,
+    /// New name
+    #[arg(long)]
+    name: Option<String>,
+    #[arg(long, value_enum)]
+    level: Option<LevelArgument>,
+    /// Directory or global account above, by id or name; "" for the top
+    #[arg(long)]
+    parent: Option<String>,
+    #[arg(long)]
+    description: Option<String>,
+    #[arg(long)]
+    url: Option<String>,
+    #[arg(long)]
+    token_url: Option<String>,
+    #[arg(long)]
+    client_id: Option<String>,
+    #[command(flatten)]
+    secret: secret::Arguments,
+    /// Replaces all tags; may be given several times, "" for none
+    #[arg(long = "tag", value_name = "TAG")]
+    tags: Option<Vec<String>>,
+    #[arg(long, conflicts_with = "disable")]
+    enable: bool,
+    /// Keep it, but ask its account nothing
+    #[arg(long)]
+    disable: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LevelArgument {
+    GlobalAccount,
+    Directory,
+    Subaccount,
+}
+
+pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> {
+    match verb {
+        Verb::List => list(app, output).await,
+        Verb::Show { system } => show(output, &pick::system(app, &system).await?),
+        Verb::Add(add) => {
+            let system = self::add(app, *add).await?;
+            done(output, &system, "Added")
+        }
+        Verb::Update(update) => {
+            let system = self::update(app, *update).await?;
+            done(output, &system, "Changed")
+        }
+        Verb::Delete { system, consent } => {
+            let system = pick::system(app, &system).await?;
+            consent.ask(&format!("Delete \"{}\" with its snapshot and secret?", system.name))?;
+            landscape::system_delete(app, &system.id).await?;
+            done(output, &system, "Deleted")
+        }
+        Verb::Test { system } => test(app, output, &system).await,
+    }
+}
+
+async fn list(app: &App, output: &Output) -> Result<(), Failure> {
+    let systems = landscape::landscape(app).await?.systems;
+    if output.json {
+        return output.json(&systems);
+    }
+    if systems.is_empty() {
+        output.note(
+            "No systems yet. `zonedesk systems add` adds one, `zonedesk demo` opens a made-up landscape.",
+        );
+        return Ok(());
+    }
+    let mut table = Table::new(&[
+        ("NAME", Align::Left),
+        ("LEVEL", Align::Left),
+        ("REGION", Align::Left),
+        ("USERS", Align::Right),
+        ("ROLE COLLECTIONS", Align::Right),
+        ("READ", Align::Left),
+        ("STATE", Align::Left),
+    ]);
+    for (name, system) in tree(&systems) {
+        table.row([
+            name,
+            level(system.level).into(),
+            system.region.clone().unwrap_or_default(),
+            system.users.map_or_else(String::new, grouped),
+            system.role_collections.map_or_else(String::new, grouped),
+            system.refreshed_at.map_or_else(String::new, |moment| when::age(&moment.to_string())),
+            state(system).into(),
+        ]);
+    }
+    output.table(&table)
+}
+
+/// Systems with their names indented below those above them. They come parents first.
+pub fn tree(systems: &[SystemNode]) -> impl Iterator<Item = (String, &SystemNode)> {
+    let mut above: Vec<&str> = Vec::new();
+    systems.iter().map(move |system| {
+        let depth = system.parent.as_deref().and_then(|parent| above.iter().position(|id| *id == parent));
+        above.truncate(depth.map_or(0, |depth| depth + 1));
+        let name = format!("{}{}", "  ".repeat(above.len()), system.name);
+        above.push(&system.id);
+        (name, system)
+    })
+}
+
+fn show(output: &Output, system: &SystemNode) -> Result<(), Failure> {
+    if output.json {
+        return output.json(system);
+    }
+    let rows = [
+        ("Name", system.name.clone()),
+        ("Id", system.id.clone()),
+        ("Level", level(system.level).into()),
+        ("Description", system.description.clone()),
+        ("State", state(system).into()),
+        ("Region", system.region.clone().unwrap_or_default()),
+        ("Subdomain", system.subdomain.clone().unwrap_or_default()),
+        ("URL", system.url.clone()),
+        ("Token URL", system.token_url.clone()),
+        ("Client id", system.client_id.clone()),
+        ("Tags", system.tags.join(", ")),
+        ("Users", system.users.map_or_else(String::new, grouped)),
+        ("Role collections", system.role_collections.map_or_else(String::new, grouped)),
+        ("Read", system.refreshed_at.map_or_else(String::new, |moment| when::local(&moment.to_string()))),
+        ("Problem", system.problem.as_ref().map_or_else(String::new, ToString::to_string)),
+    ];
+    output.text(&fields(&rows))
+}
+
+/// `Name:  value` lines; empty values are left out.
+pub fn fields(rows: &[(&str, String)]) -> String {
+    let shown = rows.iter().filter(|(_, value)| !value.is_empty());
+    let width = shown.clone().map(|(name, _)| name.len()).max().unwrap_or(0) + 1;
+    shown
+        .map(|(name, value)| format!("{:width$}  {}\n", format!("{name}:"), crate::table::plain(value)))
+        .collect()
+}
+
+async fn add(app: &App, add: Add) -> Result<SystemNode, Failure> {
+    let folder = add.url.is_empty() && add.token_url.is_empty() && add.client_id.is_empty();
+    let secret = if folder { add.secret.named()? } else { add.secret.read_or_ask()? };
+    let parent = match add.parent.filter(|parent| !parent.is_empty()) {
+        Some(parent) => Some(pick::system(app, &parent).await?.id),
+        None => None,
+    };
+    let new = NewSystem {
+        name: add.name,
+        description: add.description,
+        level: add.level.into(),
+        parent,
+        url: add.url,
+        token_url: add.token_url,
+        client_id: add.client_id,
+        secret,
+        tags: add.tags,
+    };
+    landscape::system_add(app, new).await.map_err(mend_secret)
+}
+
+async fn update(app: &App, update: Update) -> Result<SystemNode, Failure> {
+    let system = pick::system(app, &update.system).await?;
+    let parent = match update.parent {
+        Some(parent) if !parent.is_empty() => Some(pick::system(app, &parent).await?.id),
+        other => other,
+    };
+    // A secret in the environment is meant where the connection changes.
+    let connection_changes = update.url.is_some() || update.token_url.is_some() || update.client_id.is_some();
+    let secret = if connection_changes { update.secret.read()? } else { update.secret.named()? };
+    let edit = SystemEdit {
+        name: update.name,
+        description: update.description,
+        level: update.level.map(Level::from),
+        parent,
+        url: update.url,
+        token_url: update.token_url,
+        client_id: update.client_id,
+        secret,
+        tags: update.tags,
+        enabled: match (update.enable, update.disable) {
+            (true, _) => Some(true),
+            (_, true) => Some(false),
+            _ => None,
+        },
+    };
+    landscape::system_update(app, &system.id, edit).await.map_err(mend_secret)
+}
+
+/// What to type here is not what to click in the window.
+fn mend_secret(mut error: zonedesk_app::api::AppError) -> Failure {
+    if error.place.as_deref() == Some("secret") {
+        error.help = Some("Give it with --secret-stdin, --secret-file FILE or ZONEDESK_SECRET.".into());
+    } else if error.code.starts_with("ZD5") {
+        error.help = Some(
+            "Start a keychain (a Secret Service such as gnome-keyring), or add --secrets this-run and give the \
+             secret with ZONEDESK_SECRET at each call."
+                .into(),
+        );
+    }
+    error.into()
+}
+
+fn done(output: &Output, system: &SystemNode, what: &str) -> Result<(), Failure> {
+    if output.json {
+        return output.json(system);
+    }
+    output.note(&format!("{what} \"{}\" ({}).", system.name, system.id));
+    Ok(())
+}
+
+async fn test(app: &App, output: &Output, system: &str) -> Result<(), Failure> {
+    let system = pick::account(app, system).await?;
+    let steps = connection_test::system_test(app, &system.id).await.map_err(mend_secret)?;
+    let failed = steps.iter().any(|step| step.outcome == TestOutcome::Failed);
+    if output.json {
+        output.json(&steps)?;
+    } else {
+        output.text(&report(&steps))?;
+    }
+    if failed { Err(Failure::told(Exit::Failed)) } else { Ok(()) }
+}
+
+fn report(steps: &[TestStep]) -> String {
+    let mut text = String::new();
+    for step in steps {
+        let sign = match step.outcome {
+            TestOutcome::Passed => "ok  ",
+            TestOutcome::Failed => "FAIL",
+            TestOutcome::NotTried => "-   ",
+        };
+        let name = match step.step {
+            TestStepKind::Token => "Token",
+            TestStepKind::Scopes => "Scopes",
+            TestStepKind::Users => "Users",
+            TestStepKind::RoleCollections => "Role collections",
+        };
+        let message = crate::table::plain(&step.message);
+        text.push_str(&format!("{sign}  {name:<16}  {:>5} ms  {message}\n", step.milliseconds));
+        if let Some(help) = step.error.as_ref().and_then(|error| error.help.as_ref()) {
+            text.push_str(&format!("      help: {help}\n"));
+        }
+    }
+    text
+}
+
+pub fn level(level: Level) -> &'static str {
+    match level {
+        Level::GlobalAccount => "global account",
+        Level::Directory => "directory",
+        Level::Subaccount => "subaccount",
+    }
+}
+
+fn state(system: &SystemNode) -> &'static str {
+    match system.state {
+        SystemState::Folder => "folder",
+        SystemState::Unknown => "not asked yet",
+        SystemState::Reachable if system.read_only => "reachable, read-only",
+        SystemState::Reachable => "reachable",
+        SystemState::Attention => "read in part",
+        SystemState::Unreachable => "unreachable",
+        SystemState::Disabled => "disabled",
+    }
+}
+
+impl From<LevelArgument> for Level {
+    fn from(level: LevelArgument) -> Self {
+        match level {
+            LevelArgument::GlobalAccount => Self::GlobalAccount,
+            LevelArgument::Directory => Self::Directory,
+            LevelArgument::Subaccount => Self::Subaccount,
+        }
+    }
+}
