@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Chips } from "../../components/Chips";
+import { Icon } from "../../components/Icon";
 import { ListDetail } from "../../components/ListDetail";
 import { ErrorMessage, Message } from "../../components/Message";
 import { SearchField } from "../../components/SearchField";
@@ -132,31 +133,46 @@ function Filters({ filter, onFilter }: { filter: Filter; onFilter: (filter: Filt
   const accounts = data?.systems.filter((s) => s.state !== "folder") ?? [];
   return (
     <>
-      <select
-        className="zselect"
-        aria-label={t("activity.system")}
+      <FilterSelect
+        label={t("activity.system")}
         value={filter.system}
-        onChange={(event) => onFilter({ ...filter, system: event.target.value })}
-      >
-        <option value="">{t("activity.everySystem")}</option>
-        {accounts.map((s) => (
-          <option key={s.id} value={s.id}>
-            {s.name}
-          </option>
-        ))}
-      </select>
-      <select
-        className="zselect"
-        aria-label={t("activity.days")}
-        value={filter.days}
-        onChange={(event) => onFilter({ ...filter, days: Number(event.target.value) })}
-      >
-        {periods.map((days) => (
-          <option key={days} value={days}>
-            {days === 0 ? t("activity.anyTime") : t("activity.lastDays", { days })}
-          </option>
-        ))}
-      </select>
+        onChange={(system) => onFilter({ ...filter, system })}
+        options={[
+          { value: "", title: t("activity.everySystem") },
+          ...accounts.map((s) => ({ value: s.id, title: s.name })),
+        ]}
+      />
+      <FilterSelect
+        label={t("activity.days")}
+        value={String(filter.days)}
+        onChange={(days) => onFilter({ ...filter, days: Number(days) })}
+        options={periods.map((days) => ({
+          value: String(days),
+          title: days === 0 ? t("activity.anyTime") : t("activity.lastDays", { days }),
+        }))}
+      />
     </>
+  );
+}
+
+interface FilterSelectProps {
+  label: string;
+  value: string;
+  options: { value: string; title: string }[];
+  onChange: (value: string) => void;
+}
+
+function FilterSelect({ label, value, options, onChange }: FilterSelectProps) {
+  return (
+    <span className="zselect">
+      <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.title}
+          </option>
+        ))}
+      </select>
+      <Icon name="slim-arrow-down" size={12} />
+    </span>
   );
 }

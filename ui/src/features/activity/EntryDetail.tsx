@@ -69,7 +69,7 @@ function Known({ detail, onClose }: { detail: ActivityDetail; onClose: () => voi
       </div>
       <dl className="zfacts">
         <dt>{t("activity.who")}</dt>
-        <dd>{entry.who}</dd>
+        <dd>{entry.who || <span className="quiet">{t("activity.nobody")}</span>}</dd>
         <dt>{t("activity.when")}</dt>
         <dd title={format.timestamp(entry.at)}>{format.dateTime(entry.at)}</dd>
         <dt>{t("activity.reason")}</dt>

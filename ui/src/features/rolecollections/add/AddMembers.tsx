@@ -149,7 +149,8 @@ async function changeOf(
     roleCollection,
     create: pasted?.create ?? [],
     nested: [],
-    paste: pasted?.figures ?? null,
+    // Figures of lines that bring nobody would only puzzle.
+    paste: pasted && pasted.users.length + pasted.create.length > 0 ? pasted.figures : null,
   } as const;
   if (selection.kind === "matching" && !pasted) {
     const { filter } = usersQuery(system, search, 0, 0);

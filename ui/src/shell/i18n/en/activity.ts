@@ -46,6 +46,7 @@ export const activity = {
   "activity.checking": "Checking the journal",
 
   "activity.who": "Who",
+  "activity.nobody": "No name in Settings, and no login name on this computer",
   "activity.when": "When",
   "activity.reason": "Reason",
   "activity.noReason": "None given",
