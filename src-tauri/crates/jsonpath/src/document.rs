@@ -84,10 +84,12 @@ fn name_hash(name: &[u8]) -> u8 {
 
 impl<'a> Document<'a> {
     /// The text between two offsets that a node recorded.
+    #[inline]
     fn slice(&self, start: u32, end: u32) -> &'a str {
         &self.text[start as usize..end as usize]
     }
 
+    #[inline]
     pub(crate) fn kind(&self, at: u32) -> Kind {
         self.nodes[at as usize].kind
     }
@@ -110,6 +112,7 @@ impl<'a> Document<'a> {
         if span.flags & NAME_ESCAPED == 0 { Cow::Borrowed(text) } else { Cow::Owned(scan::unescape(text)) }
     }
 
+    #[inline]
     fn has_name(&self, span: &Span, name: &str, hash: u8) -> bool {
         span.name_hash == hash
             && span.flags & SHADOWED == 0

@@ -28,6 +28,7 @@ impl Default for Draft<'_> {
 }
 
 impl<'a> Draft<'a> {
+    #[inline]
     #[must_use]
     pub fn kind(&self) -> Kind {
         Node::from(self).kind()
@@ -35,6 +36,7 @@ impl<'a> Draft<'a> {
 
     /// Opens an object for writing, one level: its members become drafts of their own. What is no object is replaced
     /// by an empty one.
+    #[inline]
     pub fn open_object(&mut self) -> &mut Vec<(Cow<'a, str>, Draft<'a>)> {
         if !matches!(self, Self::Object(_)) {
             *self = Self::Object(match std::mem::take(self) {

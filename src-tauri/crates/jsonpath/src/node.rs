@@ -42,6 +42,7 @@ impl<'a> From<&'a Draft<'a>> for Node<'a> {
 }
 
 impl<'a> Node<'a> {
+    #[inline]
     #[must_use]
     pub fn kind(self) -> Kind {
         match self.0 {
@@ -93,6 +94,7 @@ impl<'a> Node<'a> {
     }
 
     /// The member of that name; nothing when this is no object.
+    #[inline]
     #[must_use]
     pub fn member(self, name: &Name) -> Option<Self> {
         match self.0 {
