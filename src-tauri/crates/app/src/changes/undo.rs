@@ -151,11 +151,11 @@ async fn recreate_role_collections(scene: &Scene, sketch: &mut Sketch, done: &Do
                 patches(sketch, &above, &added(&above, vec![Member::group(id.clone())]))?;
             }
         }
-        sketch.undo = vec![sentence("undo.deleteRoleCollection", [("count", "1".into())])];
     }
     if !done.role_collections_deleted.is_empty() {
         let count = done.role_collections_deleted.len().to_string();
-        sketch.warn("notice.rolesLost", [("count", count)]);
+        sketch.warn("notice.rolesLost", [("count", count.clone())]);
+        sketch.undo.push(sentence("undo.deleteRoleCollection", [("count", count)]));
     }
     Ok(())
 }
@@ -283,6 +283,7 @@ async fn restore(scene: &Scene, sketch: &mut Sketch, done: &Done, reloaded: bool
 }
 
 async fn delete(scene: &Scene, sketch: &mut Sketch, done: &Done, reloaded: bool) -> Result<(), AppError> {
+    let (mut deleted_users, mut deleted_role_collections) = (0, 0);
     let ids = done.users_created.iter().map(|user| user.id.clone()).collect();
     for (mut seen, created) in scene.look_at_users(ids, false).await?.into_iter().zip(&done.users_created) {
         if seen.now.is_none() {
@@ -297,7 +298,7 @@ async fn delete(scene: &Scene, sketch: &mut Sketch, done: &Done, reloaded: bool)
             .collect();
         sketch.steps.push(users::deletion(&seen, &held)?);
         sketch.seen.push(seen.change());
-        sketch.deletions += 1;
+        deleted_users += 1;
     }
     let ids = done.role_collections_created.iter().map(|group| group.id.clone()).collect();
     let seen = scene.look_at_role_collections(ids).await?;
@@ -309,11 +310,14 @@ async fn delete(scene: &Scene, sketch: &mut Sketch, done: &Done, reloaded: bool)
         }
         sketch.steps.push(role_collections::deletion(&seen, &[])?);
         sketch.seen.push(seen.change());
-        sketch.deletions += 1;
+        deleted_role_collections += 1;
     }
-    if sketch.deletions > 0 {
-        sketch.destructive = true;
-        sketch.undo.push(sentence("undo.recreateUsers", [("count", sketch.deletions.to_string())]));
+    sketch.deletions = deleted_users + deleted_role_collections;
+    sketch.destructive |= sketch.deletions > 0;
+    let back =
+        [("undo.recreateUsers", deleted_users), ("undo.recreateRoleCollections", deleted_role_collections)];
+    for (code, count) in back.into_iter().filter(|(_, count)| *count > 0) {
+        sketch.undo.push(sentence(code, [("count", count.to_string())]));
     }
     Ok(())
 }
