@@ -1,5 +1,8 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
+
+// A lazy view may take a while to be compiled on a busy machine. A wait ends as soon as it can.
+configure({ asyncUtilTimeout: 10_000 });
 
 beforeEach(() => {
   location.hash = "";

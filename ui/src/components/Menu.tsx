@@ -90,6 +90,7 @@ export function Menu({ label, items, at, onClose }: Props) {
         </button>
       ))}
     </div>,
-    document.body,
+    // In a landmark, and not behind a dialog that it was opened from.
+    document.querySelector("dialog[open]") ?? document.querySelector("main") ?? document.body,
   );
 }

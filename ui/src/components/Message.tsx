@@ -12,16 +12,19 @@ interface Props {
   text?: ReactNode;
   actions?: ReactNode;
   testid?: string;
+  /** It has the whole page: its title is the page's. */
+  page?: boolean;
 }
 
 /** A pane that has nothing to show: what there is to say, and the one act that helps. */
-export function Message({ icon, title, text, actions, testid }: Props) {
+export function Message({ icon, title, text, actions, testid, page = false }: Props) {
+  const Title = page ? "h1" : "h2";
   return (
     <div className="zmessage" data-testid={testid}>
       <span className="mark">
         <Icon name={icon} size={28} />
       </span>
-      <h2>{title}</h2>
+      <Title>{title}</Title>
       {text && <div className="text">{text}</div>}
       {actions && <div className="actions">{actions}</div>}
     </div>

@@ -151,12 +151,10 @@ function WithLandscape({
   return (
     <>
       {shown && Tree && (
-        <>
-          <div className="tree" style={{ width }}>
-            <Tree systems={systems} current={current} />
-          </div>
+        <nav className="tree" aria-label={t("shell.landscape")} data-region="landscape" style={{ width }}>
+          <Tree systems={systems} current={current} />
           <Splitter label={t("shell.landscape")} value={width} min={200} max={400} side="before" onChange={setWidth} />
-        </>
+        </nav>
       )}
       {children}
     </>
@@ -167,7 +165,7 @@ function NoPage({ unknown }: { unknown: boolean }) {
   const t = useT();
   return (
     <main className="zpage" data-region="main">
-      {unknown && <Message icon="question-mark" title={t("shell.noPage")} />}
+      {unknown && <Message page icon="question-mark" title={t("shell.noPage")} />}
     </main>
   );
 }

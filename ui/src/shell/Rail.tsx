@@ -26,12 +26,11 @@ export function Rail() {
         type="button"
         className={on ? "on" : undefined}
         aria-current={on ? "page" : undefined}
-        aria-label={title}
         title={keys ? `${title} (${spell(keys, isMac())})` : title}
         data-testid={`rail-${id}`}
         onClick={() => void navigate(page ? paths.page(id) : paths.home)}
       >
-        <Icon name={icon} />
+        <Icon name={icon} label={title} />
         {Badge && <Badge />}
       </button>
     );

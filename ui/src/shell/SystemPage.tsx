@@ -39,6 +39,7 @@ export function SystemPage({ systems, id }: Props) {
     return (
       <main className="zpage" data-region="main">
         <Message
+          page
           icon="question-mark"
           title={t("system.missing")}
           text={t("system.missingText", { id })}

@@ -34,12 +34,12 @@ export function GridHead<R>(props: Props<R>) {
         className="tick"
         role="columnheader"
         aria-colindex={1}
-        aria-label={t("grid.all")}
         title={t("grid.all")}
         data-testid="select-all"
         onClick={() => props.onSelection(all ? nothing : everything)}
       >
         <span className={all ? "zbox on" : count > 0 ? "zbox some" : "zbox"} />
+        <span className="unseen">{t("grid.all")}</span>
       </span>
       {columns.map((column, i) => {
         const order = sort.findIndex((s) => s.column === column.id);

@@ -84,7 +84,7 @@ export function LandscapeTree({ systems, current }: LandscapeProps) {
     setMenu({ system, x: left + 24, y: bottom });
   };
   return (
-    <nav className="zland" aria-label={t("landscape.title")} data-region="landscape" data-testid="landscape">
+    <div className="zland" data-testid="landscape">
       <div className="head">
         <b>{t("landscape.title")}</b>
         <Button
@@ -131,7 +131,7 @@ export function LandscapeTree({ systems, current }: LandscapeProps) {
       {rows.length === 0 && filter && <p className="nothing">{t("landscape.noHits", { text: filter })}</p>}
       <Sums systems={systems} />
       {menu && <SystemMenu system={menu.system} at={menu} onClose={closeMenu} />}
-    </nav>
+    </div>
   );
 }
 

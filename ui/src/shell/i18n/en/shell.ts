@@ -110,5 +110,4 @@ export const shell = {
   "command.theme.light": "Switch to the light theme",
   "command.theme.dark": "Switch to the dark theme",
   "command.theme.system": "Follow the theme of the desktop",
-  "command.page": "Open {title}",
 };
