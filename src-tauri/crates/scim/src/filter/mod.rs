@@ -4,6 +4,7 @@ mod build;
 mod parse;
 mod print;
 mod query;
+mod rows;
 mod sql_time;
 
 pub use parse::{FilterError, FilterProblem};

@@ -124,7 +124,7 @@ pub(super) fn group(call: &Call<'_>) -> Result<GroupInput, Refusal> {
             }
             "schemas" => schemas(value).map_err(|refusal| unreadable(&refusal.message))?,
             "meta" if value.is_object() => (group.version, group.gone) = meta(&value)?,
-            "meta" if value.is_null() => return Err(Refusal::unexpected()),
+            "meta" if value.is_null() => group.meta_is_null = true,
             "meta" => return Err(unreadable("meta")),
             "members" => {
                 let Some(members) = list(value)? else { continue };

@@ -6,7 +6,7 @@ use super::attributes::Attributes;
 use super::params::{Params, parameters};
 use super::reply::{Answered, Failed};
 use super::{Call, Reply, body, if_match};
-use crate::zone::{Dialect, IfMatch, Refusal, Zone};
+use crate::zone::{Dialect, GroupInput, IfMatch, Refusal, Zone};
 
 /// The scope that a call below `/Groups` asks for.
 pub(super) fn need(method: &str) -> Need {
@@ -28,6 +28,7 @@ pub(super) fn respond(
         ([], "GET") => list(zone, &Params::parse(call.query)),
         ([], "POST") => {
             let input = body::group(call)?;
+            written_into(&input)?;
             let key = zone.create_group(&input, now)?;
             Ok(Answered { status: 201, ..one(zone, key) })
         }
@@ -35,6 +36,8 @@ pub(super) fn respond(
         ([id], "PUT") => {
             let input = body::group(call)?;
             let version = version(zone, call, "PUT")?;
+            found(zone, id)?;
+            written_into(&input)?;
             let before = one(zone, found(zone, id)?).version;
             let key = zone.update_group(id, &input, version, now).map_err(|e| Failed::Refused(e, before))?;
             Ok(one(zone, key))
@@ -45,6 +48,8 @@ pub(super) fn respond(
                 return Err(Failed::Other(Reply::empty(204)));
             }
             let version = version(zone, call, "PATCH")?;
+            found(zone, id)?;
+            written_into(&input)?;
             let before = one(zone, found(zone, id)?).version;
             let key = zone.patch_group(id, input, version, now).map_err(|e| Failed::Refused(e, before))?;
             Ok(one(zone, key))
@@ -77,6 +82,11 @@ pub(super) fn respond(
 
 fn not_allowed(allow: &str) -> Failed {
     Failed::Other(Reply::json(405, b"{}".to_vec()).with("allow", allow.to_owned()))
+}
+
+/// `"meta": null` has no place for the version.
+fn written_into(input: &GroupInput) -> Result<(), Refusal> {
+    if input.meta_is_null { Err(Refusal::unexpected()) } else { Ok(()) }
 }
 
 fn found(zone: &Zone, id: &str) -> Result<u32, Refusal> {

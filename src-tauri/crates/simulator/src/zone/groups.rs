@@ -14,6 +14,8 @@ pub(crate) struct GroupInput {
     pub version: i64,
     /// `meta.attributes`: what a PATCH takes away.
     pub gone: Vec<String>,
+    /// UAA writes a version into `meta` without a look.
+    pub meta_is_null: bool,
 }
 
 impl Zone {
@@ -65,6 +67,11 @@ impl Zone {
         let old = self.groups.get(key).ok_or_else(|| Refusal::no_group(id))?;
         let (old_name, old_description) = (old.display_name.clone(), old.description.clone());
         let rename = self.dialect == Dialect::Uaa;
+        if rename && !version.holds(old.version) {
+            self.write_group(key, &old_name, old_description.as_deref(), now);
+            self.log_group(key, [], Vec::new(), now);
+            return Err(Refusal::new(409, "scim", "Incorrect result size: expected 1, actual 0"));
+        }
         if rename {
             let name = input.display_name.as_deref().ok_or_else(no_name)?;
             if self.group_names.get(name).is_some_and(|taken| *taken != key) {
@@ -74,11 +81,6 @@ impl Zone {
             fits(&[Some(name)])?;
         }
         fits(&[input.description.as_deref()])?;
-        if !version.holds(old.version) && self.dialect == Dialect::Uaa {
-            self.write_group(key, &old_name, old_description.as_deref(), now);
-            self.log_group(key, [], Vec::new(), now);
-            return Err(Refusal::new(409, "scim", "Incorrect result size: expected 1, actual 0"));
-        }
         let name = input.display_name.as_deref().filter(|_| rename).unwrap_or(&old_name);
         self.write_group(key, name, input.description.as_deref(), now);
         let outcome = self.replace_members(key, input.members.as_deref().unwrap_or_default(), now);
@@ -106,9 +108,7 @@ impl Zone {
         let mut merged = GroupInput {
             display_name: Some(row.display_name.to_string()),
             description: row.description.as_deref().map(str::to_owned),
-            members: None,
-            version: 0,
-            gone: Vec::new(),
+            ..GroupInput::default()
         };
         let mut keep_members = true;
         for gone in &patch.gone {

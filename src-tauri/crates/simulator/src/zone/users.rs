@@ -103,7 +103,7 @@ impl UserInput {
 impl Zone {
     /// `POST /Users`.
     pub fn create_user(&mut self, mut input: UserInput, now: Timestamp) -> Result<u32, Refusal> {
-        if input.origin.as_deref().unwrap_or_default().is_empty() {
+        if input.origin.as_deref().unwrap_or_default().trim().is_empty() {
             input.origin = Some("uaa".to_owned());
         }
         let user_name = input.validate()?;
@@ -161,7 +161,7 @@ impl Zone {
         if version == IfMatch::Any && self.user_key(id).is_none() {
             return Err(Refusal::no_user(id));
         }
-        if input.origin.as_deref().unwrap_or_default().is_empty() {
+        if input.origin.as_deref().unwrap_or_default().trim().is_empty() {
             input.origin = Some("uaa".to_owned());
         }
         let user_name = input.validate()?.to_owned();
