@@ -107,5 +107,5 @@ fn milliseconds(began: Instant) -> u32 {
 /// `2,014 users.`
 fn count(number: u64, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}.", crate::text::grouped(number))
+    format!("{} {noun}{plural}.", crate::grouped(number))
 }

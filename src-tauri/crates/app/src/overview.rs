@@ -8,14 +8,12 @@ use zonedesk_workspace::{
     Snapshot, System, UserFilter, UserTest,
 };
 
-use crate::api::{
-    AppError, Attention, AttentionAct, FolderOverview, FolderRow, Notice, Overview, Severity, Share,
-};
+use crate::api::{AppError, Attention, AttentionAct, FolderOverview, FolderRow, Overview, Severity, Share};
 use crate::app::{App, now, system_id};
 use crate::landscape::{depth_first, node};
 use crate::rows::{DAY, inactive_before};
 use crate::session::read_settings;
-use crate::text::{grouped, text};
+use crate::texts::notice;
 
 /// Weeks of the chart of created users.
 const WEEKS: u32 = 13;
@@ -158,18 +156,13 @@ fn attention(
     let problem = system.contact.as_ref().and_then(|contact| contact.problem.as_ref());
     if let Some(problem) = problem {
         found.push(Attention {
-            notice: notice(
-                Severity::Error,
-                "attention.unreachable",
-                [],
-                "The account did not answer as it should",
-            ),
+            notice: notice(Severity::Error, "attention.unreachable", []),
             detail: serde_json::from_str(problem).map(|error: AppError| error.message).unwrap_or_default(),
             act: Some(AttentionAct::Test),
         });
     } else if let Some(partial) = system.snapshot.as_ref().and_then(|snapshot| snapshot.partial.as_ref()) {
         found.push(Attention {
-            notice: notice(Severity::Warning, "attention.partial", [], "The account was read in part only"),
+            notice: notice(Severity::Warning, "attention.partial", []),
             detail: serde_json::from_value(partial.problem.clone())
                 .map(|error: AppError| error.message)
                 .unwrap_or_default(),
@@ -187,18 +180,9 @@ fn attention(
     // Sorted by risk: what follows is tidiness.
     found.sort_by_key(|attention| std::cmp::Reverse(attention.notice.severity));
     if without_members > 0 {
-        let count = grouped(without_members);
-        let message = match without_members {
-            1 => "1 role collection has no members".to_owned(),
-            _ => format!("{count} role collections have no members"),
-        };
+        let count = [("count", without_members.to_string())];
         found.push(Attention {
-            notice: notice(
-                Severity::Information,
-                "attention.withoutMembers",
-                [("count", without_members.to_string())],
-                message,
-            ),
+            notice: notice(Severity::Information, "attention.withoutMembers", count),
             detail: String::new(),
             act: Some(AttentionAct::RoleCollectionsWithoutMembers),
         });
@@ -214,14 +198,12 @@ fn administrators(
     let mut found = Vec::new();
     let name = &role_collection.name;
     if role_collection.members <= 1 && role_collection.nested == 0 {
-        let members = role_collection.members;
-        let message = match members {
-            0 => format!("{name} has no member"),
-            _ => format!("{name} has one member only"),
+        let code = match role_collection.members {
+            0 => "attention.noAdministrator",
+            _ => "attention.oneAdministrator",
         };
-        let params = [("name", name.clone()), ("members", members.to_string())];
         found.push(Attention {
-            notice: notice(Severity::Warning, "attention.fewAdministrators", params, message),
+            notice: notice(Severity::Warning, code, [("name", name.clone())]),
             detail: match snapshot
                 .matching_users(&members_of(role_collection, &[]), Default::default())?
                 .first()
@@ -236,12 +218,7 @@ fn administrators(
     for user in snapshot.matching_users(&filter, Default::default())?.into_iter().take(3) {
         let params = [("user", user.name()), ("name", name.clone())];
         found.push(Attention {
-            notice: notice(
-                Severity::Warning,
-                "attention.administratorTwice",
-                params,
-                format!("{} administers and has a second origin", user.name()),
-            ),
+            notice: notice(Severity::Warning, "attention.administratorTwice", params),
             detail: format!("{name} · {}", user.origin.0),
             act: Some(AttentionAct::Users { search: user.user_name }),
         });
@@ -253,15 +230,6 @@ fn members_of(role_collection: &RoleCollectionRow, more: &[UserTest]) -> UserFil
     let mut tests = vec![UserTest::MemberOf(role_collection.id.clone())];
     tests.extend_from_slice(more);
     UserFilter { search: String::new(), tests }
-}
-
-fn notice<const N: usize>(
-    severity: Severity,
-    code: &str,
-    params: [(&str, String); N],
-    message: impl Into<String>,
-) -> Notice {
-    Notice { severity, text: text(code, params, message) }
 }
 
 #[cfg(test)]

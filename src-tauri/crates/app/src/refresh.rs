@@ -14,7 +14,7 @@ use crate::connect::is_folder;
 use crate::demo;
 use crate::errors::{Code, error};
 use crate::jobs::{self, Handle};
-use crate::text::text;
+use crate::texts::sentence;
 
 /// Starts to read an account, or gives the job that does so already. Its end changes the system's state; no other
 /// system waits for it.
@@ -34,7 +34,7 @@ pub async fn refresh(app: &App, system: &str) -> Result<Job, AppError> {
             .at(system.name.to_string()));
     }
     let name = system.name.to_string();
-    let title = text("job.refresh", [("system", name.clone())], format!("Refresh {name}"));
+    let title = sentence("job.refresh", [("system", name.clone())]);
     let (job, handle) = jobs::begin_single(app, JobKind::Refresh, title, &id.to_string(), &name);
     if let Some(handle) = handle {
         app.emit(Event::System { system: id.to_string() });

@@ -11,7 +11,7 @@ use crate::api::{
 use crate::app::{App, system_id};
 use crate::errors::{Code, error};
 use crate::rows::{self, check_limit, sort};
-use crate::text::grouped;
+use crate::grouped;
 
 const COLUMNS: [(&str, RoleCollectionSort); 5] = [
     ("name", RoleCollectionSort::Name),

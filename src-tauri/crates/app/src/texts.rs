@@ -1,11 +1,11 @@
-//! The sentences of changes: code, English for one, English for several.
+//! The sentences of changes, jobs and figures: code, English for one, English for several.
 //!
 //! A code is the key of the window's translations and stays what it is; `params` of a sentence are named in braces.
 //! Where a sentence counts something, its parameter is `count` and the third column holds the form for any number but
 //! one.
 
 use crate::api::{Notice, Severity, Text};
-use crate::text::grouped;
+use crate::grouped;
 
 /// Code, sentence, and the sentence where `count` is not 1 (empty: the same).
 pub const TEXTS: &[(&str, &str, &str)] = &[
@@ -166,6 +166,17 @@ pub const TEXTS: &[(&str, &str, &str)] = &[
         "The user gets another ID, and its logon history is lost.",
         "The users get other IDs, and their logon history is lost.",
     ),
+    ("attention.unreachable", "The account did not answer as it should", ""),
+    ("attention.partial", "The account was read in part only", ""),
+    ("attention.noAdministrator", "{name} has no member", ""),
+    ("attention.oneAdministrator", "{name} has one member only", ""),
+    ("attention.administratorTwice", "{user} administers and has a second origin", ""),
+    (
+        "attention.withoutMembers",
+        "1 role collection has no members",
+        "{count} role collections have no members",
+    ),
+    ("job.refresh", "Refresh {system}", ""),
 ];
 
 /// The sentence of a code. `params` in the order of their names, as texts; `count` decides between one and several.
@@ -217,14 +228,15 @@ mod tests {
         }
     }
 
-    /// Every code that the sources of changes name has a row here.
+    /// Every code that the sources name has a row here.
     #[test]
     fn every_code_has_a_sentence() {
-        let kinds = ["title.", "action.", "what.", "undo.", "notice."];
+        let kinds = ["title.", "action.", "what.", "undo.", "notice.", "attention.", "job."];
         let mut named = 0;
-        for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/changes")).unwrap().flatten()
-        {
-            let source = std::fs::read_to_string(file.path()).unwrap();
+        let sources = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+        let changes = std::fs::read_dir(format!("{sources}/changes")).unwrap();
+        for file in std::fs::read_dir(sources).unwrap().chain(changes).flatten() {
+            let Ok(source) = std::fs::read_to_string(file.path()) else { continue };
             for literal in source.split('"').skip(1).step_by(2) {
                 if kinds.iter().any(|kind| literal.starts_with(kind)) && !literal.ends_with('.') {
                     assert!(TEXTS.iter().any(|(code, ..)| *code == literal), "{literal}");

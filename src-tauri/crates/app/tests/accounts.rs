@@ -38,7 +38,7 @@ async fn an_account_is_read_into_its_snapshot_with_one_request_a_list() {
     let attention: Vec<_> = overview.attention.iter().map(|a| a.notice.text.code.as_str()).collect();
     assert_eq!(
         attention,
-        ["attention.fewAdministrators", "attention.administratorTwice", "attention.withoutMembers"]
+        ["attention.oneAdministrator", "attention.administratorTwice", "attention.withoutMembers"]
     );
 }
 

@@ -15,7 +15,7 @@ use crate::demo;
 use crate::errors::{Code, error};
 use crate::jobs::{self, Handle};
 use crate::session::read_settings;
-use crate::text::grouped;
+use crate::grouped;
 
 /// An older plan looks once more at what it deletes: a deletion carries no version that the account could refuse.
 const YOUNG: i64 = 60_000;

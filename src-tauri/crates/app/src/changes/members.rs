@@ -12,7 +12,7 @@ use super::users::{creation, first_name, is_same, names};
 use super::{fresh, unaddressable};
 use crate::api::{AppError, PasteFigures, UserDraft, UserSelection};
 use crate::errors::{Code, error};
-use crate::text::grouped;
+use crate::grouped;
 use crate::texts::sentence;
 
 /// Members in one PATCH: UAA compares list with list, and needs 25 s for 10 000 of them.

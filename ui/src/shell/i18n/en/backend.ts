@@ -101,7 +101,8 @@ export const backend = {
   "attention.partial": "The account was read in part only",
   "attention.withoutMembers":
     "{count, plural, one {# role collection has no members} other {# role collections have no members}}",
-  "attention.fewAdministrators": "{members, plural, =0 {{name} has no member} other {{name} has one member only}}",
+  "attention.noAdministrator": "{name} has no member",
+  "attention.oneAdministrator": "{name} has one member only",
   "attention.administratorTwice": "{user} administers and has a second origin",
   "job.refresh": "Refresh {system}",
 };

@@ -1,18 +1,4 @@
-//! Sentences in English with their translation's key.
-
-use std::collections::BTreeMap;
-
-use crate::api::Text;
-
-/// `code` and `params` for the window's translations, `message` the same in English.
-pub(crate) fn text<const N: usize>(
-    code: &str,
-    params: [(&str, String); N],
-    message: impl Into<String>,
-) -> Text {
-    let params: BTreeMap<_, _> = params.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    Text { code: code.to_owned(), params, message: message.into() }
-}
+//! Numbers for people.
 
 /// `2,014`: grouped as English does.
 pub fn grouped(number: u64) -> String {
