@@ -33,7 +33,8 @@ impl App {
 
     /// Runs a script as the body of a function; `args` are its `arguments`.
     pub async fn js(&self, script: &str, args: Value) -> Result<Value> {
-        self.session.post("/execute/sync", &json!({"script": script, "args": args})).await
+        let answer = self.session.post("/execute/sync", &json!({"script": script, "args": args})).await;
+        answer.map_err(|error| format!("{error} in: {:.200}", script.trim()).into())
     }
 
     /// As [`Self::js`]; the script calls its last argument with the result.
@@ -164,6 +165,24 @@ impl App {
     pub async fn focus(&self) -> Result<String> {
         let script = "return document.activeElement?.closest('[data-testid]')?.dataset.testid ?? ''";
         Ok(self.js(script, json!([])).await?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Goes to an address inside the page.
+    pub async fn go(&self, place: &str) -> Result<()> {
+        self.js("location.hash = arguments[0]", json!([place])).await.map(drop)
+    }
+
+    /// Loads the page anew, as at the next start.
+    pub async fn reload(&self) -> Result<()> {
+        self.session.post("/refresh", &json!({})).await?;
+        self.wait("the page", "return !!document.querySelector('#root')?.firstElementChild").await
+    }
+
+    /// Waits until fonts are there and transitions are over, for a picture that is the same each time.
+    pub async fn settle(&self) -> Result<()> {
+        let script = "return document.fonts.status === 'loaded'
+            && document.getAnimations().every((a) => a.playState !== 'running' || a.effect.getTiming().iterations === Infinity)";
+        self.wait("the page to come to rest", script).await
     }
 
     /// Sets the size of the window, in CSS pixels.

@@ -5,3 +5,4 @@ mod change;
 mod faults;
 mod places;
 mod start;
+mod tour;
