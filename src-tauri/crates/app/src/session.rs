@@ -51,6 +51,11 @@ pub async fn secrets_this_run(app: &App) -> Result<Start, AppError> {
     start(app).await
 }
 
+/// Whether a secret that is entered now is forgotten when the program ends.
+pub fn keeps_secrets_for_this_run(app: &App) -> bool {
+    secrets_place(app) == SecretsPlace::ThisRun
+}
+
 /// The secret of one system for this run, before the one that is kept, which stays. Nothing is stored.
 pub async fn secret_for_system(app: &App, system: &str, secret: String) -> Result<(), AppError> {
     let id = crate::app::system_id(system)?;

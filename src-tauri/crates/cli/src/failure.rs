@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use zonedesk_app::Code;
 use zonedesk_app::api::AppError;
 
 /// Why a run did not end well.
@@ -39,11 +40,31 @@ impl From<Exit> for ExitCode {
 }
 
 impl From<AppError> for Failure {
-    fn from(error: AppError) -> Self {
+    fn from(mut error: AppError) -> Self {
+        if let Some(help) = help_here(&error) {
+            error.help = Some(help.to_owned());
+        }
         // ZD3…: what was typed is wrong.
         let exit = if error.code.starts_with("ZD3") { Exit::Usage } else { Exit::Failed };
         Self { exit, error: Some(error) }
     }
+}
+
+/// What to type in a terminal, where the app's own words say what to do in a window.
+fn help_here(error: &AppError) -> Option<&'static str> {
+    if error.is(Code::NoKeychain) {
+        return Some(
+            "Start a keychain (a Secret Service such as gnome-keyring), or add --secrets this-run and give the secret \
+             with ZONEDESK_SECRET at each call.",
+        );
+    }
+    if error.is(Code::NoSecret) {
+        return Some(
+            "Give it with ZONEDESK_SECRET, or keep it: `zonedesk systems update SYSTEM --secret-stdin`.",
+        );
+    }
+    (error.place.as_deref() == Some("secret"))
+        .then_some("Give it with --secret-stdin, --secret-file FILE or ZONEDESK_SECRET.")
 }
 
 impl Failure {

@@ -85,6 +85,18 @@ fn users_are_created_changed_and_deleted() {
 }
 
 #[test]
+fn a_change_is_undone_by_its_number() {
+    let bench = read();
+    bench.run(&["users", "update", "Shop", "max@acme.example", "--given-name", "Max"]).ok();
+    bench.run(&["activity", "undo", "1", "--yes"]).ok();
+    bench.run(&["refresh", "Shop"]).ok();
+    let shown = bench.run(&["users", "show", "Shop", "max@acme.example", "--json"]).json();
+    assert_eq!(shown["givenName"], "");
+    let journal = bench.run(&["activity", "list", "--json"]).json();
+    assert_eq!((journal.as_array().unwrap().len(), &journal[1]["undo"]), (2, &"undone".into()));
+}
+
+#[test]
 fn role_collections_are_created_described_and_deleted() {
     let bench = read();
     bench.run(&["role-collections", "create", "Shop", "New One", "--description", "First"]).ok();

@@ -154,6 +154,37 @@ fn a_secret_comes_by_stdin_file_or_environment_and_never_as_an_argument() {
 }
 
 #[test]
+fn one_account_that_fails_among_others_ends_with_3() {
+    let bench = Bench::shop();
+    let nobody = "http://127.0.0.1:1";
+    bench
+        .run(&[
+            "systems",
+            "add",
+            "Gone",
+            "--url",
+            nobody,
+            "--token-url",
+            &format!("{nobody}/oauth/token"),
+            "--client-id",
+            "c",
+        ])
+        .ok();
+    let ran = bench.run(&["refresh", "Shop", "Gone"]);
+    assert_eq!(ran.exit, 3, "{ran:?}");
+    assert!(ran.out.starts_with("Shop: 3 users") && ran.err.contains("error[ZD2002]: Gone: "), "{ran:?}");
+    let list = bench.run(&["systems", "list"]).ok();
+    assert!(list.out.contains("unreachable") && list.out.contains("reachable"), "{list:?}");
+}
+
+#[test]
+fn a_wrong_command_line_is_told_as_json_too() {
+    let bench = Bench::empty();
+    let ran = bench.run(&["users", "lost", "--json"]);
+    assert_eq!((ran.exit, ran.code().as_str()), (2, ""));
+}
+
+#[test]
 fn a_result_goes_to_a_file_where_one_is_named() {
     let bench = Bench::shop();
     let file = bench.workspace.path().join("users.json");

@@ -1,8 +1,9 @@
 use clap::Subcommand;
-use zonedesk_app::api::ActivityQuery;
+use zonedesk_app::api::{ActivityQuery, Change};
 use zonedesk_app::{App, activity};
 
 use super::systems::fields;
+use crate::changes::{self, Apply};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::table::{Align, Table, plain};
@@ -28,6 +29,13 @@ pub enum Verb {
         #[arg(long, default_value_t = 50)]
         limit: u32,
     },
+    /// Do the reverse of a change, as far as that is possible
+    Undo {
+        /// Number in the journal
+        entry: i64,
+        #[command(flatten)]
+        apply: Apply,
+    },
     /// Show a change with its requests and their answers
     Show {
         /// Number in the journal
@@ -44,6 +52,11 @@ pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> 
             };
             let query = ActivityQuery { search, system, failed_only: failed, days, offset: 0, limit };
             list(app, output, query).await
+        }
+        Verb::Undo { entry, apply } => {
+            let system = activity::activity_detail(app, entry).await?.entry.system;
+            pick::account(app, &system).await?;
+            changes::run(app, output, Change::Undo { entry }, &apply).await
         }
         Verb::Show { entry } => show(app, output, entry).await,
     }

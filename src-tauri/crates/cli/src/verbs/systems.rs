@@ -2,7 +2,7 @@ use clap::{Subcommand, ValueEnum};
 use zonedesk_app::api::{
     Level, NewSystem, SystemEdit, SystemNode, SystemState, TestOutcome, TestStep, TestStepKind,
 };
-use zonedesk_app::{App, connection_test, grouped, landscape};
+use zonedesk_app::{App, connection_test, grouped, landscape, session};
 
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
@@ -109,7 +109,11 @@ pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> 
         Verb::Show { system } => show(output, &pick::system(app, &system).await?),
         Verb::Add(add) => {
             let system = self::add(app, *add).await?;
-            done(output, &system, "Added")
+            done(output, &system, "Added")?;
+            if session::keeps_secrets_for_this_run(app) && system.state != SystemState::Folder {
+                output.note("Its secret is kept nowhere: give it with ZONEDESK_SECRET at each call.");
+            }
+            Ok(())
         }
         Verb::Update(update) => {
             let system = self::update(app, *update).await?;
@@ -222,7 +226,7 @@ async fn add(app: &App, add: Add) -> Result<SystemNode, Failure> {
         secret,
         tags: add.tags,
     };
-    landscape::system_add(app, new).await.map_err(mend_secret)
+    Ok(landscape::system_add(app, new).await?)
 }
 
 async fn update(app: &App, update: Update) -> Result<SystemNode, Failure> {
@@ -250,21 +254,7 @@ async fn update(app: &App, update: Update) -> Result<SystemNode, Failure> {
             _ => None,
         },
     };
-    landscape::system_update(app, &system.id, edit).await.map_err(mend_secret)
-}
-
-/// What to type here is not what to click in the window.
-fn mend_secret(mut error: zonedesk_app::api::AppError) -> Failure {
-    if error.place.as_deref() == Some("secret") {
-        error.help = Some("Give it with --secret-stdin, --secret-file FILE or ZONEDESK_SECRET.".into());
-    } else if error.code.starts_with("ZD5") {
-        error.help = Some(
-            "Start a keychain (a Secret Service such as gnome-keyring), or add --secrets this-run and give the \
-             secret with ZONEDESK_SECRET at each call."
-                .into(),
-        );
-    }
-    error.into()
+    Ok(landscape::system_update(app, &system.id, edit).await?)
 }
 
 fn done(output: &Output, system: &SystemNode, what: &str) -> Result<(), Failure> {
@@ -277,7 +267,7 @@ fn done(output: &Output, system: &SystemNode, what: &str) -> Result<(), Failure>
 
 async fn test(app: &App, output: &Output, system: &str) -> Result<(), Failure> {
     let system = pick::account(app, system).await?;
-    let steps = connection_test::system_test(app, &system.id).await.map_err(mend_secret)?;
+    let steps = connection_test::system_test(app, &system.id).await?;
     let failed = steps.iter().any(|step| step.outcome == TestOutcome::Failed);
     if output.json {
         output.json(&steps)?;
