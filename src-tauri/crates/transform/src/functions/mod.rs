@@ -6,7 +6,6 @@ mod bytes;
 mod casing;
 mod catalog;
 mod date;
-mod java_regex;
 mod maps;
 mod operation;
 mod password;

@@ -1,19 +1,20 @@
 use std::borrow::Cow;
 
+use zonedesk_jsonpath::regex::{Groups, Regex, RegexError};
+
 use super::arguments::Arguments;
-use super::java_regex::{Groups, JavaRegex, RegexError};
 use super::{FunctionError, MAX_SIZE};
 use crate::template::{Lookup, Template};
 
 /// A regular expression, compiled once unless it names variables.
 #[derive(Debug, Clone)]
 pub(super) enum Pattern {
-    Ready(JavaRegex),
+    Ready(Regex),
     Open(Template),
 }
 
 /// One that can be run.
-pub(super) struct Ready<'p>(Cow<'p, JavaRegex>);
+pub(super) struct Ready<'p>(Cow<'p, Regex>);
 
 impl Pattern {
     pub fn compile(text: Template) -> Result<Self, FunctionError> {
@@ -31,8 +32,8 @@ impl Pattern {
     }
 }
 
-fn compile(pattern: &str) -> Result<JavaRegex, FunctionError> {
-    JavaRegex::new(pattern).map_err(failed)
+fn compile(pattern: &str) -> Result<Regex, FunctionError> {
+    Regex::new(pattern).map_err(failed)
 }
 
 #[allow(clippy::needless_pass_by_value)] // for map_err
@@ -135,7 +136,7 @@ enum Part {
 
 /// `Matcher.appendReplacement`: `$1` and `${name}` are groups, a backslash takes the meaning of the next character. Of
 /// the digits behind `$` as many count as there are groups for.
-fn parts(replacement: &str, regex: &JavaRegex) -> Result<Vec<Part>, FunctionError> {
+fn parts(replacement: &str, regex: &Regex) -> Result<Vec<Part>, FunctionError> {
     let bad =
         |problem: &str| FunctionError::ParameterValue { name: "replacement", problem: problem.to_owned() };
     let mut parts = Vec::new();

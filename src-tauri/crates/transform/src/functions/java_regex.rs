@@ -1,1 +1,0 @@
-pub(super) use zonedesk_jsonpath::regex::{Groups, Regex as JavaRegex, RegexError};
