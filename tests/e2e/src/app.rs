@@ -116,10 +116,18 @@ impl App {
         Ok(found[ELEMENT].as_str().ok_or("no element id")?.to_owned())
     }
 
-    /// Waits for it, then clicks its middle. UI5 elements are clicked at their host.
+    /// Waits until it can be clicked, then clicks its middle. UI5 elements are clicked at their host.
     pub async fn click(&self, css: &str) -> Result<()> {
-        let id = self.element(css).await?;
-        self.session.post(&format!("/element/{id}/click"), &json!({})).await.map(drop)
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let id = self.element(css).await?;
+            match self.session.post(&format!("/element/{id}/click"), &json!({})).await {
+                Ok(_) => return Ok(()),
+                // drawn anew, or not at rest yet
+                Err(_) if Instant::now() < until => sleep(Duration::from_millis(50)).await,
+                Err(error) => return Err(format!("{css}: {error}").into()),
+            }
+        }
     }
 
     /// Replaces the text of a field, also of a UI5 one. WebDriver's own `value` and `clear` fail on UI5's hosts; a
@@ -151,14 +159,10 @@ impl App {
         self.session.post("/actions", &json!({"actions": [keyboard]})).await.map(drop)
     }
 
-    /// Sets what a paste would bring and pastes it with the keyboard's event, since no clipboard can be counted on.
+    /// Puts text into a field in one go, as a paste does; the clipboard of a test's display cannot be counted on.
     pub async fn paste(&self, css: &str, text: &str) -> Result<()> {
         self.click(css).await?;
-        let script = "
-            let at = document.activeElement;
-            while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-            document.execCommand('insertText', false, arguments[0]);";
-        self.js(script, json!([text])).await.map(drop)
+        self.js("document.execCommand('insertText', false, arguments[0])", json!([text])).await.map(drop)
     }
 
     /// The `data-testid` around the focus, through shadow roots; empty when nothing of ours has it.

@@ -3,6 +3,9 @@
 mod account;
 mod change;
 mod faults;
+mod keyboard;
+mod members;
 mod places;
 mod start;
 mod tour;
+mod trouble;
