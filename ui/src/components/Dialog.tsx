@@ -18,20 +18,35 @@ interface Props {
   /** Selector of what has the focus first; without it UI5 chooses. */
   first?: string;
   testid?: string;
+  /** Out of sight while another dialog has the word; what was entered stays. */
+  hidden?: boolean;
 }
 
 /** A modal dialog: title with a way out, content that scrolls, buttons. Fills a small window. */
-export function Dialog({ title, onClose, children, footer, width = 36, height, className = "", first, testid }: Props) {
+export function Dialog({
+  title,
+  onClose,
+  children,
+  footer,
+  width = 36,
+  height,
+  className = "",
+  first,
+  testid,
+  hidden = false,
+}: Props) {
   const rem = 16;
   const stretch = window.innerWidth < (width + 4) * rem || window.innerHeight < 640;
   return (
     <Ui5Dialog
-      open
+      open={!hidden}
       className={`zdialog ${className}`}
       accessibleName={title}
       stretch={stretch}
       style={stretch ? {} : { width: `${width}rem`, ...(height && { height: `${height}rem` }) }}
-      onClose={onClose}
+      onClose={() => {
+        if (!hidden) onClose();
+      }}
       onOpen={(event) => {
         if (first) event.target.querySelector<HTMLElement>(first)?.focus();
       }}

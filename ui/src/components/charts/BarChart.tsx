@@ -108,7 +108,7 @@ function BarMark({ bar, x, step, gap, base, high, bottom, anchor, value }: BarMa
   );
   if (!bar.to) return <g>{marks}</g>;
   return (
-    <Link to={bar.to} aria-label={bar.title} className="zchart-link">
+    <Link to={bar.to} className="zchart-link">
       {marks}
     </Link>
   );

@@ -5,7 +5,7 @@ import "./charts.css";
 export interface ShareBar {
   key: string;
   name: ReactNode;
-  /** What a screen reader says of the row. */
+  /** The row in a sentence, as a tooltip. */
   title: string;
   count: string;
   percent: string;
@@ -50,7 +50,7 @@ function ShareRow({ bar }: { bar: ShareBar }) {
   );
   if (!bar.to) return <div className="row">{inside}</div>;
   return (
-    <Link to={bar.to} className="row" aria-label={bar.title} title={bar.title}>
+    <Link to={bar.to} className="row" title={bar.title}>
       {inside}
     </Link>
   );

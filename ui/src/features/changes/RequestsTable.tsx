@@ -82,7 +82,9 @@ export function RequestsTable({ plan, leftOut }: Props) {
       data-testid="plan-requests"
     >
       <div className="zrequest head" role="row" aria-rowindex={1}>
-        <span role="columnheader" aria-label={t("changes.openColumn")} />
+        <span role="columnheader">
+          <span className="unseen">{t("changes.openColumn")}</span>
+        </span>
         <span role="columnheader">{t("changes.number")}</span>
         <span role="columnheader">{t("changes.request")}</span>
         <span role="columnheader">{t("changes.what")}</span>

@@ -21,7 +21,7 @@ export function Card({ title, meta, children, foot, table }: Props) {
   return (
     <section className="zcard" aria-labelledby={id}>
       <div className="head">
-        <h3 id={id}>{title}</h3>
+        <h2 id={id}>{title}</h2>
         {table && table.rows.length > 0 && (
           <span className="turn">
             <Button

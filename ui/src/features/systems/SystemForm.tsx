@@ -142,7 +142,7 @@ export function SystemForm({ systems, before, parent }: Props) {
           <Strip severity="warning">{t("systems.secretHint.unavailable")}</Strip>
         )}
         <div className="zform">
-          <h3>{t("systems.place")}</h3>
+          <h2>{t("systems.place")}</h2>
           {field("name", { required: true })}
           <Choice
             label={t("systems.level")}
@@ -164,7 +164,7 @@ export function SystemForm({ systems, before, parent }: Props) {
             <p className="wide quiet">{t("systems.demoConnection")}</p>
           ) : (
             <>
-              <h3>{t("systems.credentials")}</h3>
+              <h2>{t("systems.credentials")}</h2>
               {field("url", { hint: t("systems.urlHint") })}
               {field("tokenUrl", { hint: t("systems.tokenUrlHint") })}
               {field("clientId")}

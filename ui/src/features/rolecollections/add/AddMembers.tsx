@@ -11,7 +11,7 @@ import { PasteList } from "../../../components/PasteList/PasteList";
 import { usePaste } from "../../../components/PasteList/usePaste";
 import { Tabs } from "../../../components/Tabs";
 import { announce } from "../../../shell/announce";
-import { requestChange } from "../../../shell/changes";
+import { requestChange, useChangeRequest } from "../../../shell/changes";
 import { useReading } from "../../../shell/data";
 import { useFormat, useT } from "../../../shell/i18n";
 import { SearchUsers, usersQuery } from "./SearchUsers";
@@ -38,6 +38,8 @@ export function AddMembers({ system, row, onClose }: Props) {
   const paste = usePaste(system.id, row.id);
   const origins = useMemo(() => matching.data?.origins ?? [], [matching.data]);
 
+  const previewing = useChangeRequest() !== undefined;
+
   const ticked = countOf(selection, matching.data?.total ?? 0);
   const pasted = paste.outcome;
   const both = selection.kind === "ids" && pasted ? overlap(selection.ids, pasted.users) : 0;
@@ -62,6 +64,7 @@ export function AddMembers({ system, row, onClose }: Props) {
       width={60}
       height={42}
       first=".zsearch input"
+      hidden={previewing}
       testid="add-members-dialog"
       footer={
         <>
