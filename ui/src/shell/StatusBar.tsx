@@ -2,6 +2,7 @@ import type { SystemNode } from "../api/generated/SystemNode";
 import { Icon } from "../components/Icon";
 import { StateIcon } from "../components/StateIcon";
 import { useT, useTextOf } from "./i18n";
+import { isAccount } from "./isAccount";
 import { useJobs } from "./jobs";
 import { Link, paths } from "./router";
 import { useSession } from "./session";
@@ -26,7 +27,7 @@ export function StatusBar({ systems, system }: Props) {
       {system ? (
         <>
           <span>
-            {system.state !== "folder" && <StateIcon state={system.state} size={12} />}
+            {isAccount(system) && <StateIcon state={system.state} size={12} />}
             {system.name}
           </span>
           {system.users !== undefined && (
@@ -40,7 +41,7 @@ export function StatusBar({ systems, system }: Props) {
           )}
         </>
       ) : (
-        systems.length > 0 && <span>{t("status.systems", { count: systems.filter((s) => s.url).length })}</span>
+        systems.length > 0 && <span>{t("status.systems", { count: systems.filter(isAccount).length })}</span>
       )}
       <span className="room" />
       {secrets === "thisRun" && <span>{t("status.keychain")}</span>}

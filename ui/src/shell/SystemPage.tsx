@@ -11,6 +11,7 @@ import { announce } from "./announce";
 import { Boundary } from "./Boundary";
 import { useFeatures } from "./context";
 import { useFormat, useT } from "./i18n";
+import { isAccount } from "./isAccount";
 import { shortcuts, spell, withKeys } from "./keyboard/shortcuts";
 import { useKeys } from "./keyboard/useKeys";
 import { Link, navigate, paths, usePlace } from "./router";
@@ -73,7 +74,7 @@ function Known({ systems, system }: { systems: readonly SystemNode[]; system: Sy
       const next = tabs[Number(keys.at(-1)) - 1];
       if (next) void navigate(paths.system(system.id, next.id));
     },
-    refresh: system.url ? () => refresh(system) : undefined,
+    refresh: isAccount(system) ? () => refresh(system) : undefined,
   });
   const View = tab?.view;
   return (
@@ -169,7 +170,7 @@ function Title({ system }: { system: SystemNode }) {
       {system.readOnly && <Tag title={t("system.readOnlyText")}>{t("system.readOnly")}</Tag>}
       <span className="meta ell">{[system.region, system.subdomain].filter(Boolean).join(" · ")}</span>
       <span className="room" />
-      {system.url && (
+      {isAccount(system) && (
         <>
           <span className={old ? "meta old" : "meta"} title={format.timestamp(system.refreshedAt)} data-testid="stamp">
             {system.refreshing

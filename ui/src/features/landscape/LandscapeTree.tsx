@@ -10,6 +10,7 @@ import { announce } from "../../shell/announce";
 import { useFeatures } from "../../shell/context";
 import type { LandscapeProps } from "../../shell/feature";
 import { useFormat, useT } from "../../shell/i18n";
+import { isAccount } from "../../shell/isAccount";
 import { navigate, paths } from "../../shell/router";
 import { useRemembered } from "../../shell/useRemembered";
 import { type TreeRow, treeRows } from "./tree";
@@ -185,7 +186,7 @@ function TreeNode({ row, current, stop, onFold, onFocus, onMenu }: NodeProps) {
       >
         {open !== undefined && <Icon name={open ? "navigation-down-arrow" : "navigation-right-arrow"} size={10} />}
       </span>
-      {system.url ? (
+      {isAccount(system) ? (
         <StateIcon state={system.state} />
       ) : (
         <Icon name={system.level === "globalAccount" ? "globe" : "folder-blank"} size={14} />
@@ -218,7 +219,7 @@ function SystemMenu({
   const items: MenuItem[] = [
     { id: "open", title: t("landscape.open"), run: () => void navigate(paths.system(system.id)) },
   ];
-  if (system.url) {
+  if (isAccount(system)) {
     items.push({
       id: "refresh",
       title: t("landscape.refresh"),
@@ -234,7 +235,7 @@ function SystemMenu({
 
 function Sums({ systems }: { systems: readonly SystemNode[] }) {
   const t = useT();
-  const accounts = systems.filter((s) => s.url);
+  const accounts = systems.filter(isAccount);
   const attention = accounts.filter((s) => s.state === "attention").length;
   const unreachable = accounts.filter((s) => s.state === "unreachable").length;
   return (

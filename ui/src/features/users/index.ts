@@ -1,4 +1,5 @@
 import type { Feature } from "../../shell/feature";
+import { isAccount } from "../../shell/isAccount";
 import { UsersTab } from "./UsersTab";
 
 export const users: Feature = {
@@ -8,7 +9,7 @@ export const users: Feature = {
       title: "tab.users",
       order: 20,
       count: (system) => system.users,
-      shows: (system) => system.url !== "",
+      shows: isAccount,
       // In the first chunk: it is what is seen first.
       view: UsersTab,
     },
