@@ -103,9 +103,7 @@ function ChangeRow({ entry }: { entry: ActivityEntry }) {
   const format = useFormat();
   const textOf = useTextOf();
   const failed = entry.failed > 0;
-  const by = entry.reason
-    ? t("overview.byFor", { who: entry.who, reason: entry.reason })
-    : t("overview.by", { who: entry.who });
+  const by = [entry.who && t("overview.by", { who: entry.who }), entry.reason].filter(Boolean).join(", ");
   return (
     <Row
       mark={

@@ -9,14 +9,27 @@ export interface LogonBar {
   chip: UserChip | undefined;
 }
 
-/** The Last Logon bars; those that a chip of the users' list counts are links and marked. */
+/** The chip that lists users by their last logon, and how many it lists. */
+const chips = {
+  older: ["inactive", (data: Overview) => data.inactive],
+  never: ["neverLoggedOn", (data: Overview) => data.neverLoggedOn],
+} as const;
+
+/**
+ * The Last Logon bars. One is a link only where a chip lists exactly its users: the bars count deactivated users too
+ * and break at 180 days, the chips do neither.
+ */
 export function logonBars(data: Overview): LogonBar[] {
-  return data.lastLogon.map(({ key, count }) => ({
-    key: key as LogonBar["key"],
-    count,
-    tone: key === "older" ? "attention" : key === "never" ? "faint" : undefined,
-    chip: key === "older" ? "inactive" : key === "never" ? "neverLoggedOn" : undefined,
-  }));
+  return data.lastLogon.map((share) => {
+    const key = share.key as LogonBar["key"];
+    const [chip, listed] = key === "older" || key === "never" ? chips[key] : [];
+    return {
+      key,
+      count: share.count,
+      tone: key === "older" ? "attention" : key === "never" ? "faint" : undefined,
+      chip: listed?.(data) === share.count ? chip : undefined,
+    };
+  });
 }
 
 /** Part of a whole, 0 to 1; 0 of nothing. */

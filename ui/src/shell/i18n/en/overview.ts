@@ -70,7 +70,6 @@ export const overview = {
   "overview.noChanges": "Nothing was changed from here yet.",
   "overview.activityUnread": "The journal could not be read.",
   "overview.by": "by {who}",
-  "overview.byFor": "by {who}, {reason}",
   "overview.done": "Done",
   "overview.failed": "Failed",
   "overview.failedRequests": "{failed, number} of {requests, plural, one {# request} other {# requests}} failed",
