@@ -64,7 +64,11 @@ export function Ended({ job, results }: { job: Job; results: RequestResult[] }) 
         <b>
           {job.state === "cancelled"
             ? t("changes.cancelled", { done: job.done, total })
-            : t("changes.failed", { failed: results.length, total })}
+            : t("changes.failed", {
+                failed: results.length,
+                total,
+                others: results.length === 0 ? 0 : total - results.length,
+              })}
         </b>{" "}
         {job.error && <ErrorLines code={job.error.code} message={job.error.message} help={job.error.help} />}
       </Strip>

@@ -64,7 +64,7 @@ export const changes = {
   "changes.cancelled":
     "Cancelled after {done, number} of {total, plural, one {# request} other {# requests}}. What was sent stays changed; Activity offers to undo it.",
   "changes.failed":
-    "{failed, plural, =0 {The change failed.} one {# request of {total, number} failed; the others were answered.} other {# requests of {total, number} failed; the others were answered.}}",
+    "{failed, plural, =0 {The change failed} one {# request of {total, number} failed} other {# requests of {total, number} failed}}{others, plural, =0 {.} one {; the other one was answered.} other {; the others were answered.}}",
   "changes.showActivity": "Show in Activity",
   "changes.done": "Done: {title}",
   "changes.failedToast": "Failed: {title}",
