@@ -1,9 +1,11 @@
-import { Suspense } from "react";
+import { Suspense, useCallback, useState } from "react";
 import { createPortal } from "react-dom";
 import type { Job } from "../../api/generated/Job";
 import { type ChangeRequest, endChange, requestChange, useChangeRequest } from "../../shell/changes";
 import { lazyView } from "../../shell/lazyView";
 import { navigate, paths } from "../../shell/router";
+
+import { DoneToast } from "./DoneToast";
 
 const DialogPreview = lazyView(() => import("./DialogPreview").then((m) => m.DialogPreview), { ui5: true });
 const FootPreview = lazyView(() => import("./FootPreview").then((m) => m.FootPreview), { ui5: true });
@@ -11,15 +13,21 @@ const FootPreview = lazyView(() => import("./FootPreview").then((m) => m.FootPre
 /** Shows the change that was asked for last, until it was sent or given up. */
 export function ChangeOverlay() {
   const request = useChangeRequest();
-  if (!request) return null;
+  const [done, setDone] = useState<Job>();
+  const endToast = useCallback(() => setDone(undefined), []);
   return (
-    <Suspense>
-      <Preview key={numberOf(request)} request={request} />
-    </Suspense>
+    <>
+      {request && (
+        <Suspense>
+          <Preview key={numberOf(request)} request={request} onThrough={setDone} />
+        </Suspense>
+      )}
+      {done && <DoneToast key={done.id} job={done} onEnd={endToast} />}
+    </>
   );
 }
 
-function Preview({ request }: { request: ChangeRequest }) {
+function Preview({ request, onThrough }: { request: ChangeRequest; onThrough: (job: Job) => void }) {
   const { change, foot, onDone, onCancel } = request;
   const close = () => {
     endChange();
@@ -34,6 +42,7 @@ function Preview({ request }: { request: ChangeRequest }) {
     onAgain: () => requestChange({ ...request }),
     onDone: (job: Job) => {
       endChange();
+      onThrough(job);
       onDone?.(job);
     },
   };

@@ -67,7 +67,6 @@ export const changes = {
     "{failed, plural, =0 {The change failed} one {# request of {total, number} failed} other {# requests of {total, number} failed}}{others, plural, =0 {.} one {; the other one was answered.} other {; the others were answered.}}",
   "changes.showActivity": "Show in Activity",
   "changes.done": "Done: {title}",
-  "changes.failedToast": "Failed: {title}",
 
   "changes.footLabel": "Change Preview",
   "changes.foot":
