@@ -10,6 +10,7 @@ mod page;
 mod program;
 mod rust;
 mod setup;
+mod soak;
 mod types;
 mod verbs;
 
@@ -27,6 +28,8 @@ cargo xtask VERB
   test             everything: format, lints, Rust, front end, the built app in a real window
   e2e [NAME]       only the flows in the real window, or those whose name contains NAME
   bench [NAME]     benchmarks; `bench start` measures the start of the window
+  soak [MINUTES [TARGET]]
+                   the long tests: each fuzz target for 10 minutes (needs a nightly compiler)
   check            quick: format, lints, types
   fmt              format Rust and front end";
 
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
         "test" => verbs::test(),
         "e2e" => verbs::e2e(&rest),
         "bench" => verbs::bench(&rest),
+        "soak" => soak::all(&rest),
         "check" => verbs::check(),
         "fmt" => verbs::fmt(),
         "help" | "--help" | "-h" => {

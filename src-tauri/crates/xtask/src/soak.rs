@@ -1,0 +1,62 @@
+//! What needs long: every fuzz target for its minutes, with the coverage that libFuzzer steers by.
+
+use std::path::PathBuf;
+
+use crate::program::{MINUTE, ask, program, run};
+use crate::{Result, root, target};
+
+/// Minutes of each target unless the command line says otherwise.
+const MINUTES: u32 = 10;
+
+/// What rustc must be told so that libFuzzer sees which edges a run took (rustc book, `sanitizer-coverage`; the flags
+/// of cargo-fuzz without an address sanitizer, since no crate here has unsafe code).
+const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
+    -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
+    -Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing -Ccodegen-units=1";
+
+/// `soak [MINUTES [TARGET]]`. The first finding ends it; libFuzzer prints where it left the input.
+pub fn all(arguments: &[String]) -> Result {
+    let minutes = match arguments.first() {
+        None => MINUTES,
+        Some(text) => {
+            text.parse().map_err(|_| format!("“{text}” is no number of minutes: soak [MINUTES [TARGET]]"))?
+        }
+    };
+    if ask(program("cargo").args(["+nightly", "--version"])).is_none() {
+        return Err("fuzzing needs a nightly compiler: rustup toolchain install nightly".into());
+    }
+    let names = targets()?;
+    let chosen: Vec<_> =
+        names.iter().filter(|name| arguments.get(1).is_none_or(|wanted| wanted == *name)).collect();
+    if chosen.is_empty() {
+        return Err(format!("no such target; there are {}", names.join(", ")));
+    }
+    let build = target().join("fuzz");
+    let mut command = program("cargo");
+    command.args(["+nightly", "build", "--release", "--locked"]).current_dir(folder());
+    run(command.env("RUSTFLAGS", COVERAGE).env("CARGO_TARGET_DIR", &build), 30 * MINUTE)?;
+    for name in chosen {
+        let corpus = build.join("corpus").join(name);
+        std::fs::create_dir_all(&corpus).map_err(|error| format!("{}: {error}", corpus.display()))?;
+        let mut command = program(build.join("release").join(name));
+        command.arg(&corpus).arg(format!("-max_total_time={}", u64::from(minutes) * MINUTE.as_secs()));
+        command.args(["-timeout=5", "-print_final_stats=1"]).current_dir(&build);
+        run(&mut command, minutes * MINUTE + 5 * MINUTE)?;
+    }
+    Ok(())
+}
+
+fn folder() -> PathBuf {
+    root().join("tests/fuzz")
+}
+
+/// One file a target.
+fn targets() -> Result<Vec<String>> {
+    let files = folder().join("fuzz_targets");
+    let entries = std::fs::read_dir(&files).map_err(|error| format!("{}: {error}", files.display()))?;
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| Some(entry.ok()?.path().file_stem()?.to_string_lossy().into_owned()))
+        .collect();
+    names.sort();
+    Ok(names)
+}
