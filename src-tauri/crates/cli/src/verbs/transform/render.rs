@@ -136,7 +136,7 @@ fn member(change: &MemberChange, indent: &str, form: Form, out: &mut String) {
                 out.push_str(&format!("{indent}{line}\n"));
             }
             Form::Markdown => {
-                out.push_str(&format!("  - {sign} {}: {}\n", change.name, code(&value.to_string())))
+                out.push_str(&format!("  - {sign} {}: {}\n", change.name, code(&value.to_string())));
             }
         }
     }
