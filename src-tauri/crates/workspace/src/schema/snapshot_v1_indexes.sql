@@ -1,7 +1,7 @@
 -- Made when all rows are in: one sort an index instead of a search a row.
 
 CREATE INDEX membership_by_member ON membership (member, role_collection);
-CREATE INDEX membership_nested ON membership (member, role_collection) WHERE kind = 1;
+CREATE INDEX membership_nested ON membership (role_collection, member) WHERE kind = 1;
 CREATE INDEX role_collection_by_name ON role_collection (name_key);
 
 -- One index a sort order. Each ends in the columns that lists filter by, so that a list is walked within its index
@@ -15,6 +15,8 @@ CREATE INDEX user_by_logon ON user (last_logon, name_key, n, origin, active, two
 CREATE INDEX user_by_state ON user (active, last_logon, name_key, n, origin, two_origins);
 CREATE INDEX user_by_created ON user (created, n, origin, active, two_origins, last_logon);
 CREATE INDEX user_by_updated ON user (updated, n, origin, active, two_origins, last_logon);
+CREATE INDEX user_by_external_id ON user (external_id, name_key, n, origin, active, two_origins, last_logon);
+CREATE INDEX user_by_verified ON user (verified, name_key, n, origin, active, two_origins, last_logon);
 
 INSERT INTO user_count
 SELECT origin, active, two_origins, ifnull(last_logon / 86400000, -1), count(*) FROM user GROUP BY 1, 2, 3, 4;

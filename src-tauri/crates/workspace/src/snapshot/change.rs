@@ -276,6 +276,7 @@ fn write(db: &Connection, writer: &mut Writer, change: &SnapshotChange) -> rusql
                 db.prepare_cached("DELETE FROM membership WHERE member = ?")?.execute([n])?;
                 db.prepare_cached("DELETE FROM told WHERE user = ?")?.execute([n])?;
                 db.prepare_cached("DELETE FROM user WHERE n = ?")?.execute([n])?;
+                db.prepare_cached("DELETE FROM entity WHERE n = ?")?.execute([n])?;
             }
         }
         SnapshotChange::RoleCollection(group) => {
@@ -287,6 +288,8 @@ fn write(db: &Connection, writer: &mut Writer, change: &SnapshotChange) -> rusql
                     .execute([n])?;
                 db.prepare_cached("DELETE FROM told WHERE role_collection = ?")?.execute([n])?;
                 db.prepare_cached("DELETE FROM role_collection WHERE n = ?")?.execute([n])?;
+                db.prepare_cached("DELETE FROM entity WHERE n = ?")?.execute([n])?;
+                writer.forget(id);
             }
         }
         SnapshotChange::MembersAdded { role_collection, members } => {

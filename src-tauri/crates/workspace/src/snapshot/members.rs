@@ -125,8 +125,11 @@ fn nested(db: &Connection, n: i64, text: &str) -> rusqlite::Result<Vec<Member>> 
     rows.filter(|row| row.as_ref().map_or(true, |member| matches(member, text))).collect()
 }
 
-/// Members of whom only the id is known: not read yet, or gone.
+/// Members of whom only the id is known: not read yet, or gone. Most accounts have none.
 fn strangers(db: &Connection, n: i64, text: &str) -> rusqlite::Result<Vec<Member>> {
+    if !store::has_strangers(db)? {
+        return Ok(Vec::new());
+    }
     let mut query = db.prepare_cached(
         "SELECT entity.id, origin.key FROM membership JOIN entity ON entity.n = member \
          LEFT JOIN origin ON origin.n = membership.origin \

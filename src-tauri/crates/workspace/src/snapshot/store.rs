@@ -58,6 +58,14 @@ pub(super) fn number(db: &Connection, kind: i64, id: &str) -> rusqlite::Result<O
         .optional()
 }
 
+/// Whether there are members that are users and of whom only the id is known.
+pub(super) fn has_strangers(db: &Connection) -> rusqlite::Result<bool> {
+    db.prepare_cached(
+        "SELECT (SELECT count(*) FROM entity WHERE kind = 0) > (SELECT ifnull(sum(users), 0) FROM user_count)",
+    )?
+    .query_row((), |row| row.get(0))
+}
+
 /// Name as lists show it: given and family name, the user name where both are missing.
 pub(super) fn shown_name(given: Option<&str>, family: Option<&str>, user_name: &str) -> String {
     match (given, family) {
@@ -98,6 +106,11 @@ impl<'c> Writer<'c> {
             self.role_collections.insert(id.to_owned(), n);
         }
         Ok(n)
+    }
+
+    /// A role collection is gone; one of the same id would be another.
+    pub(super) fn forget(&mut self, id: &str) {
+        self.role_collections.remove(id);
     }
 
     pub(super) fn origin(&mut self, key: &str) -> rusqlite::Result<i64> {

@@ -39,6 +39,9 @@ pub enum UserTest {
     MemberOf(String),
 }
 
+/// The condition that every row passes.
+pub(super) const ALL: &str = "1";
+
 /// A filter as SQL over columns that every index of `user` holds, beside a set of numbers.
 pub(super) struct Restriction {
     conditions: Vec<Condition>,
@@ -104,9 +107,10 @@ impl Restriction {
         Ok(all)
     }
 
-    /// A condition on rows of `user`.
+    /// A condition on rows of `user`. The sign before a column keeps SQLite from looking rows up by it: a list is
+    /// walked in its order, and what does not pass is skipped.
     pub(super) fn rows(&self) -> (String, Vec<Value>) {
-        self.sql("last_logon IS NULL", "last_logon < ?", "last_logon >= ?", DAY)
+        self.sql("+last_logon IS NULL", "+last_logon < ?", "+last_logon >= ?", DAY)
     }
 
     /// The same condition on rows of `user_count`.
@@ -115,16 +119,16 @@ impl Restriction {
     }
 
     fn sql(&self, never: &str, before: &str, from: &str, day: i64) -> (String, Vec<Value>) {
-        let mut sql = String::from("1");
+        let mut sql = String::from(ALL);
         let mut values = Vec::new();
         for condition in &self.conditions {
             sql.push_str(" AND ");
             match condition {
                 Condition::Nothing => sql.push('0'),
-                Condition::Flag(column, set) => sql.push_str(&format!("{column} = {}", i32::from(*set))),
+                Condition::Flag(column, set) => sql.push_str(&format!("+{column} = {}", i32::from(*set))),
                 Condition::OriginIn(numbers, inside) => {
                     let list = numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
-                    sql.push_str(&format!("origin {} ({list})", if *inside { "IN" } else { "NOT IN" }));
+                    sql.push_str(&format!("+origin {} ({list})", if *inside { "IN" } else { "NOT IN" }));
                 }
                 Condition::Never => sql.push_str(never),
                 Condition::Before(of) => {

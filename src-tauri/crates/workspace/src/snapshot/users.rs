@@ -2,7 +2,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use zonedesk_scim::{Timestamp, User};
 
-use super::user_filter::Restriction;
+use super::user_filter::{ALL, Restriction};
 use super::user_row::{self, UserRow};
 use super::{Snapshot, USER, UserFilter, store};
 use crate::Result;
@@ -123,8 +123,9 @@ pub(super) fn numbers(
 ) -> Result<(Vec<i64>, u64), Trouble> {
     let (conditions, mut values) = restriction.rows();
     let order = order(sort);
+    let users = source(db, sort, &conditions)?;
     let Some(only) = &restriction.only else {
-        let sql = format!("SELECT n FROM user WHERE {conditions} ORDER BY {order} LIMIT ? OFFSET ?");
+        let sql = format!("SELECT n FROM {users} WHERE {conditions} ORDER BY {order} LIMIT ? OFFSET ?");
         values.extend([integer(window.limit), integer(window.offset)]);
         let numbers = list(db, &sql, &values)?;
         let (conditions, values) = restriction.counts();
@@ -139,18 +140,19 @@ pub(super) fn numbers(
         let set = only.iter().map(|n| n.to_string()).collect::<Vec<_>>().join(",");
         values.push(format!("[{set}]").into());
         let sql = format!(
-            "SELECT n FROM user WHERE {conditions} AND n IN (SELECT value FROM json_each(?)) ORDER BY {order}"
+            "SELECT n FROM {users} WHERE {conditions} AND n IN (SELECT value FROM json_each(?)) ORDER BY {order}"
         );
         let all = list(db, &sql, &values)?;
         let total = all.len() as u64;
         return Ok((all.into_iter().skip(window.offset).take(window.limit).collect(), total));
     }
-    let mut query = db.prepare_cached(&format!("SELECT n FROM user WHERE {conditions} ORDER BY {order}"))?;
+    let mut query =
+        db.prepare_cached(&format!("SELECT n FROM {users} WHERE {conditions} ORDER BY {order}"))?;
     let mut rows = query.query(params_from_iter(&values))?;
     let mut numbers = Vec::new();
     let mut met = 0;
     // Without further conditions the set's size is the total, and the walk ends with the page.
-    let known = (conditions == "1").then_some(only.len());
+    let known = (conditions == ALL).then_some(only.len());
     while let Some(row) = rows.next()? {
         let n = row.get(0)?;
         if !only.contains(n) {
@@ -205,6 +207,23 @@ fn order(sort: &[(UserSort, Direction)]) -> String {
         .join(", ")
 }
 
+/// Where a list is walked. Ids have an index of their own, among those of all entities: it is enough where nothing else
+/// is asked of the users.
+fn source(
+    db: &Connection,
+    sort: &[(UserSort, Direction)],
+    conditions: &str,
+) -> rusqlite::Result<&'static str> {
+    let by_id = sort.iter().any(|(by, _)| *by == UserSort::Id);
+    Ok(if !by_id {
+        "user"
+    } else if sort.len() == 1 && conditions == ALL && !store::has_strangers(db)? {
+        "(SELECT n, id FROM entity WHERE kind = 0)"
+    } else {
+        "(SELECT n, id FROM entity WHERE kind = 0) CROSS JOIN user USING (n)"
+    })
+}
+
 fn leading(sort: UserSort) -> &'static [&'static str] {
     match sort {
         UserSort::Name => &["name_key"],
@@ -216,7 +235,7 @@ fn leading(sort: UserSort) -> &'static [&'static str] {
         UserSort::Email => &["email_key"],
         UserSort::Created => &["created"],
         UserSort::Updated => &["updated"],
-        UserSort::Id => &["(SELECT id FROM entity WHERE entity.n = user.n)"],
+        UserSort::Id => &["id"],
         UserSort::ExternalId => &["external_id"],
         UserSort::Verified => &["verified"],
     }
