@@ -10,8 +10,8 @@ use crate::api::{
 };
 use crate::app::{App, system_id};
 use crate::errors::{Code, error};
-use crate::rows::{self, check_limit, sort};
 use crate::grouped;
+use crate::rows::{self, check_limit, sort};
 
 const COLUMNS: [(&str, RoleCollectionSort); 5] = [
     ("name", RoleCollectionSort::Name),

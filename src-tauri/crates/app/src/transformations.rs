@@ -8,10 +8,10 @@ pub use difference::{Compared, compare, effect_lines};
 pub use outside::World;
 pub use stream::{Figures, RunOptions, explain_lines, run_lines};
 pub use zonedesk_transform::compare::{
-    ChangeKind, Collision, Difference, EntityComparison, EntityEffect, MappingChange, MemberChange, Presence, Summary,
-    merge,
+    ChangeKind, Collision, Difference, EntityComparison, EntityEffect, MappingChange, MemberChange, Presence,
+    Summary, merge,
 };
 pub use zonedesk_transform::{
-    Circumstances, Code as FindingCode, DEFAULT_READ, DEFAULT_WRITE, Direction, Finding, Fix, Operation, Properties,
-    Severity, Transformation, check, guess, text,
+    Circumstances, Code as FindingCode, DEFAULT_READ, DEFAULT_WRITE, Direction, Finding, Fix, Operation,
+    Properties, Severity, Transformation, check, guess, text,
 };

@@ -293,7 +293,9 @@ impl<'a> Run<'a, '_> {
     /// else is for [`Run::act`], which does the same with more to decide.
     fn copy(&self, step: &'a Step, document: &mut Draft<'a>) -> bool {
         let mapping = &step.mapping;
-        let (Action::Set(Source::Path(path)), Some(target)) = (&step.action, &step.target) else { return false };
+        let (Action::Set(Source::Path(path)), Some(target)) = (&step.action, &step.target) else {
+            return false;
+        };
         if step.condition.is_some()
             || !step.functions.is_empty()
             || mapping.target_variable.is_some()
@@ -310,12 +312,7 @@ impl<'a> Run<'a, '_> {
         !to_open && target.set(document, Draft::Kept(node), self.scope(), None).is_ok()
     }
 
-    fn act(
-        &mut self,
-        step: &'a Step,
-        document: &mut Draft<'a>,
-        told: &mut Notes,
-    ) -> Result<Outcome, Reason> {
+    fn act(&mut self, step: &'a Step, document: &mut Draft<'a>, told: &mut Notes) -> Result<Outcome, Reason> {
         if matches!(step.action, Action::Ignore) {
             return Ok(Outcome::Not(Why::Ignored));
         }

@@ -6,6 +6,7 @@ mod faults;
 mod keyboard;
 mod members;
 mod places;
+mod scratch;
 mod start;
 mod tour;
 mod trouble;

@@ -1,8 +1,7 @@
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use serde_json::json;
-use zonedesk_e2e::{App, Result, Setting, flow};
+use zonedesk_e2e::{Result, Setting, flow};
 
 #[tokio::test]
 async fn a_second_start_ends_in_favour_of_the_first() -> Result<()> {
@@ -34,10 +33,8 @@ async fn the_window_comes_back_where_it_was() -> Result<()> {
         Ok(())
     })
     .await?;
-    flow(&setting, async |app: &App| {
-        let size = app.js("return [innerWidth, innerHeight]", json!([])).await?;
-        assert_eq!(size, json!([1200, 800]));
-        Ok(())
+    flow(&setting, async |app| {
+        app.wait("the size it had", "return innerWidth === 1200 && innerHeight === 800").await
     })
     .await
 }

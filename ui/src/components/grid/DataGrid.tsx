@@ -17,6 +17,7 @@ import { type Column, fitting, type Layout, tracks } from "./columns";
 import { GridHead } from "./GridHead";
 import { type GridMove, gridMove } from "./keys";
 import { countOf, isSelected, mark, type Selection } from "./selection";
+import { useFirstRows } from "./useFirstRows";
 import { useWidth } from "./useWidth";
 import "./DataGrid.css";
 
@@ -89,6 +90,7 @@ export function DataGrid<R>(props: Props<R>) {
   const items = virtual.getVirtualItems();
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
   useEffect(() => onWindow(startIndex, endIndex), [onWindow, startIndex, endIndex]);
+  useFirstRows(items[0] !== undefined && rowAt(items[0].index) !== undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: measure anew when the density changes
   useEffect(() => virtual.measure(), [height]);
   useImperativeHandle(props.ref, () => ({ focus: () => scroller.current?.focus({ preventScroll: true }) }), []);

@@ -13,9 +13,9 @@ use crate::api::{AppError, Approval, Event, Job, JobKind, Text};
 use crate::app::{App, blocking, now};
 use crate::demo;
 use crate::errors::{Code, error};
+use crate::grouped;
 use crate::jobs::{self, Handle};
 use crate::session::read_settings;
-use crate::grouped;
 
 /// An older plan looks once more at what it deletes: a deletion carries no version that the account could refuse.
 const YOUNG: i64 = 60_000;

@@ -179,7 +179,11 @@ type Line<'l> = dyn FnMut(&[u8], u64, &mut Vec<u8>) -> io::Result<()> + 'l;
 /// Results are gathered and written in large pieces: a write for each entity would cost more than running it.
 const PIECE: usize = 1 << 18;
 
-pub(super) fn each_line(entities: &mut dyn BufRead, out: &mut dyn Write, run: &mut Line<'_>) -> Result<(), AppError> {
+pub(super) fn each_line(
+    entities: &mut dyn BufRead,
+    out: &mut dyn Write,
+    run: &mut Line<'_>,
+) -> Result<(), AppError> {
     let mut each = || {
         let mut result = Vec::with_capacity(PIECE * 2);
         let mut carried: Vec<u8> = Vec::new();
