@@ -6,7 +6,6 @@ mod faults;
 mod keyboard;
 mod members;
 mod places;
-mod scratch;
 mod start;
 mod tour;
 mod trouble;
