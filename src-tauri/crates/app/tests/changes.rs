@@ -478,6 +478,22 @@ async fn a_conflict_stops_its_row_and_the_others_go_on() {
     assert_eq!((requests(&plan), codes(&plan)), (vec!["PUT /Users/u2".to_owned()], vec!["notice.undoPart"]));
 }
 
+/// XSUAA looks at no version of a role collection, so nothing but a look beforehand saves what others wrote.
+#[tokio::test]
+async fn a_description_written_by_others_meanwhile_is_not_overwritten() {
+    let shop = shop().await;
+    let edit =
+        Change::EditRoleCollection { system: shop.system(), id: "Viewer".into(), description: "Mine".into() };
+    let plan = shop.plan(edit).await;
+    let theirs = GroupPatch { description: Some(Some("Theirs".into())), ..GroupPatch::default() };
+    shop.account.patch_group("Viewer", IfMatch::Any, &theirs).await.unwrap();
+    let job = shop.apply(&plan).await;
+    let detail = shop.detail(job.entry.unwrap()).await;
+    assert_eq!((job.state, detail.results[0].status), (JobState::Failed, None));
+    assert_eq!(detail.results[0].difference.as_deref(), Some("description: Looks → Theirs"));
+    assert_eq!(shop.account.group("Viewer").await.unwrap().description.as_deref(), Some("Theirs"));
+}
+
 #[tokio::test]
 async fn a_lost_answer_ends_the_change_and_leaves_the_rest_unsent() {
     let shop = shop().await;

@@ -179,14 +179,12 @@ fn verdict(
     Ok(())
 }
 
-/// Deletions whose entity is no longer as the plan saw it, with the difference.
+/// Requests that nothing else would stop, whose entity is no longer as the plan saw it, with the difference.
 async fn changed_since(planned: &Planned, steps: &[(u32, &Step)]) -> Result<HashMap<u32, String>, AppError> {
-    if now().0 - planned.made.0 < YOUNG {
-        return Ok(HashMap::new());
-    }
+    let old = now().0 - planned.made.0 >= YOUNG;
     let mut users: Vec<(u32, &User)> = Vec::new();
     let mut groups: Vec<(u32, &Group)> = Vec::new();
-    for (number, step) in steps {
+    for (number, step) in steps.iter().filter(|(_, step)| step.is_unlocked(old)) {
         match &step.guard {
             Some(Guard::User(user)) => users.push((*number, user)),
             Some(Guard::RoleCollection(group)) => groups.push((*number, group)),
@@ -311,13 +309,12 @@ impl Sender<'_> {
                 self.unwritten.push(SnapshotChange::RoleCollectionGone { id: id.clone() });
             }
             Effect::UserWritten(user) => {
-                let Ok(now) = self.planned.account.user(&user.id).await else { return };
-                let known = user.id.clone();
-                let known =
-                    self.app.workspace(move |workspace| workspace.existing_snapshot(id)?.user(&known));
-                if let Ok(Some(known)) = known.await {
-                    result.difference = difference::user(&known, &now, true);
-                }
+                let (Some(Guard::User(seen)), Ok(now)) =
+                    (&step.guard, self.planned.account.user(&user.id).await)
+                else {
+                    return;
+                };
+                result.difference = difference::user(seen, &now, true);
             }
             Effect::RoleCollectionWritten(Group { id: group, .. })
             | Effect::Members { role_collection: group, .. } => {

@@ -71,8 +71,11 @@ pub(super) fn role_collection(
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-/// Ids of members that came and went.
+/// Ids of members that came and went; none where one of both was read without members.
 pub(super) fn members(before: &Group, now: &Group) -> (Vec<String>, Vec<String>) {
+    if before.members.is_none() || now.members.is_none() {
+        return (Vec::new(), Vec::new());
+    }
     let ids = |group: &Group| -> BTreeSet<String> {
         group.members.iter().flatten().map(|member| member.value.clone()).collect()
     };

@@ -112,8 +112,8 @@ pub(super) fn description_patch(seen: &Seen<Group>, description: Option<String>)
         version: seen.version.clone(),
         difference: seen.difference.clone(),
         before: Some(json!({"description": latest.description})),
+        guard: Some(Guard::RoleCollection(Box::new(Group { members: None, ..latest.clone() }))),
         effect: Effect::RoleCollectionWritten(Group { description, members: None, ..latest }),
-        guard: None,
     })
 }
 

@@ -20,7 +20,7 @@ pub(super) struct Step {
     /// The entity before, as far as it is needed to put it back.
     pub before: Option<Value>,
     pub effect: Effect,
-    /// The entity is deleted without a lock: it is looked at once more where the plan has grown old.
+    /// The entity as the plan saw it: what a conflict is told against.
     pub guard: Option<Guard>,
 }
 
@@ -36,7 +36,7 @@ pub(super) enum Effect {
     Members { role_collection: String, added: Vec<Member>, removed: Vec<String> },
 }
 
-/// The entity as it was when the plan was made.
+/// The entity as it was when the plan was made. A role collection without members is held against its texts only.
 #[derive(Debug, Clone)]
 pub(super) enum Guard {
     User(Box<User>),
@@ -59,6 +59,16 @@ impl Step {
     /// Whether a person must decide before it is sent.
     pub fn is_stale(&self) -> bool {
         matches!(self.version, PlanVersion::Stale { .. } | PlanVersion::Gone)
+    }
+
+    /// Whether the account takes it however the entity has changed since, so that it must be looked at before.
+    /// A deletion carries no version, and XSUAA looks at none when a role collection's description is written.
+    pub fn is_unlocked(&self, old: bool) -> bool {
+        match (&self.effect, &self.guard) {
+            (Effect::RoleCollectionWritten(_), Some(_)) => true,
+            (Effect::UserGone { .. } | Effect::RoleCollectionGone { .. }, Some(_)) => old,
+            _ => false,
+        }
     }
 
     /// Requests that change one entity in turn have one path; later ones depend on the earlier.

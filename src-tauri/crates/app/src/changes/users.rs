@@ -193,7 +193,7 @@ pub(super) fn replacement(
         difference: seen.difference.clone(),
         before: latest.map(|user| json!({ "user": user.to_wire() })),
         effect: Effect::UserWritten(Box::new(after)),
-        guard: None,
+        guard: latest.map(|user| Guard::User(Box::new(user.clone()))),
     })
 }
 
