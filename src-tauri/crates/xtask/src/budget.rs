@@ -82,7 +82,8 @@ fn minutes(time: Option<Duration>) -> String {
 }
 
 /// Processor time of all programs that were started and have ended (proc_pid_stat(5): cutime, cstime). Known on Linux
-/// only; elsewhere the table has wall time.
+/// only; elsewhere the table has wall time. The processes of a web view are the desktop's children, not ours, and are
+/// missing.
 fn children_cpu() -> Option<Duration> {
     let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
     // the name, in parentheses, may hold blanks

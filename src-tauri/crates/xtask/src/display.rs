@@ -23,13 +23,13 @@ pub fn missing() -> Option<String> {
     (!absent.is_empty()).then(|| format!("not installed: {}", absent.join(", ")))
 }
 
-/// The same program on a display of its own. The bus daemon's chatter stays out of the output.
+/// The same program on a display of its own. The chatter of the bus and its services stays out of the output.
 pub fn around(inside: &Command) -> Result<Command> {
     const INSIDE: &str = "printf test | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1\n\
-                          exec \"$@\" 2>&3";
-    const OUTSIDE: &str = "exec 3>&2\n\
+                          exec \"$@\" >&4 2>&3";
+    const OUTSIDE: &str = "exec 3>&2 4>&1\n\
         exec xvfb-run --auto-servernum --server-args='-screen 0 1440x900x24' \
-        dbus-run-session -- sh -c \"$0\" sh \"$@\" 2>/dev/null";
+        dbus-run-session -- sh -c \"$0\" sh \"$@\" >/dev/null 2>&1";
     let home = fresh_home()?;
     let mut command = program("sh");
     command.args(["-c", OUTSIDE, INSIDE]).arg(inside.get_program()).args(inside.get_args());

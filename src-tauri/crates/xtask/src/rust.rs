@@ -65,7 +65,8 @@ pub fn flows(name: Option<&str>) -> Command {
     command
 }
 
-/// Programs as they are shipped.
+/// Programs as they are shipped, together with what measures them: built apart, a part of the dependencies would be
+/// built twice.
 pub fn build_release(targets: &[&str]) -> Result {
     run(whole("build").arg("--release").args(targets), 90 * MINUTE)
 }
