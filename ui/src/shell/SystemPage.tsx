@@ -130,8 +130,8 @@ function Crumbs({ systems, system }: { systems: readonly SystemNode[]; system: S
   return (
     <nav className="crumbs" aria-label={t("shell.crumbs")}>
       {above.map((node) => (
-        <span key={node.id}>
-          <Link to={paths.system(node.id)}>{node.name}</Link> /{" "}
+        <span key={node.id} className="above">
+          <Link to={paths.system(node.id)}>{node.name}</Link>
         </span>
       ))}
       <span>{t(`level.${system.level}`)}</span>
