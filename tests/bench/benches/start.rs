@@ -55,7 +55,8 @@ async fn open_demo(setting: &Setting) -> Result<()> {
     let go = json!({"script": "location.hash = arguments[0]", "args": [format!("/system/{system}/users")]});
     session.post("/execute/sync", &go).await?;
     until(&session, "/execute/sync", MARK, |at| !at.is_null()).await?;
-    session.end().await
+    session.end().await?;
+    setting.until_ended().await
 }
 
 /// When the page says that its first rows stand, in milliseconds since 1970.
@@ -69,6 +70,7 @@ async fn start(setting: &Setting) -> Result<f64> {
     let at = until(&session, "/execute/sync", MARK, |at| !at.is_null()).await?;
     let started = process_start(setting)?;
     session.end().await?;
+    setting.until_ended().await?;
     Ok(at.as_f64().ok_or("the mark has no time")? / 1000.0 - started)
 }
 

@@ -27,7 +27,7 @@ impl App {
         Ok(app)
     }
 
-    pub(crate) async fn end(self) -> Result<()> {
+    pub(crate) async fn end(&self) -> Result<()> {
         self.session.end().await
     }
 

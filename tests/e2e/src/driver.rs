@@ -86,8 +86,8 @@ impl Session {
         }
     }
 
-    /// Ends the app.
-    pub async fn end(self) -> Result<()> {
+    /// Asks the driver to end the app. It needs the driver for that: the session must outlive the app.
+    pub async fn end(&self) -> Result<()> {
         self.http.delete(&self.url).send().await?;
         Ok(())
     }

@@ -5,13 +5,15 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tempfile::TempDir;
-use tokio::time::timeout;
+use tokio::time::{Instant, sleep, timeout};
 
 use crate::driver::Session;
 use crate::{App, Result};
 
 /// Of a whole flow. The longest takes a tenth of it on an idle machine.
 const LIMIT: Duration = Duration::from_secs(180);
+/// Of the app's end, once it was asked for.
+const ENDS_WITHIN: Duration = Duration::from_secs(10);
 
 /// Where a flow plays. Files may be put into `workspace` before the app starts.
 pub struct Setting {
@@ -47,12 +49,30 @@ impl Setting {
         Session::start(&self.binary, &self.arguments, &self.environment(), log).await
     }
 
-    /// The folder of the running app in `/proc`.
+    /// The folder in `/proc` of the app that runs here; not of one that another flow left behind.
     pub fn process(&self) -> Result<PathBuf> {
+        let home = self.home.path().as_os_str().as_encoded_bytes();
+        let here = |process: &PathBuf| {
+            std::fs::read_link(process.join("exe")).is_ok_and(|exe| exe == self.binary)
+                && std::fs::read(process.join("environ"))
+                    .is_ok_and(|environment| environment.windows(home.len()).any(|part| part == home))
+        };
         std::fs::read_dir("/proc")?
             .filter_map(|entry| Some(entry.ok()?.path()))
-            .find(|process| std::fs::read_link(process.join("exe")).is_ok_and(|exe| exe == self.binary))
+            .find(here)
             .ok_or_else(|| format!("{} does not run", self.binary.display()).into())
+    }
+
+    /// Waits until the app that ran here is gone.
+    pub async fn until_ended(&self) -> Result<()> {
+        let until = Instant::now() + ENDS_WITHIN;
+        while self.process().is_ok() {
+            if Instant::now() > until {
+                return Err(format!("the app still runs after {} s", ENDS_WITHIN.as_secs()).into());
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+        Ok(())
     }
 
     /// What makes the home fresh, and what was added.
@@ -104,7 +124,8 @@ async fn play(setting: &Setting, act: impl AsyncFnOnce(&App) -> Result<()>) -> R
         // the page may be what broke; the first error is the one to tell
         let _ = app.picture(&failed().join(format!("{}.png", setting.name))).await;
     }
-    outcome.and(app.end().await)
+    outcome.and(app.end().await)?;
+    setting.until_ended().await
 }
 
 /// Lines of the log at the level ERROR, those of [`page faults`](../../../src-tauri/src/page_faults.js) among them.

@@ -119,9 +119,7 @@ impl Tour<'_> {
 
     /// Leaves a form, also where it asks whether what was typed may go.
     async fn leave_form(&self) -> Result<()> {
-        // A dialog that was open over the form may have left the focus elsewhere.
-        self.app.click("[data-testid=field-givenName]").await?;
-        self.app.keys(&[key::ESCAPE]).await?;
+        self.click("form-cancel").await?;
         let asked = "return document.querySelector('[data-testid=question-yes]') !== null
             || document.querySelector('[data-testid=form-title]') === null";
         self.app.wait("the form to go or to ask", asked).await?;
