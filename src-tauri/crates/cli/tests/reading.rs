@@ -117,39 +117,23 @@ fn errors_are_json_where_json_is_asked_for() {
 #[test]
 fn a_secret_comes_by_stdin_file_or_environment_and_never_as_an_argument() {
     let bench = Bench::with_shop();
-    let account = &bench.simulator.as_ref().unwrap().account;
-    let text = |key: &str| account[key].as_str().unwrap();
-    let add = |name, more: &[&str]| {
-        let mut arguments = vec![
-            "systems",
-            "add",
-            name,
-            "--url",
-            text("url"),
-            "--token-url",
-            text("token_url"),
-            "--client-id",
-            text("client_id"),
-        ];
+    let run = |name, more: &[&str], stdin: Stdio| {
+        let mut arguments = bench.adding(name);
         arguments.extend(more);
-        arguments.into_iter().map(str::to_owned).collect::<Vec<_>>()
-    };
-    let run = |arguments: Vec<String>, stdin: Stdio| {
-        let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
         bench.run_with(&arguments, |command| {
             command.stdin(stdin);
         })
     };
-    let none = run(add("A", &[]), Stdio::null());
+    let none = run("A", &[], Stdio::null());
     assert_eq!(none.exit, 2, "{none:?}");
     assert!(none.err.contains("--secret-stdin"), "{none:?}");
 
     let file = bench.workspace.path().join("secret");
     writeln!(std::fs::File::create(&file).unwrap(), "{}", bench.secret).unwrap();
-    run(add("B", &["--secret-file", file.to_str().unwrap()]), Stdio::null()).ok();
-    run(add("C", &["--secret-stdin"]), std::fs::File::open(&file).unwrap().into()).ok();
+    run("B", &["--secret-file", file.to_str().unwrap()], Stdio::null()).ok();
+    run("C", &["--secret-stdin"], std::fs::File::open(&file).unwrap().into()).ok();
     bench.add("D").ok();
-    let argument = run(add("E", &["--secret", "x"]), Stdio::null());
+    let argument = run("E", &["--secret", "x"], Stdio::null());
     assert_eq!(argument.exit, 2);
 }
 
@@ -209,24 +193,10 @@ fn a_damaged_workspace_is_told_and_left_alone() {
 #[test]
 fn without_a_keychain_it_says_what_to_do() {
     let bench = Bench::with_shop();
-    let account = &bench.simulator.as_ref().unwrap().account;
-    let text = |key: &str| account[key].as_str().unwrap();
-    let arguments = [
-        "--secrets",
-        "keychain",
-        "systems",
-        "add",
-        "Shop",
-        "--url",
-        text("url"),
-        "--token-url",
-        text("token_url"),
-        "--client-id",
-        text("client_id"),
-    ];
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_zonedesk"));
     command
-        .args(arguments)
+        .args(["--secrets", "keychain"])
+        .args(bench.adding("Shop"))
         .env("ZONEDESK_WORKSPACE", bench.workspace.path())
         .env("ZONEDESK_SECRET", &bench.secret)
         .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")

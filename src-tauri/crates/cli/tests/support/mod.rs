@@ -68,9 +68,14 @@ impl Bench {
     }
 
     pub fn add(&self, name: &str) -> Ran {
+        self.run(&self.adding(name))
+    }
+
+    /// The command line that adds the account, without its secret.
+    pub fn adding<'a>(&'a self, name: &'a str) -> Vec<&'a str> {
         let account = &self.simulator.as_ref().unwrap().account;
         let text = |key: &str| account[key].as_str().unwrap();
-        self.run(&[
+        vec![
             "systems",
             "add",
             name,
@@ -80,7 +85,7 @@ impl Bench {
             text("token_url"),
             "--client-id",
             text("client_id"),
-        ])
+        ]
     }
 
     pub fn run(&self, arguments: &[&str]) -> Ran {
