@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::compare::{Side, compare};
 use super::{Condition, Expression, Term};
 use crate::draft::Draft;
-use crate::path::{Fault, Scope};
+use crate::path::{Fault, Path, Scope};
 use crate::value::Value;
 
 /// A comparison that was made, for those who want to know why a condition does not hold.
@@ -86,13 +86,7 @@ impl Expression {
             Self::Exists { path, wanted, span } => {
                 let outcome = path.exists(scope).map(|exists| exists == *wanted);
                 if O::LOOKS {
-                    let left = path.operand(scope).ok().flatten().map(|d| owned(&d));
-                    observer.compared(Compared {
-                        span: span.clone(),
-                        left,
-                        right: None,
-                        outcome: outcome.clone(),
-                    });
+                    observer.compared(alone(Some(path), scope, span, &outcome));
                 }
                 outcome
             }
@@ -115,18 +109,23 @@ impl Expression {
             Self::Test { test, span } => {
                 let outcome = test.holds(scope);
                 if O::LOOKS {
-                    let left = test.path().and_then(|p| p.operand(scope).ok().flatten()).map(|d| owned(&d));
-                    observer.compared(Compared {
-                        span: span.clone(),
-                        left,
-                        right: None,
-                        outcome: outcome.clone(),
-                    });
+                    observer.compared(alone(test.path(), scope, span, &outcome));
                 }
                 outcome
             }
         }
     }
+}
+
+/// A test of one path, told.
+fn alone(
+    path: Option<&Path>,
+    scope: Scope<'_>,
+    span: &Range<usize>,
+    outcome: &Result<bool, Fault>,
+) -> Compared {
+    let left = path.and_then(|path| path.operand(scope).ok().flatten()).map(|draft| owned(&draft));
+    Compared { span: span.clone(), left, right: None, outcome: outcome.clone() }
 }
 
 fn owned(draft: &Draft<'_>) -> Value {
