@@ -1,7 +1,8 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { t } from "../shell/i18n";
 import { useKeys } from "../shell/keyboard/useKeys";
 import { useRemembered } from "../shell/useRemembered";
+import type { GridHandle } from "./grid/DataGrid";
 import { useWidth } from "./grid/useWidth";
 import { Splitter } from "./Splitter";
 import "./ListDetail.css";
@@ -65,6 +66,28 @@ export function ListDetail({ name, start = 400, list, detail, full, onFull, onCl
       )}
     </div>
   );
+}
+
+/** What a list and its detail share. `open` goes to a row's detail, without an id back to the list alone. */
+export function useListDetail(open: (id?: string) => void) {
+  const grid = useRef<GridHandle>(null);
+  const [full, setFull] = useState(false);
+  /** The detail was opened by a key and takes the focus. */
+  const [byKey, setByKey] = useState(false);
+  const onOpen = useCallback(
+    (id: string, focus: boolean) => {
+      setByKey(focus);
+      open(id);
+    },
+    [open],
+  );
+  const onClose = useCallback(() => {
+    setFull(false);
+    open();
+    // The list may have been hidden by the detail until now.
+    setTimeout(() => grid.current?.focus());
+  }, [open]);
+  return { grid, full, setFull, byKey, onOpen, onClose };
 }
 
 /** Takes the focus once, when the detail was opened by a key. */

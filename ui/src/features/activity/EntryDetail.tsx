@@ -3,12 +3,12 @@ import { useMemo, useRef, useState } from "react";
 import type { ActivityDetail } from "../../api/generated/ActivityDetail";
 import type { RequestResult } from "../../api/generated/RequestResult";
 import { Button } from "../../components/Button";
+import { CloseDetail } from "../../components/DetailActs";
 import { Icon } from "../../components/Icon";
 import { ErrorMessage, Message } from "../../components/Message";
 import { SkeletonRows } from "../../components/SkeletonRows";
 import { useReading } from "../../shell/data";
 import { useFormat, useT, useTextOf } from "../../shell/i18n";
-import { withKeys } from "../../shell/keyboard/shortcuts";
 import { Link, paths } from "../../shell/router";
 import { UndoButton } from "./EntryList";
 
@@ -58,13 +58,7 @@ function Known({ detail, onClose }: { detail: ActivityDetail; onClose: () => voi
         </div>
         <div className="acts">
           <UndoButton entry={entry} title={title} />
-          <Button
-            design="transparent"
-            icon="decline"
-            tooltip={withKeys(t("common.close"), "close")}
-            onClick={onClose}
-            testid="detail-close"
-          />
+          <CloseDetail onClose={onClose} />
         </div>
       </div>
       <dl className="zfacts">

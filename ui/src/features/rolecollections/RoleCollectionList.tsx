@@ -1,9 +1,10 @@
-import { type RefObject, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import type { RoleCollectionRow } from "../../api/generated/RoleCollectionRow";
 import type { Sort } from "../../api/generated/Sort";
 import type { SystemNode } from "../../api/generated/SystemNode";
 import { Button } from "../../components/Button";
 import { Chips } from "../../components/Chips";
+import { ColumnsButton } from "../../components/grid/ColumnsButton";
 import type { Layout } from "../../components/grid/columns";
 import { DataGrid, type GridHandle } from "../../components/grid/DataGrid";
 import { countOf, everything, nothing, type Selection } from "../../components/grid/selection";
@@ -12,7 +13,6 @@ import { announce } from "../../shell/announce";
 import { useT } from "../../shell/i18n";
 import { withKeys } from "../../shell/keyboard/shortcuts";
 import { useKeys } from "../../shell/keyboard/useKeys";
-import { lazyView } from "../../shell/lazyView";
 import { StateStrips } from "../../shell/SnapshotState";
 import { useRemembered } from "../../shell/useRemembered";
 import { writable } from "../../shell/writable";
@@ -22,8 +22,6 @@ import { chips, NEW, noFilter, useRoleCollectionsPlace } from "./place";
 import { SelectionBar } from "./SelectionBar";
 import { useRoleCollections } from "./useRoleCollections";
 import "./rolecollections.css";
-
-const ColumnsDialog = lazyView(() => import("../../components/grid/ColumnsDialog").then((m) => m.ColumnsDialog));
 
 const byName: Sort[] = [{ column: "name", descending: false }];
 const idOf = (row: RoleCollectionRow) => row.id;
@@ -42,7 +40,6 @@ export function RoleCollectionList({ system, item, onOpen, grid }: Props) {
   const [sort, setSort] = useRemembered<Sort[]>("roleCollections.sort", byName);
   const [layout, setLayout] = useRemembered<Layout>("roleCollections.columns", initialLayout);
   const [selection, setSelection] = useState<Selection>(nothing);
-  const [choosing, setChoosing] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const list = useRoleCollections(system.id, filter, sort);
   const { total, page } = list;
@@ -87,13 +84,7 @@ export function RoleCollectionList({ system, item, onOpen, grid }: Props) {
           }}
         />
         <span className="room" />
-        <Button
-          design="transparent"
-          icon="action-settings"
-          tooltip={t("roleCollections.columns")}
-          onClick={() => setChoosing(true)}
-          testid="columns-open"
-        />
+        <ColumnsButton columns={columns} layout={layout} initial={initialLayout} onLayout={setLayout} />
         <Button
           design="emphasized"
           tooltip={refused ?? withKeys(t("roleCollections.createOne"), "create")}
@@ -159,17 +150,6 @@ export function RoleCollectionList({ system, item, onOpen, grid }: Props) {
           }}
           onDone={() => setSelection(nothing)}
         />
-      )}
-      {choosing && (
-        <Suspense>
-          <ColumnsDialog
-            columns={columns}
-            layout={layout}
-            initial={initialLayout}
-            onLayout={setLayout}
-            onClose={() => setChoosing(false)}
-          />
-        </Suspense>
       )}
     </>
   );

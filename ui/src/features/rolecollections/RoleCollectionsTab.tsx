@@ -1,6 +1,5 @@
-import { Suspense, useCallback, useRef, useState } from "react";
-import type { GridHandle } from "../../components/grid/DataGrid";
-import { ListDetail } from "../../components/ListDetail";
+import { Suspense } from "react";
+import { ListDetail, useListDetail } from "../../components/ListDetail";
 import type { TabProps } from "../../shell/feature";
 import { lazyView } from "../../shell/lazyView";
 import { RoleCollectionDetail } from "./detail/RoleCollectionDetail";
@@ -14,23 +13,7 @@ const RoleCollectionForm = lazyView(() => import("./RoleCollectionForm").then((m
 /** The role collections of one account: the list, and beside it one of them, to be read, edited or created. */
 export function RoleCollectionsTab({ system, item, section }: TabProps) {
   const { open } = useRoleCollectionsPlace(system.id);
-  const grid = useRef<GridHandle>(null);
-  const [full, setFull] = useState(false);
-  /** The detail was opened by a key and takes the focus. */
-  const [byKey, setByKey] = useState(false);
-  const onOpen = useCallback(
-    (id: string, focus: boolean) => {
-      setByKey(focus);
-      open(id);
-    },
-    [open],
-  );
-  const onClose = useCallback(() => {
-    setFull(false);
-    open();
-    // The list may have been hidden by the detail until now.
-    setTimeout(() => grid.current?.focus());
-  }, [open]);
+  const { grid, full, setFull, byKey, onOpen, onClose } = useListDetail(open);
   const detail = () => {
     if (item === undefined) return undefined;
     if (item === NEW) {

@@ -1,9 +1,10 @@
-import { type RefObject, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import type { Sort } from "../../api/generated/Sort";
 import type { SystemNode } from "../../api/generated/SystemNode";
 import type { UserRow } from "../../api/generated/UserRow";
 import { Button } from "../../components/Button";
 import { Chips } from "../../components/Chips";
+import { ColumnsButton } from "../../components/grid/ColumnsButton";
 import type { Layout } from "../../components/grid/columns";
 import { DataGrid, type GridHandle } from "../../components/grid/DataGrid";
 import { countOf, everything, nothing, type Selection } from "../../components/grid/selection";
@@ -12,7 +13,6 @@ import { announce } from "../../shell/announce";
 import { useT } from "../../shell/i18n";
 import { withKeys } from "../../shell/keyboard/shortcuts";
 import { useKeys } from "../../shell/keyboard/useKeys";
-import { lazyView } from "../../shell/lazyView";
 import { StateStrips } from "../../shell/SnapshotState";
 import { useSession } from "../../shell/session";
 import { useRemembered } from "../../shell/useRemembered";
@@ -24,8 +24,6 @@ import { chips, NEW, useUsersPlace } from "./place";
 import { SelectionBar } from "./SelectionBar";
 import { useUserList } from "./useUserList";
 import "./users.css";
-
-const ColumnsDialog = lazyView(() => import("../../components/grid/ColumnsDialog").then((m) => m.ColumnsDialog));
 
 const byName: Sort[] = [{ column: "name", descending: false }];
 const needLook: readonly string[] = ["inactive", "neverLoggedOn"];
@@ -46,7 +44,6 @@ export function UserList({ system, item, onOpen, grid }: Props) {
   const [sort, setSort] = useRemembered<Sort[]>("users.sort", byName);
   const [layout, setLayout] = useRemembered<Layout>("users.columns", initialLayout);
   const [selection, setSelection] = useState<Selection>(nothing);
-  const [choosing, setChoosing] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const list = useUserList(system.id, filter, sort);
   const { total, page } = list;
@@ -96,13 +93,7 @@ export function UserList({ system, item, onOpen, grid }: Props) {
         />
         <AddFilter system={system} filter={filter} origins={page?.origins ?? []} onFilter={(f) => setFilter(f, item)} />
         <span className="room" />
-        <Button
-          design="transparent"
-          icon="action-settings"
-          tooltip={t("users.columns")}
-          onClick={() => setChoosing(true)}
-          testid="columns-open"
-        />
+        <ColumnsButton columns={columns} layout={layout} initial={initialLayout} onLayout={setLayout} />
         <Button
           design="emphasized"
           tooltip={refused ?? withKeys(t("users.createUser"), "create")}
@@ -169,17 +160,6 @@ export function UserList({ system, item, onOpen, grid }: Props) {
           }}
           onDone={() => setSelection(nothing)}
         />
-      )}
-      {choosing && (
-        <Suspense>
-          <ColumnsDialog
-            columns={columns}
-            layout={layout}
-            initial={initialLayout}
-            onLayout={setLayout}
-            onClose={() => setChoosing(false)}
-          />
-        </Suspense>
       )}
     </>
   );

@@ -1,6 +1,5 @@
-import { Suspense, useCallback, useRef, useState } from "react";
-import type { GridHandle } from "../../components/grid/DataGrid";
-import { ListDetail } from "../../components/ListDetail";
+import { Suspense } from "react";
+import { ListDetail, useListDetail } from "../../components/ListDetail";
 import type { TabProps } from "../../shell/feature";
 import { lazyView } from "../../shell/lazyView";
 import { NEW, useUsersPlace } from "./place";
@@ -12,24 +11,7 @@ const UserForm = lazyView(() => import("./form/UserForm").then((m) => m.UserForm
 /** The users of one account: the list, and beside it one user, to be read, edited or created. */
 export function UsersTab({ system, item, section }: TabProps) {
   const { open } = useUsersPlace(system.id);
-  const grid = useRef<GridHandle>(null);
-  const [full, setFull] = useState(false);
-  /** The detail was opened by a key and takes the focus. */
-  const [byKey, setByKey] = useState(false);
-
-  const onOpen = useCallback(
-    (id: string, focus: boolean) => {
-      setByKey(focus);
-      open(id);
-    },
-    [open],
-  );
-  const onClose = useCallback(() => {
-    setFull(false);
-    open();
-    // The list may have been hidden by the detail until now.
-    setTimeout(() => grid.current?.focus());
-  }, [open]);
+  const { grid, full, setFull, byKey, onOpen, onClose } = useListDetail(open);
   return (
     <ListDetail
       name="users"

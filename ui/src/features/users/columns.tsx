@@ -1,8 +1,8 @@
 import type { UserRow } from "../../api/generated/UserRow";
 import type { UserState } from "../../api/generated/UserState";
 import type { Column, Layout } from "../../components/grid/columns";
-import { Initials } from "../../components/Initials";
 import { OriginTag } from "../../components/OriginTag";
+import { PersonName } from "../../components/PersonName";
 import { type MessageKey, t } from "../../shell/i18n";
 import * as format from "../../shell/i18n/format";
 import "./users.css";
@@ -28,12 +28,7 @@ export const columns: readonly Column<UserRow>[] = [
     title: title("name"),
     min: 132,
     grow: 0.9,
-    cell: (user) => (
-      <span className="zuser-name" title={user.name}>
-        <Initials name={user.name} of={user.userName} />
-        <span className="ell">{user.name}</span>
-      </span>
-    ),
+    cell: (user) => <PersonName name={user.name} of={user.userName} title={user.name} />,
   },
   {
     id: "userName",

@@ -9,9 +9,9 @@ import type { Column, Layout } from "../../../components/grid/columns";
 import { DataGrid } from "../../../components/grid/DataGrid";
 import { usePages } from "../../../components/grid/pages";
 import { isSelected, mark, nothing, type Selection } from "../../../components/grid/selection";
-import { Initials } from "../../../components/Initials";
 import { ErrorMessage, Message } from "../../../components/Message";
 import { OriginTag } from "../../../components/OriginTag";
+import { PersonName } from "../../../components/PersonName";
 import { SearchField } from "../../../components/SearchField";
 import { SkeletonRows } from "../../../components/SkeletonRows";
 import { reading } from "../../../shell/data";
@@ -36,12 +36,7 @@ const columns: readonly Column<UserRow>[] = [
     title: t("roleCollections.member.name"),
     min: 132,
     grow: 1,
-    cell: (user) => (
-      <span className="zmember-name" title={user.name}>
-        <Initials name={user.name} of={user.userName} />
-        <span className="ell">{user.name}</span>
-      </span>
-    ),
+    cell: (user) => <PersonName name={user.name} of={user.userName} title={user.name} />,
   },
   {
     id: "userName",

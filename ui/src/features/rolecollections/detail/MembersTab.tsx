@@ -10,9 +10,9 @@ import type { Column, Layout } from "../../../components/grid/columns";
 import { DataGrid } from "../../../components/grid/DataGrid";
 import { usePages } from "../../../components/grid/pages";
 import { countOf, everything, isSelected, nothing, type Selection } from "../../../components/grid/selection";
-import { Initials } from "../../../components/Initials";
 import { ErrorMessage, Message } from "../../../components/Message";
 import { OriginTag } from "../../../components/OriginTag";
+import { PersonName } from "../../../components/PersonName";
 import { SearchField } from "../../../components/SearchField";
 import { SkeletonRows } from "../../../components/SkeletonRows";
 import { requestChange } from "../../../shell/changes";
@@ -30,12 +30,7 @@ const columns: readonly Column<MemberRow>[] = [
     title: t("roleCollections.member.name"),
     min: 132,
     grow: 1,
-    cell: (member) => (
-      <span className="zmember-name" title={member.userName || member.name}>
-        <Initials name={member.name} of={member.userName || member.name} />
-        <span className="ell">{member.name}</span>
-      </span>
-    ),
+    cell: ({ name, userName }) => <PersonName name={name} of={userName || name} title={userName || name} />,
   },
   {
     id: "userName",

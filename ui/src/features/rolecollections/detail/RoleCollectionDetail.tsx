@@ -2,8 +2,7 @@ import { Suspense, useState } from "react";
 import type { RoleCollectionDetail as Detail } from "../../../api/generated/RoleCollectionDetail";
 import type { SystemNode } from "../../../api/generated/SystemNode";
 import { Button } from "../../../components/Button";
-import { ErrorMessage, Message } from "../../../components/Message";
-import { SkeletonRows } from "../../../components/SkeletonRows";
+import { Missing } from "../../../components/Missing";
 import { Tabs } from "../../../components/Tabs";
 import { Timeline } from "../../../components/Timeline";
 import { requestChange } from "../../../shell/changes";
@@ -21,9 +20,6 @@ const RoleCollectionForm = lazyView(() => import("../RoleCollectionForm").then((
   ui5: true,
 });
 const AddMembers = lazyView(() => import("../add/AddMembers").then((m) => m.AddMembers), { ui5: true });
-
-/** The snapshot holds no such role collection (`errors.rs`). */
-const NO_ENTITY = "ZD1012";
 
 const sections = ["members", "nested", "partOf", "json", "activity"] as const;
 
@@ -46,20 +42,18 @@ export function RoleCollectionDetail(props: Props) {
   const { system, id } = props;
   const found = useReading("role_collection", { system: system.id, id });
   if (found.data) return <Known {...props} role={found.data} />;
-  if (!found.error) return <SkeletonRows label={t("common.loading")} rows={6} />;
-  const close = <Button onClick={props.onClose}>{t("roleCollections.showList")}</Button>;
-  if (found.error.code === NO_ENTITY) {
-    return (
-      <Message
-        icon="question-mark"
-        title={t("roleCollections.gone")}
-        text={t("roleCollections.goneText", { system: system.name, id })}
-        actions={close}
-        testid="role-collection-gone"
-      />
-    );
-  }
-  return <ErrorMessage error={found.error} actions={close} />;
+  const gone = {
+    title: t("roleCollections.gone"),
+    text: t("roleCollections.goneText", { system: system.name, id }),
+    testid: "role-collection-gone",
+  };
+  return (
+    <Missing
+      error={found.error}
+      gone={gone}
+      actions={<Button onClick={props.onClose}>{t("roleCollections.showList")}</Button>}
+    />
+  );
 }
 
 function Known({ role, system, section, onSection, onClose, ...props }: Props & { role: Detail }) {

@@ -1,15 +1,13 @@
-import { useCallback, useRef, useState } from "react";
 import type { UserDetail } from "../../../api/generated/UserDetail";
 import { Button } from "../../../components/Button";
-import { copyText } from "../../../components/copyText";
+import { DetailActs } from "../../../components/DetailActs";
 import { Initials } from "../../../components/Initials";
 import { useFocusOnce } from "../../../components/ListDetail";
-import { Menu, type MenuItem } from "../../../components/Menu";
+import type { MenuItem } from "../../../components/Menu";
 import { OriginTag } from "../../../components/OriginTag";
 import { Tag } from "../../../components/Tag";
 import { useT } from "../../../shell/i18n";
 import { shortcuts, spell, withKeys } from "../../../shell/keyboard/shortcuts";
-import { usePlace } from "../../../shell/router";
 
 interface Props {
   user: UserDetail;
@@ -29,11 +27,7 @@ const tones = { active: "positive", inactive: "critical", neverLoggedOn: "critic
 export function DetailHead({ user, refused, focus, full, onFull, onEdit, onClose, onDelete, onActive }: Props) {
   const t = useT();
   const { row } = user;
-  const place = usePlace();
   const title = useFocusOnce(focus);
-  const more = useRef<HTMLButtonElement>(null);
-  const [menu, setMenu] = useState(false);
-  const closeMenu = useCallback(() => setMenu(false), []);
   const items: MenuItem[] = [
     {
       id: row.active ? "deactivate" : "activate",
@@ -49,20 +43,6 @@ export function DetailHead({ user, refused, focus, full, onFull, onEdit, onClose
       disabled: refused,
       run: onDelete,
     },
-    {
-      id: "full",
-      title: t("users.fullScreen"),
-      icon: full ? "exit-full-screen" : "full-screen",
-      keys: spell(shortcuts.fullScreen.keys[0]),
-      run: onFull,
-    },
-    {
-      id: "copy-link",
-      title: t("users.copyLink"),
-      icon: "chain-link",
-      run: () => void copyText(`zonedesk:/${place.to}`),
-    },
-    { id: "copy-id", title: t("users.copyId"), icon: "copy", run: () => void copyText(row.id) },
   ];
   return (
     <>
@@ -85,22 +65,7 @@ export function DetailHead({ user, refused, focus, full, onFull, onEdit, onClose
           >
             {t("users.edit")}
           </Button>
-          <Button
-            ref={more}
-            design="transparent"
-            icon="overflow"
-            tooltip={t("users.moreFor", { name: row.name })}
-            aria-haspopup="menu"
-            onClick={() => setMenu(true)}
-            testid="detail-menu"
-          />
-          <Button
-            design="transparent"
-            icon="decline"
-            tooltip={withKeys(t("common.close"), "close")}
-            onClick={onClose}
-            testid="detail-close"
-          />
+          <DetailActs name={row.name} id={row.id} items={items} full={full} onFull={onFull} onClose={onClose} />
         </div>
       </div>
       <div className="zdetail-tags">
@@ -110,7 +75,6 @@ export function DetailHead({ user, refused, focus, full, onFull, onEdit, onClose
           <OriginTag origin={row.origin} />
         </Tag>
       </div>
-      {menu && <Menu label={t("users.moreFor", { name: row.name })} items={items} at={more} onClose={closeMenu} />}
     </>
   );
 }

@@ -3,8 +3,7 @@ import type { Change } from "../../../api/generated/Change";
 import type { SystemNode } from "../../../api/generated/SystemNode";
 import type { UserDetail as Detail } from "../../../api/generated/UserDetail";
 import { Button } from "../../../components/Button";
-import { ErrorMessage, Message } from "../../../components/Message";
-import { SkeletonRows } from "../../../components/SkeletonRows";
+import { Missing } from "../../../components/Missing";
 import { Tabs } from "../../../components/Tabs";
 import { Timeline } from "../../../components/Timeline";
 import { requestChange } from "../../../shell/changes";
@@ -24,9 +23,6 @@ const PickRoleCollections = lazyView(() =>
   import("../../../components/PickRoleCollections").then((m) => m.PickRoleCollections),
 );
 const UserForm = lazyView(() => import("../form/UserForm").then((m) => m.UserForm), { ui5: true });
-
-/** The snapshot holds no such user (`errors.rs`). */
-const NO_ENTITY = "ZD1012";
 
 const sections = ["overview", "roleCollections", "json", "activity"] as const;
 type Section = (typeof sections)[number];
@@ -50,20 +46,14 @@ export function UserDetail(props: Props) {
   const { system, id } = props;
   const found = useReading("user", { system: system.id, id });
   if (found.data) return <Known {...props} user={found.data} />;
-  if (!found.error) return <SkeletonRows label={t("common.loading")} rows={6} />;
-  const close = <Button onClick={props.onClose}>{t("users.showList")}</Button>;
-  if (found.error.code === NO_ENTITY) {
-    return (
-      <Message
-        icon="question-mark"
-        title={t("users.gone")}
-        text={t("users.goneText", { system: system.name, id })}
-        actions={close}
-        testid="user-gone"
-      />
-    );
-  }
-  return <ErrorMessage error={found.error} actions={close} />;
+  const gone = {
+    title: t("users.gone"),
+    text: t("users.goneText", { system: system.name, id }),
+    testid: "user-gone",
+  };
+  return (
+    <Missing error={found.error} gone={gone} actions={<Button onClick={props.onClose}>{t("users.showList")}</Button>} />
+  );
 }
 
 function Known({ user, system, section, onSection, onClose, ...props }: Props & { user: Detail }) {

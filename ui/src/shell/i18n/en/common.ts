@@ -22,6 +22,11 @@ export const common = {
   "grid.reset": "Reset",
   "grid.apply": "Show",
 
+  "detail.moreFor": "More for {name}",
+  "detail.fullScreen": "Full Width",
+  "detail.copyLink": "Copy Link",
+  "detail.copyId": "Copy ID",
+
   "timeline.none": "No change by Zonedesk yet",
   "timeline.failed": "{count, plural, one {# request failed} other {# requests failed}}",
   "timeline.undoable": "can be undone",

@@ -13,7 +13,6 @@ export const roleCollections = {
   "roleCollections.chip.noMembers": "No members",
   "roleCollections.chip.administrators": "Administrators",
   "roleCollections.chip.nested": "Nested",
-  "roleCollections.columns": "Columns",
   "roleCollections.create": "Create",
   "roleCollections.createOne": "Create Role Collection",
   "roleCollections.column.name": "Name",
@@ -41,10 +40,6 @@ export const roleCollections = {
   "roleCollections.tab.activity": "Activity",
   "roleCollections.edit": "Edit",
   "roleCollections.addMembers": "Add Members",
-  "roleCollections.moreFor": "More for {name}",
-  "roleCollections.fullScreen": "Full Width",
-  "roleCollections.copyLink": "Copy Link",
-  "roleCollections.copyId": "Copy ID",
   "roleCollections.noDescription": "No description",
   "roleCollections.gone": "This role collection is not in the snapshot",
   "roleCollections.goneText":

@@ -20,7 +20,6 @@ export const users = {
   "users.filter.search": "“{value}” in name, user name, e-mail or ID",
   "users.filters": "Filters",
   "users.clearFilters": "Clear Filters",
-  "users.columns": "Columns",
   "users.create": "Create",
   "users.createUser": "Create User",
 
@@ -63,10 +62,6 @@ export const users = {
   "users.delete": "Delete",
 
   "users.edit": "Edit",
-  "users.moreFor": "More for {name}",
-  "users.copyLink": "Copy Link",
-  "users.copyId": "Copy ID",
-  "users.fullScreen": "Full Width",
   "users.business": "Business User",
   "users.platform": "Platform User",
   "users.detailTabs": "Details of {name}",
