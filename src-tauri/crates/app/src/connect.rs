@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use secrecy::SecretString;
-use zonedesk_workspace::{SecretError, System, SystemId};
+use zonedesk_workspace::{SecretError, SecretKey, System, SystemId};
 use zonedesk_xsuaa::{Account, AccountConfig, AddressError};
 
 use crate::api::AppError;
@@ -17,6 +17,8 @@ pub(crate) mod property {
     pub const URL: &str = "URL";
     pub const TOKEN_URL: &str = "OAuth2TokenServiceURL";
     pub const CLIENT_ID: &str = "User";
+    /// The client secret: a credential.
+    pub const SECRET: &str = "Password";
 }
 
 /// Accounts spoken with since the start, with their tokens.
@@ -72,8 +74,9 @@ impl App {
         if let Some(secret) = self.given().get(&system.id) {
             return Ok(secret.clone());
         }
-        let (id, secrets) = (system.id, self.opened()?.secrets);
-        let found = blocking(move || Ok(secrets.get(id)?)).await?;
+        let secrets = self.opened()?.secrets;
+        let key = SecretKey::new(system.id, property::SECRET);
+        let found = blocking(move || Ok(secrets.get(&key)?)).await?;
         found.ok_or_else(|| {
             error(Code::NoSecret, format!("No client secret is stored for {}.", system.name))
                 .help("Enter the client secret.")

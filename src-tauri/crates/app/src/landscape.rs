@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
-use zonedesk_workspace::{SecretError, System, SystemId, SystemName};
+use zonedesk_workspace::{SecretError, SecretKey, System, SystemId, SystemName};
 use zonedesk_xsuaa::{ApiUrl, TokenUrl};
 
 use crate::api::{
@@ -103,7 +103,7 @@ pub async fn system_update(app: &App, id: &str, edit: SystemEdit) -> Result<Syst
         parent: edit.parent.as_deref().map(|text| parent(Some(text))).transpose()?,
         enabled: edit.enabled,
         tags: edit.tags.map(tags).transpose()?,
-        properties: BTreeMap::new(),
+        ..Default::default()
     };
     let mut system = app.workspace(move |workspace| workspace.update_system(id, plain)).await?;
     app.0.connections.forget(id);
@@ -147,7 +147,10 @@ pub async fn system_delete(app: &App, id: &str) -> Result<(), AppError> {
 async fn forget_secret(app: &App, id: SystemId) -> Result<(), AppError> {
     app.given().remove(&id);
     let secrets = app.opened()?.secrets;
-    blocking(move || match secrets.delete(id) {
+    let key = SecretKey::new(id, property::SECRET);
+    app.workspace(move |workspace| workspace.note_credential(&id.to_string(), property::SECRET, None))
+        .await?;
+    blocking(move || match secrets.delete(&key) {
         Ok(()) | Err(SecretError::Unavailable(_)) => Ok(()),
         Err(refused) => Err(refused.into()),
     })

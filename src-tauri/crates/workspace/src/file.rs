@@ -13,7 +13,7 @@ use crate::{Result, WorkspaceError};
 pub(crate) const APPLICATION_ID: i32 = 0x5A44_5753;
 
 /// Scripts from each version to the next. A script that was released is never edited.
-const MIGRATIONS: [&str; 1] = [include_str!("schema/v1.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("schema/v1.sql"), include_str!("schema/v2.sql")];
 
 pub(crate) const VERSION: i32 = MIGRATIONS.len() as i32;
 

@@ -30,7 +30,7 @@ pub use journal::{
     Draft, End, Entry, EntryFilter, EntryHead, EntryPage, JournalCheck, Outcome, RequestRecord, Run, Sentence,
 };
 pub use rescue::{Rescued, RescuedTable, open_copy, start_new};
-pub use secrets::{SecretError, SecretPlace, Secrets};
+pub use secrets::{SecretError, SecretKey, SecretPlace, Secrets};
 pub use snapshot::{
     Completeness, CreatedWeek, Direction, Grant, Granted, Member, MemberPage, MemberQuery, MemberSort,
     Moment, NestedRef, Partial, PersonKey, RoleCollectionCounts, RoleCollectionPage, RoleCollectionQuery,
@@ -38,7 +38,7 @@ pub use snapshot::{
     UserCounts, UserFilter, UserPage, UserQuery, UserRow, UserSort, UserTest,
 };
 pub use systems::{
-    Contact, DemoAccount, Level, NameError, NewSystem, SnapshotInfo, System, SystemEdit, SystemId,
-    SystemIdError, SystemName,
+    Contact, Credential, DemoAccount, Level, NameError, NewSystem, SnapshotInfo, System, SystemEdit,
+    SystemId, SystemIdError, SystemName,
 };
 pub use workspace::{Workspace, default_dir};

@@ -23,7 +23,24 @@ pub struct RescuedTable {
 }
 
 /// In the order of their references.
-const TABLES: [&str; 7] = ["system", "property", "setting", "demo_change", "journal", "run", "run_result"];
+const TABLES: [&str; 16] = [
+    "destination",
+    "destination_property",
+    "system",
+    "property",
+    "credential",
+    "transformation_text",
+    "transformation_version",
+    "transformation_draft",
+    "configuration_change",
+    "consumer",
+    "deleted_system",
+    "setting",
+    "demo_change",
+    "journal",
+    "run",
+    "run_result",
+];
 
 /// Copies a workspace's file to a folder of its own beside it, takes over what can be read into a new workspace there,
 /// and opens that. Snapshots are left behind: a refresh makes them again.
@@ -110,7 +127,12 @@ fn rescue(workspace: &Workspace, kept: &Path) -> Result<Vec<RescuedTable>> {
             "UPDATE system SET snapshot_file = NULL, refreshed_at = NULL, users = NULL, role_collections = NULL, \
                  partial = NULL;
              UPDATE system SET parent = NULL WHERE parent NOT IN (SELECT id FROM system);
+             UPDATE system SET destination = NULL WHERE destination NOT IN (SELECT id FROM destination);
              DELETE FROM property WHERE system NOT IN (SELECT id FROM system);
+             DELETE FROM destination_property WHERE destination NOT IN (SELECT id FROM destination);
+             DELETE FROM transformation_draft WHERE system NOT IN (SELECT id FROM system);
+             DELETE FROM transformation_version WHERE hash NOT IN (SELECT hash FROM transformation_text);
+             DELETE FROM consumer WHERE system NOT IN (SELECT id FROM system);
              DELETE FROM run_result WHERE run NOT IN (SELECT id FROM run);
              INSERT OR IGNORE INTO journal_entity (system, id, entry)
                  SELECT journal.system, value, entry FROM journal, json_each(text, '$.touched');",

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::{SystemId, Workspace};
+use crate::Workspace;
 
 /// The keychain's name for all of ours.
 const SERVICE: &str = "zonedesk";
@@ -24,6 +24,24 @@ pub enum SecretPlace {
     ThisRun,
 }
 
+/// Which secret: whose, and which of its credential properties.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SecretKey {
+    /// Id of a system or destination.
+    pub owner: String,
+    /// Name of the property, as `Password`.
+    pub property: String,
+}
+
+impl SecretKey {
+    pub fn new(owner: impl ToString, property: impl Into<String>) -> Self {
+        Self { owner: owner.to_string(), property: property.into() }
+    }
+}
+
+/// The property that holds a client secret. It was the only secret once, so that its entry has no name behind it.
+const CLIENT_SECRET: &str = "Password";
+
 /// Why a secret cannot be read or kept. Never holds one.
 #[derive(Debug, thiserror::Error)]
 pub enum SecretError {
@@ -35,13 +53,13 @@ pub enum SecretError {
     Refused(String),
 }
 
-/// The secrets of one workspace: one for each system.
+/// The secrets of one workspace: those of its systems and destinations.
 ///
 /// Every call may block for as long as the keychain's owner is asked; keep calls off an async runtime's threads.
 pub struct Secrets {
     workspace: String,
     place: Mutex<SecretPlace>,
-    this_run: Mutex<HashMap<SystemId, SecretString>>,
+    this_run: Mutex<HashMap<SecretKey, SecretString>>,
 }
 
 impl Secrets {
@@ -75,41 +93,46 @@ impl Secrets {
         })
     }
 
-    /// The secret of a system; none when none is kept.
-    pub fn get(&self, system: SystemId) -> Result<Option<SecretString>, SecretError> {
+    /// A secret; none when none is kept.
+    pub fn get(&self, key: &SecretKey) -> Result<Option<SecretString>, SecretError> {
         if self.place() == SecretPlace::ThisRun {
-            return Ok(lock(&self.this_run).get(&system).cloned());
+            return Ok(lock(&self.this_run).get(key).cloned());
         }
-        match self.entry(system)?.get_password() {
+        match self.entry(key)?.get_password() {
             Ok(secret) => Ok(Some(secret.into())),
             Err(keyring::Error::NoEntry) => Ok(None),
             Err(error) => Err(failure(&error)),
         }
     }
 
-    /// Keeps the secret of a system in place of the former one.
-    pub fn set(&self, system: SystemId, secret: &SecretString) -> Result<(), SecretError> {
+    /// Keeps a secret in place of the former one.
+    pub fn set(&self, key: &SecretKey, secret: &SecretString) -> Result<(), SecretError> {
         if self.place() == SecretPlace::ThisRun {
-            lock(&self.this_run).insert(system, secret.clone());
+            lock(&self.this_run).insert(key.clone(), secret.clone());
             return Ok(());
         }
-        self.entry(system)?.set_password(secret.expose_secret()).map_err(|error| failure(&error))
+        self.entry(key)?.set_password(secret.expose_secret()).map_err(|error| failure(&error))
     }
 
-    /// Forgets the secret of a system; no error where none is kept.
-    pub fn delete(&self, system: SystemId) -> Result<(), SecretError> {
+    /// Forgets a secret; no error where none is kept.
+    pub fn delete(&self, key: &SecretKey) -> Result<(), SecretError> {
         if self.place() == SecretPlace::ThisRun {
-            lock(&self.this_run).remove(&system);
+            lock(&self.this_run).remove(key);
             return Ok(());
         }
-        match self.entry(system)?.delete_credential() {
+        match self.entry(key)?.delete_credential() {
             Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
             Err(error) => Err(failure(&error)),
         }
     }
 
-    fn entry(&self, system: SystemId) -> Result<keyring::Entry, SecretError> {
-        keyring::Entry::new(SERVICE, &format!("{}/{system}", self.workspace)).map_err(|error| failure(&error))
+    fn entry(&self, key: &SecretKey) -> Result<keyring::Entry, SecretError> {
+        let SecretKey { owner, property } = key;
+        let user = match property.as_str() {
+            CLIENT_SECRET => format!("{}/{owner}", self.workspace),
+            _ => format!("{}/{owner}/{property}", self.workspace),
+        };
+        keyring::Entry::new(SERVICE, &user).map_err(|error| failure(&error))
     }
 }
 

@@ -1,3 +1,4 @@
+mod credentials;
 mod id;
 mod name;
 mod read;
@@ -10,6 +11,7 @@ use zonedesk_scim::Timestamp;
 
 use crate::Partial;
 
+pub use credentials::Credential;
 pub use id::{SystemId, SystemIdError};
 pub use name::{NameError, SystemName};
 
@@ -32,6 +34,14 @@ pub struct System {
     pub parent: Option<SystemId>,
     pub enabled: bool,
     pub tags: Vec<String>,
+    /// A hue of the theme's accent colours, 1 to 10.
+    pub colour: Option<u8>,
+    pub notes: String,
+    pub favourite: bool,
+    /// Id of the destination whose properties stand behind this system's own.
+    pub destination: Option<String>,
+    /// Members of an imported file that have no meaning here: a JSON object, written back on export.
+    pub imported: Option<String>,
     /// Set for a system of the demo landscape.
     pub demo: Option<DemoAccount>,
     /// By the names of SAP Cloud Identity Services (*SAP BTP XS Advanced UAA*): `URL`, `OAuth2TokenServiceURL`, `User`…
@@ -93,6 +103,14 @@ pub struct SystemEdit {
     pub parent: Option<Option<SystemId>>,
     pub enabled: Option<bool>,
     pub tags: Option<Vec<String>>,
+    /// `Some(None)`: no colour.
+    pub colour: Option<Option<u8>>,
+    pub notes: Option<String>,
+    pub favourite: Option<bool>,
+    /// `Some(None)`: none.
+    pub destination: Option<Option<String>>,
+    /// `Some(None)`: none.
+    pub imported: Option<Option<String>>,
     /// Sets (`Some`) or unsets (`None`) these and leaves the others alone.
     pub properties: BTreeMap<String, Option<String>>,
 }

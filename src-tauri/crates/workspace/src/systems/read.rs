@@ -7,7 +7,8 @@ use super::{Contact, DemoAccount, SnapshotInfo, System, SystemId};
 use crate::{Result, Workspace, WorkspaceError};
 
 const COLUMNS: &str = "id, name, description, level, parent, enabled, tags, demo_subdomain, demo_region, contact_at, \
-    contact_problem, contact_read_only, refreshed_at, users, role_collections, partial";
+    contact_problem, contact_read_only, refreshed_at, users, role_collections, partial, colour, notes, favourite, \
+    destination, imported";
 
 impl Workspace {
     /// All systems by name. Two queries, however many there are.
@@ -77,6 +78,11 @@ fn system(row: &Row) -> rusqlite::Result<System> {
         parent: row.get("parent")?,
         enabled: row.get("enabled")?,
         tags: serde_json::from_str(row.get_ref("tags")?.as_str()?).unwrap_or_default(),
+        colour: row.get("colour")?,
+        notes: row.get("notes")?,
+        favourite: row.get("favourite")?,
+        destination: row.get("destination")?,
+        imported: row.get("imported")?,
         demo,
         properties: BTreeMap::new(),
         contact,

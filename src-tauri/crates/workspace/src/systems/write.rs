@@ -21,10 +21,15 @@ impl Workspace {
             system.parent = edit.parent.unwrap_or(system.parent);
             system.enabled = edit.enabled.unwrap_or(system.enabled);
             system.tags = edit.tags.unwrap_or(system.tags);
+            system.colour = edit.colour.unwrap_or(system.colour);
+            system.notes = edit.notes.unwrap_or(system.notes);
+            system.favourite = edit.favourite.unwrap_or(system.favourite);
+            system.destination = edit.destination.unwrap_or(system.destination);
+            system.imported = edit.imported.unwrap_or(system.imported);
             check_place(db, id, &system.name, system.level, system.parent)?;
             db.execute(
                 "UPDATE system SET name = ?2, name_key = ?3, description = ?4, level = ?5, parent = ?6, enabled = ?7, \
-                 tags = ?8 WHERE id = ?1",
+                 tags = ?8, colour = ?9, notes = ?10, favourite = ?11, destination = ?12, imported = ?13 WHERE id = ?1",
                 (
                     id,
                     &system.name,
@@ -34,6 +39,11 @@ impl Workspace {
                     system.parent,
                     system.enabled,
                     serde_json::json!(system.tags).to_string(),
+                    system.colour,
+                    &system.notes,
+                    system.favourite,
+                    &system.destination,
+                    &system.imported,
                 ),
             )
             .map_err(|error| taken(error, &system.name))?;
