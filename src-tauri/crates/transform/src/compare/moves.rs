@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use zonedesk_jsonpath::{Path, Step, Value};
+use zonedesk_jsonpath::{Name, Path, Step, Value};
 
 use super::{Move, Reason};
 use crate::model::{Entity, Mapping, MappingType, Scope};
@@ -37,6 +37,8 @@ const MOST_REASONS: usize = 5;
 /// What a mapping touches.
 pub(super) struct Touch {
     target: Option<Path>,
+    /// Where a renamed member goes.
+    renamed: Option<Path>,
     kind: MappingType,
     scope: Option<Scope>,
     ignore: bool,
@@ -66,6 +68,7 @@ impl Touch {
         reads.extend(mapping.source_variable.as_ref().map(|t| t.value.clone()));
         Self {
             target: mapping.target_path.as_ref().map(|t| Path::parse(&t.value).tree),
+            renamed: renamed(mapping),
             kind: mapping.kind,
             scope: mapping.scope,
             ignore: mapping.ignore,
@@ -75,14 +78,17 @@ impl Touch {
         }
     }
 
+    fn places(&self) -> impl Iterator<Item = &Path> {
+        self.target.iter().chain(&self.renamed)
+    }
+
     /// Why the order of the two counts.
     fn against(&self, other: &Touch, reads_all: bool) -> Option<String> {
         if self.ignore || other.ignore || (!reads_all && !together(self.scope, other.scope)) {
             return None;
         }
-        if let (Some(a), Some(b)) = (&self.target, &other.target)
-            && overlap(a, b, self.kind == MappingType::Remove || other.kind == MappingType::Remove)
-        {
+        let shifts = self.kind == MappingType::Remove || other.kind == MappingType::Remove;
+        if self.places().any(|a| other.places().any(|b| overlap(a, b, shifts))) {
             return Some(format!("it writes {} too", other.name));
         }
         if let Some(name) = &self.sets {
@@ -98,6 +104,14 @@ impl Touch {
             _ => None,
         }
     }
+}
+
+fn renamed(mapping: &Mapping) -> Option<Path> {
+    let (MappingType::Rename, Some(target)) = (mapping.kind, &mapping.target_path) else { return None };
+    let Value::String(name) = &mapping.constant.as_ref()?.value else { return None };
+    let mut path = Path::parse(&target.value).tree;
+    *path.steps.last_mut()? = Step::Name(Name::new(name));
+    Some(path)
 }
 
 fn texts(value: &Value, text: &mut dyn FnMut(&str)) {
@@ -118,15 +132,23 @@ fn together(a: Option<Scope>, b: Option<Scope>) -> bool {
     }
 }
 
-/// Whether a place may be, or lie in, the other.
+/// Whether a place may be, or lie in, the other, or whether one may be there only thanks to the other.
 fn overlap(a: &Path, b: &Path, shifts: bool) -> bool {
-    a.steps.iter().zip(&b.steps).all(|(a, b)| match (a, b) {
-        (Step::Name(a), Step::Name(b)) => a.as_str() == b.as_str(),
-        // Where an element is taken out, those behind it move up.
-        (Step::Index(a), Step::Index(b)) => a == b || shifts,
-        (Step::Name(_), _) | (_, Step::Name(_)) => false,
-        _ => true,
-    })
+    for steps in a.steps.iter().zip(&b.steps) {
+        let meet = match steps {
+            (Step::Name(a), Step::Name(b)) => a.as_str() == b.as_str(),
+            // Where an element is taken out, those behind it move up.
+            (Step::Index(a), Step::Index(b)) => a == b || shifts,
+            (Step::Name(_), _) | (_, Step::Name(_)) => false,
+            // An index makes the elements that the other one looks for.
+            (Step::Index(_), _) | (_, Step::Index(_)) => return true,
+            _ => true,
+        };
+        if !meet {
+            return false;
+        }
+    }
+    true
 }
 
 /// The moves of an entity type: for each index into `pairs` that moved, why it can matter.
