@@ -2,6 +2,7 @@
 
 mod align;
 mod effect;
+mod gaps;
 mod lines;
 mod meaning;
 mod members;

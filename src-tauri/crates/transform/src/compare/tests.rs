@@ -138,6 +138,185 @@ fn functions_are_gone_into() {
     }
 }
 
+/// A user's mappings out of short forms: `a>b` reads `$.a` and writes `$.b`; what follows a blank are more members.
+fn user(mappings: &[&str]) -> String {
+    let mapping = |short: &&str| {
+        if short.starts_with('{') {
+            return (*short).to_owned();
+        }
+        let (paths, more) = short.split_once(' ').unwrap_or((short, ""));
+        let (from, to) = paths.split_once('>').expect("a short form");
+        let comma = if more.is_empty() { "" } else { "," };
+        format!(r#"{{"sourcePath":"$.{from}","targetPath":"$.{to}"{comma}{more}}}"#)
+    };
+    let list: Vec<String> = mappings.iter().map(mapping).collect();
+    format!(r#"{{"user":{{"mappings":[{}]}}}}"#, list.join(","))
+}
+
+#[test]
+fn renamed_at_both_ends_is_changed() {
+    let lower = r#""functions":[{"function":"toLowerCaseString"}],"condition":"$.a == 1""#;
+    let lowered = |paths: &str| format!("{paths} {lower}");
+    let (here, there) = (lowered("mail>mail"), lowered("eMailAddress>login"));
+    let cases: [(&[&str], &[&str], &[&str]); 12] = [
+        // between the same neighbours
+        (
+            &["a>a", "nick>nick", "z>z"],
+            &["a>a", "title>role", "z>z"],
+            &[r#"user:1>1 Changed $.role sourcePath: "$.nick" > "$.title", targetPath: "$.nick" > "$.role""#],
+        ),
+        // the ends of the list are neighbours too
+        (
+            &["a>a", "nick>nick"],
+            &["a>a", "title>role"],
+            &[r#"user:1>1 Changed $.role sourcePath: "$.nick" > "$.title", targetPath: "$.nick" > "$.role""#],
+        ),
+        // several in a row, in their order
+        (
+            &["a>a", "b>b", "c>c", "z>z"],
+            &["a>a", "p>q", "r>s", "z>z"],
+            &[
+                r#"user:1>1 Changed $.q sourcePath: "$.b" > "$.p", targetPath: "$.b" > "$.q""#,
+                r#"user:2>2 Changed $.s sourcePath: "$.c" > "$.r", targetPath: "$.c" > "$.s""#,
+            ],
+        ),
+        // one of two: the names tell which
+        (
+            &["a>a", "givenName>name.givenName", "zip>zip", "z>z"],
+            &["a>a", "givenNames>name.givenNames", "z>z"],
+            &[
+                r#"user:1>1 Changed $.name.givenNames sourcePath: "$.givenName" > "$.givenNames", targetPath: "$.name.givenName" > "$.name.givenNames""#,
+                "user:-2 Removed $.zip",
+            ],
+        ),
+        // one of two, and nothing tells which
+        (
+            &["a>a", "b>b", "c>c", "z>z"],
+            &["a>a", "xx>yy", "z>z"],
+            &["user:+1 Added $.yy", "user:-1 Removed $.b", "user:-2 Removed $.c"],
+        ),
+        // the rest of it tells, though something was put in beside it
+        (
+            &["a>a", "mail>mail \"scope\":\"createEntity\"", "z>z"],
+            &["a>a", "x>y", "eMail>login \"scope\":\"createEntity\"", "z>z"],
+            &[
+                "user:+1 Added $.y",
+                r#"user:1>2 Changed $.login sourcePath: "$.mail" > "$.eMail", targetPath: "$.mail" > "$.login""#,
+            ],
+        ),
+        // moved and renamed at both ends: a condition and functions of its own are enough
+        (
+            &["a>a", "b>b", &here],
+            &[&there, "a>a", "b>b"],
+            &[
+                r#"user:2>0 Changed $.login moved [] sourcePath: "$.mail" > "$.eMailAddress", targetPath: "$.mail" > "$.login""#,
+            ],
+        ),
+        // moved away, with nothing of its own left
+        (
+            &["a>a", "b>b", "nick>nick"],
+            &["title>role", "a>a", "b>b"],
+            &["user:+0 Added $.role", "user:-2 Removed $.nick"],
+        ),
+        // another kind of mapping in the same place
+        (
+            &["a>a", "nick>nick", "z>z"],
+            &["a>a", r#"{"constant":"x","targetPath":"$.role"}"#, "z>z"],
+            &["user:+1 Added $.role", "user:-1 Removed $.nick"],
+        ),
+        (
+            &["a>a", r#"{"constant":"x","targetPath":"$.kind"}"#, "z>z"],
+            &["a>a", r#"{"constant":"y","targetPath":"$.role"}"#, "z>z"],
+            &["user:+1 Added $.role", "user:-1 Removed $.kind"],
+        ),
+        // another how in the same place
+        (
+            &["a>a", "nick>nick \"optional\":true", "z>z"],
+            &["a>a", "title>role \"condition\":\"$.a\"", "z>z"],
+            &["user:+1 Added $.role", "user:-1 Removed $.nick"],
+        ),
+        // another list
+        (
+            &["a>a", "b>b"],
+            &["c>d", "e>f"],
+            &["user:+0 Added $.d", "user:+1 Added $.f", "user:-0 Removed $.a", "user:-1 Removed $.b"],
+        ),
+    ];
+    for (before, after, expected) in cases {
+        assert_eq!(changes(&user(before), &user(after)), expected, "{before:?} {after:?}");
+    }
+}
+
+#[test]
+fn duplicates_are_told_apart() {
+    let (first, second) = ("a>t \"condition\":\"$.x\"", "b>t \"condition\":\"$.y\"");
+    let cases: [(&[&str], &[&str], &[&str]); 7] = [
+        // written twice, once taken out: those beside their neighbours stay
+        (&["x>x", "a>a", "x>x"], &["a>a", "x>x"], &["user:-0 Removed $.x"]),
+        (&["x>x", "a>a", "x>x"], &["x>x", "a>a"], &["user:-2 Removed $.x"]),
+        (
+            &["x>x", "a>a \"optional\":true", "x>x"],
+            &["a>a", "x>x"],
+            &["user:-0 Removed $.x", "user:1>0 Changed $.a optional: true > -"],
+        ),
+        (&["a>a", "x>x"], &["x>x", "a>a", "x>x"], &["user:+0 Added $.x"]),
+        // two to one target: each keeps its own source or condition
+        (
+            &[first, second],
+            &["c>t \"condition\":\"$.x\"", "b>t \"condition\":\"$.z\""],
+            &[
+                r#"user:0>0 Changed $.t sourcePath: "$.a" > "$.c""#,
+                r#"user:1>1 Changed $.t condition: "$.y" > "$.z""#,
+            ],
+        ),
+        (
+            &[first, second, "m>m"],
+            &["b>t \"condition\":\"$.z\"", first, "m>m"],
+            &[
+                r#"user:1>0 Changed $.t condition: "$.y" > "$.z""#,
+                "user:0>1 Moved $.t moved [Mapping 1 was passed, and it writes $.t too]",
+            ],
+        ),
+        (&[first, second], &[second], &["user:-0 Removed $.t"]),
+    ];
+    for (before, after, expected) in cases {
+        assert_eq!(changes(&user(before), &user(after)), expected, "{before:?} {after:?}");
+    }
+}
+
+#[test]
+fn whether_a_move_matters() {
+    let rename = r#"{"type":"rename","targetPath":"$.old","constant":"new"}"#;
+    let remove = r#"{"type":"remove","targetPath":"$.list[0]"}"#;
+    let sets = r#"{"sourcePath":"$.k","targetVariable":"v"}"#;
+    let reads = r#"{"constant":"x ${v}","targetPath":"$.c"}"#;
+    let create = "a>t \"scope\":\"createEntity\",\"optional\":true";
+    let patch = "b>t \"scope\":\"patchEntity\",\"optional\":true";
+    let target = r#"{"sourceVariable":"entityIdTargetSystem","targetPath":"$.id"}"#;
+    for (first, second, why) in [
+        ("a>a", "b>b", None),
+        ("a>a", "a>b", None),
+        ("a>a", "b>a", Some("it writes $.a too")),
+        ("a>m", "b>m.b", Some("it writes $.m.b too")),
+        ("a>m.a", "b>m.b", None),
+        ("a>l[0]", "b>l[1]", None),
+        ("a>l[*].x", "b>l[*].y", None),
+        ("a>l[0].x", "b>l[*].y", Some("it writes $.l[*].y too")),
+        ("a>l[*].x", "b>l[1].y", Some("it writes $.l[1].y too")),
+        (remove, "b>list[1]", Some("it writes $.list[1] too")),
+        (rename, "b>new", Some("it writes $.new too")),
+        (rename, "b>newer", None),
+        (sets, reads, Some("it reads the variable v")),
+        // a write transformation never runs both of these
+        (create, patch, None),
+        ("b>m", r#"{"ignore":true,"sourcePath":"$.x","targetPath":"$.m"}"#, None),
+    ] {
+        let lines = changes(&user(&[first, second, target]), &user(&[second, first, target]));
+        let moved = why.map_or_else(String::new, |why| format!("Mapping 1 was passed, and {why}"));
+        assert!(lines.len() == 1 && lines[0].contains(&format!("moved [{moved}]")), "{moved} {lines:?}");
+    }
+}
+
 #[test]
 fn variables_make_moves_matter() {
     let read = DEFAULT_READ;
@@ -212,6 +391,7 @@ proptest::proptest! {
         moves in proptest::collection::vec((0_usize..12, 0_usize..12), 0..4),
         gone in proptest::collection::vec(0_usize..8, 0..3),
         new in proptest::collection::vec(0_usize..8, 0..3),
+        renamed in proptest::collection::vec(0_usize..8, 0..3),
         optional: bool, reads in proptest::collection::vec(0_usize..15, 0..2),
     ) {
         let mut text = DEFAULT_WRITE.to_owned();
@@ -228,6 +408,11 @@ proptest::proptest! {
             let json = format!(r#"{{"constant":{n},"targetPath":"$.n{n}"}}"#);
             let edit = crate::text::insert_item(&text, &root, "/user/mappings", i, &json).expect("there");
             text = crate::text::apply(&text, &[edit]).expect("apart");
+        }
+        for i in renamed {
+            // Source and target, and what else is a path.
+            let old = mapping(&text, "user", i);
+            text = text.replacen(&old, &old.replace("\"$.", "\"$.other."), 1);
         }
         for i in reads {
             // A mapping out of another document.
