@@ -1,16 +1,17 @@
 //! From a system to the account behind it: address from the properties, secret from the keychain, token kept.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use secrecy::SecretString;
-use zonedesk_workspace::{SecretError, SecretKey, System, SystemId};
-use zonedesk_xsuaa::{Account, AccountConfig, AddressError};
+use zonedesk_workspace::{SecretError, System, SystemId};
+use zonedesk_xsuaa::{Account, AccountConfig, AddressError, ApiUrl, TokenUrl};
 
 use crate::api::AppError;
-use crate::app::{App, blocking};
+use crate::app::App;
 use crate::demo;
 use crate::errors::{Code, error};
+use crate::secret_keeping::credential;
 
 /// Names of a system's properties, as SAP Cloud Identity Services names them (*SAP BTP XS Advanced UAA*).
 pub(crate) mod property {
@@ -71,12 +72,7 @@ impl App {
     }
 
     async fn secret(&self, system: &System) -> Result<SecretString, AppError> {
-        if let Some(secret) = self.given().get(&system.id) {
-            return Ok(secret.clone());
-        }
-        let secrets = self.opened()?.secrets;
-        let key = SecretKey::new(system.id, property::SECRET);
-        let found = blocking(move || Ok(secrets.get(&key)?)).await?;
+        let found = credential(self, system, property::SECRET).await?;
         found.ok_or_else(|| {
             error(Code::NoSecret, format!("No client secret is stored for {}.", system.name))
                 .help("Enter the client secret.")
@@ -95,12 +91,29 @@ pub(crate) struct Connection {
 
 impl Connection {
     pub fn of(system: &System) -> Self {
-        let property = |name| system.properties.get(name).cloned().unwrap_or_default();
+        let property = |name| system.property(name).unwrap_or_default().to_owned();
         Self {
             url: property(property::URL),
             token_url: property(property::TOKEN_URL),
             client_id: property(property::CLIENT_ID),
         }
+    }
+
+    pub fn from_properties(properties: &BTreeMap<String, String>) -> Self {
+        let property = |name| properties.get(name).cloned().unwrap_or_default();
+        Self {
+            url: property(property::URL),
+            token_url: property(property::TOKEN_URL),
+            client_id: property(property::CLIENT_ID),
+        }
+    }
+
+    /// Host and port of the URL and of the token URL: where a token and a credential would go.
+    pub fn hosts(&self) -> (Option<String>, Option<String>) {
+        (
+            self.url.parse().ok().map(|url: ApiUrl| url.authority().to_owned()),
+            self.token_url.parse().ok().map(|url: TokenUrl| url.authority().to_owned()),
+        )
     }
 }
 
@@ -142,7 +155,7 @@ fn bad_address(source: &AddressError, field: &str) -> AppError {
 pub(crate) fn is_folder(system: &System) -> bool {
     match &system.demo {
         Some(account) => account.subdomain.is_empty(),
-        None => system.properties.get(property::URL).is_none_or(String::is_empty),
+        None => system.property(property::URL).is_none_or(str::is_empty),
     }
 }
 

@@ -47,6 +47,7 @@ codes! {
     NoEntity "ZD1012" "The snapshot holds no such user or role collection",
     NoEntry "ZD1013" "The journal has no such entry",
     NoJob "ZD1014" "There is no such job",
+    NoDestination "ZD1015" "There is no such destination",
     HostUnknown "ZD2001" "The host of an address is unknown",
     ConnectionRefused "ZD2002" "No connection to the host",
     NoSecureConnection "ZD2003" "No secure connection: the certificate is not trusted",
@@ -204,11 +205,12 @@ impl From<WorkspaceError> for AppError {
             WorkspaceError::NoDataFolder => {
                 error(Code::NoDataFolder, message).help("Name a folder with --workspace.")
             }
-            WorkspaceError::NameTaken { .. } => {
+            WorkspaceError::NameTaken { .. } | WorkspaceError::DestinationTaken { .. } => {
                 error(Code::NameTaken, message).help("Choose another name.").at("name")
             }
             WorkspaceError::NoSystem { id } => error(Code::NoSystem, message).at(id.to_string()),
             WorkspaceError::ParentLevel { .. } | WorkspaceError::Cycle { .. } => {
+            WorkspaceError::NoDestination { id } => error(Code::NoDestination, message).at(id.clone()),
                 error(Code::ParentInvalid, message).at("parent")
             }
             WorkspaceError::NoSnapshot { system } => {

@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
-use zonedesk_workspace::{SecretError, SecretKey, System, SystemId, SystemName};
+use zonedesk_workspace::{SecretKey, System, SystemId, SystemName};
 use zonedesk_xsuaa::{ApiUrl, TokenUrl};
 
 use crate::api::{
     AppError, Event, JobKind, Landscape, Level, NewSystem, SystemEdit, SystemNode, SystemState,
 };
-use crate::app::{App, blocking, system_id};
+use crate::app::{App, system_id};
 use crate::connect::{Connection, config, is_folder, property};
 use crate::errors::{Code, error};
-use crate::session::{keep_secret, one_line};
+use crate::secret_keeping::{entered_for_another_host, forget_credential, keep_credential};
+use crate::session::one_line;
 
 /// The whole tree. Asks no account.
 pub async fn landscape(app: &App) -> Result<Landscape, AppError> {
@@ -56,7 +57,7 @@ pub async fn system_add(app: &App, new: NewSystem) -> Result<SystemNode, AppErro
     };
     let system = app.workspace(move |workspace| workspace.add_system(&added)).await?;
     if let Some(secret) = secret
-        && let Err(error) = keep_secret(app, system.id, secret).await
+        && let Err(error) = keep_credential(app, &client_secret(system.id), secret.into(), None).await
     {
         // A system that cannot be asked for want of its secret is not what was wanted.
         app.workspace(move |workspace| workspace.delete_system(system.id)).await?;
@@ -86,14 +87,8 @@ pub async fn system_update(app: &App, id: &str, edit: SystemEdit) -> Result<Syst
     let to_folder = after == Connection::default() && secret.is_none();
     if connection_changes && !to_folder {
         config(&after, system.name.as_str(), String::new().into())?;
-        if secret.is_none() && hosts(&before) != hosts(&after) {
-            return Err(error(
-                Code::SecretAgain,
-                "The host changed, so the client secret must be entered again: it is sent to no host it was not \
-                 entered for.",
-            )
-            .help("Enter the client secret.")
-            .at("secret"));
+        if secret.is_none() && before.hosts() != after.hosts() {
+            return Err(entered_for_another_host(property::SECRET));
         }
     }
     let plain = zonedesk_workspace::SystemEdit {
@@ -110,7 +105,7 @@ pub async fn system_update(app: &App, id: &str, edit: SystemEdit) -> Result<Syst
     if connection_changes {
         if secret.is_some() || to_folder {
             // Before the new address stands: the old secret must not meet it, whatever fails from here on.
-            forget_secret(app, id).await?;
+            forget_credential(app, &client_secret(id)).await?;
         }
         let properties = [
             (property::URL, after.url),
@@ -123,7 +118,7 @@ pub async fn system_update(app: &App, id: &str, edit: SystemEdit) -> Result<Syst
         let edit = zonedesk_workspace::SystemEdit { properties: properties.collect(), ..Default::default() };
         system = app.workspace(move |workspace| workspace.update_system(id, edit)).await?;
         if let Some(secret) = secret {
-            keep_secret(app, id, secret).await?;
+            keep_credential(app, &client_secret(id), secret.into(), None).await?;
         }
     }
     app.emit(Event::Landscape);
@@ -135,7 +130,7 @@ pub async fn system_delete(app: &App, id: &str) -> Result<(), AppError> {
     let id = system_id(id)?;
     let system = app.workspace(move |workspace| workspace.system(id)).await?;
     if system.demo.is_none() && !is_folder(&system) {
-        forget_secret(app, id).await?;
+        forget_credential(app, &client_secret(id)).await?;
     }
     app.workspace(move |workspace| workspace.delete_system(id)).await?;
     app.0.connections.forget(id);
@@ -143,18 +138,8 @@ pub async fn system_delete(app: &App, id: &str) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Where no keychain answers, none holds a secret.
-async fn forget_secret(app: &App, id: SystemId) -> Result<(), AppError> {
-    app.given().remove(&id);
-    let secrets = app.opened()?.secrets;
-    let key = SecretKey::new(id, property::SECRET);
-    app.workspace(move |workspace| workspace.note_credential(&id.to_string(), property::SECRET, None))
-        .await?;
-    blocking(move || match secrets.delete(&key) {
-        Ok(()) | Err(SecretError::Unavailable(_)) => Ok(()),
-        Err(refused) => Err(refused.into()),
-    })
-    .await
+fn client_secret(id: SystemId) -> SecretKey {
+    SecretKey::new(id, property::SECRET)
 }
 
 fn secret_missing() -> AppError {
@@ -201,14 +186,6 @@ fn properties(connection: &Connection) -> BTreeMap<String, String> {
     .collect()
 }
 
-/// Host and port of both addresses: where a secret and a token would go.
-fn hosts(connection: &Connection) -> (Option<String>, Option<String>) {
-    (
-        connection.url.parse().ok().map(|url: ApiUrl| url.authority().to_owned()),
-        connection.token_url.parse().ok().map(|url: TokenUrl| url.authority().to_owned()),
-    )
-}
-
 pub(crate) fn level(level: Level) -> zonedesk_workspace::Level {
     match level {
         Level::GlobalAccount => zonedesk_workspace::Level::GlobalAccount,
@@ -242,14 +219,17 @@ pub(crate) fn depth_first(systems: Vec<System>) -> Vec<System> {
 /// What the landscape shows of a system. `demo`: addresses of the simulator by subdomain, while it runs.
 pub(crate) fn node(app: &App, system: System, demo: &HashMap<String, Connection>) -> SystemNode {
     let problem = system.contact.as_ref().and_then(|contact| contact.problem.as_ref());
+    let id = system.id.to_string();
+    let refreshing = app.jobs().running(JobKind::Refresh, &id).is_some();
     let partial = system.snapshot.as_ref().and_then(|snapshot| snapshot.partial.as_ref());
+    let loading = refreshing && partial.is_some();
     let state = if is_folder(&system) {
         SystemState::Folder
     } else if !system.enabled {
         SystemState::Disabled
     } else if problem.is_some() {
         SystemState::Unreachable
-    } else if partial.is_some() {
+    } else if partial.is_some() && !loading {
         SystemState::Attention
     } else if system.contact.is_some() {
         SystemState::Reachable
@@ -267,13 +247,13 @@ pub(crate) fn node(app: &App, system: System, demo: &HashMap<String, Connection>
             connection.token_url.parse().ok().and_then(|url: TokenUrl| subdomain(url.host())),
         ),
     };
-    let id = system.id.to_string();
     SystemNode {
-        refreshing: app.jobs().running(JobKind::Refresh, &id).is_some(),
+        refreshing,
+        loading,
         problem: match (problem, partial) {
             (Some(text), _) => serde_json::from_str(text).ok(),
-            (None, Some(partial)) => serde_json::from_value(partial.problem.clone()).ok(),
-            (None, None) => None,
+            (None, Some(partial)) if !loading => serde_json::from_value(partial.problem.clone()).ok(),
+            (None, _) => None,
         },
         id,
         name: system.name.to_string(),

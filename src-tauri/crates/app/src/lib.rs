@@ -24,6 +24,7 @@ pub mod refresh;
 pub mod role_collections;
 mod rows;
 pub mod session;
+mod secret_keeping;
 pub mod simulator;
 pub mod texts;
 pub mod transformations;

@@ -1,12 +1,9 @@
 //! Start of a front, rescue of a workspace, secrets' place, settings.
 
-use zonedesk_workspace::{
-    Credential, SecretKey, SecretPlace, Secrets, SystemId, Workspace, open_copy, start_new,
-};
+use zonedesk_workspace::{SecretPlace, Secrets, Workspace, open_copy, start_new};
 
 use crate::api::{AppError, Event, SecretsPlace, Settings, Start};
 use crate::app::{App, Opened, blocking, now};
-use crate::connect::property;
 use crate::errors::{Code, error};
 
 /// The one key of the workspace's settings that is ours.
@@ -136,17 +133,4 @@ fn probe_keychain(app: &App) {
         app.keychain_answered(answers);
         app.emit(Event::Secrets { place: secrets_place(&app) });
     });
-}
-
-/// Keeps a secret where secrets go.
-pub(crate) async fn keep_secret(app: &App, id: SystemId, secret: String) -> Result<(), AppError> {
-    let secrets = app.opened()?.secrets;
-    let key = SecretKey::new(id, property::SECRET);
-    blocking(move || Ok(secrets.set(&key, &secret.into())?)).await?;
-    let kept = Credential { set_at: now(), certificate: None };
-    app.workspace(move |workspace| workspace.note_credential(&id.to_string(), property::SECRET, Some(&kept)))
-        .await?;
-    app.given().remove(&id);
-    app.0.connections.forget(id);
-    Ok(())
 }

@@ -31,6 +31,10 @@ pub enum WorkspaceError {
     NameTaken { name: SystemName },
     #[error("there is no system {id}")]
     NoSystem { id: SystemId },
+    #[error("a destination named \"{name}\" exists already")]
+    DestinationTaken { name: SystemName },
+    #[error("there is no destination {id}")]
+    NoDestination { id: String },
     /// Only a global account or a directory has systems below it, and a global account has none above.
     #[error("\"{parent}\" cannot be above \"{child}\": {rule}")]
     ParentLevel { parent: SystemName, child: SystemName, rule: &'static str },

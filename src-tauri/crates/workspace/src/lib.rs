@@ -38,7 +38,7 @@ pub use snapshot::{
     UserCounts, UserFilter, UserPage, UserQuery, UserRow, UserSort, UserTest,
 };
 pub use systems::{
-    Contact, Credential, DemoAccount, Level, NameError, NewSystem, SnapshotInfo, System, SystemEdit,
-    SystemId, SystemIdError, SystemName,
+    Contact, Credential, CredentialOf, DemoAccount, Destination, DestinationEdit, Level, NameError,
+    NewSystem, SnapshotInfo, System, SystemEdit, SystemId, SystemIdError, SystemName,
 };
 pub use workspace::{Workspace, default_dir};

@@ -32,8 +32,15 @@ CREATE TABLE credential (
     set_at      INTEGER NOT NULL,
     -- The public half of a key pair, PEM, the whole chain.
     certificate TEXT,
+    -- Host and port of the URL and of the token URL that it was entered for; it is sent to no other.
+    url_host    TEXT,
+    token_host  TEXT,
     PRIMARY KEY (owner, name)
 ) STRICT, WITHOUT ROWID;
+
+-- Systems of version 1 keep a client secret. When it was entered was not noted: its age counts from now.
+INSERT INTO credential (owner, name, set_at)
+SELECT system, 'Password', CAST(unixepoch('subsec') * 1000 AS INTEGER) FROM property WHERE name = 'URL' AND value <> '';
 
 -- Every text that a transformation ever had, once.
 CREATE TABLE transformation_text (

@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
 
+use rusqlite::Connection;
 use zonedesk_scim::Timestamp;
 
+use super::System;
 use crate::{Result, Workspace};
 
 /// What is known of a credential without knowing it: the credential itself lies where secrets go.
@@ -10,18 +12,36 @@ pub struct Credential {
     pub set_at: Timestamp,
     /// The public half of a key pair: PEM, the whole chain.
     pub certificate: Option<String>,
+    /// Host and port of the URL that it was entered for; none: not noted.
+    pub url_host: Option<String>,
+    /// Host and port of the token URL that it was entered for; none: not noted.
+    pub token_host: Option<String>,
+}
+
+/// A credential in force for a system, and whose it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CredentialOf {
+    /// Id of the system or of its destination: `SecretKey::owner`.
+    pub owner: String,
+    pub credential: Credential,
 }
 
 impl Workspace {
     /// Credentials that are kept for a system or destination, by the name of their property.
     pub fn credentials(&self, owner: &str) -> Result<BTreeMap<String, Credential>> {
+        self.read(|db| credentials(db, owner))
+    }
+
+    /// Credentials in force for a system: its own, and of its destination those that it has none of its own for.
+    pub fn effective_credentials(&self, system: &System) -> Result<BTreeMap<String, CredentialOf>> {
         self.read(|db| {
-            db.prepare_cached("SELECT name, set_at, certificate FROM credential WHERE owner = ?")?
-                .query_map([owner], |row| {
-                    let kept = Credential { set_at: Timestamp(row.get(1)?), certificate: row.get(2)? };
-                    Ok((row.get(0)?, kept))
-                })?
-                .collect()
+            let mut effective = BTreeMap::new();
+            for owner in system.destination.iter().cloned().chain([system.id.to_string()]) {
+                for (name, credential) in credentials(db, &owner)? {
+                    effective.insert(name, CredentialOf { owner: owner.clone(), credential });
+                }
+            }
+            Ok(effective)
         })
     }
 
@@ -30,8 +50,9 @@ impl Workspace {
         self.write(|db| {
             match kept {
                 Some(kept) => db.execute(
-                    "INSERT OR REPLACE INTO credential (owner, name, set_at, certificate) VALUES (?, ?, ?, ?)",
-                    (owner, name, kept.set_at.0, &kept.certificate),
+                    "INSERT OR REPLACE INTO credential (owner, name, set_at, certificate, url_host, token_host) \
+                     VALUES (?, ?, ?, ?, ?, ?)",
+                    (owner, name, kept.set_at.0, &kept.certificate, &kept.url_host, &kept.token_host),
                 )?,
                 None => {
                     db.execute("DELETE FROM credential WHERE owner = ? AND name = ?", (owner, name))?
@@ -40,4 +61,20 @@ impl Workspace {
             Ok(())
         })
     }
+}
+
+fn credentials(db: &Connection, owner: &str) -> rusqlite::Result<BTreeMap<String, Credential>> {
+    db.prepare_cached(
+        "SELECT name, set_at, certificate, url_host, token_host FROM credential WHERE owner = ?",
+    )?
+    .query_map([owner], |row| {
+        let kept = Credential {
+            set_at: Timestamp(row.get(1)?),
+            certificate: row.get(2)?,
+            url_host: row.get(3)?,
+            token_host: row.get(4)?,
+        };
+        Ok((row.get(0)?, kept))
+    })?
+    .collect()
 }

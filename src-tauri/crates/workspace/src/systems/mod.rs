@@ -1,4 +1,5 @@
 mod credentials;
+mod destinations;
 mod id;
 mod name;
 mod read;
@@ -11,7 +12,8 @@ use zonedesk_scim::Timestamp;
 
 use crate::Partial;
 
-pub use credentials::Credential;
+pub use credentials::{Credential, CredentialOf};
+pub use destinations::{Destination, DestinationEdit};
 pub use id::{SystemId, SystemIdError};
 pub use name::{NameError, SystemName};
 
@@ -47,10 +49,26 @@ pub struct System {
     /// By the names of SAP Cloud Identity Services (*SAP BTP XS Advanced UAA*): `URL`, `OAuth2TokenServiceURL`, `User`…
     /// Never a credential.
     pub properties: BTreeMap<String, String>,
+    /// Properties of the destination, which stand where `properties` names none.
+    pub inherited: BTreeMap<String, String>,
     /// None before an answer was first waited for.
     pub contact: Option<Contact>,
     /// None before the first refresh.
     pub snapshot: Option<SnapshotInfo>,
+}
+
+impl System {
+    /// A property in force: the system's own, else its destination's.
+    pub fn property(&self, name: &str) -> Option<&str> {
+        self.properties.get(name).or_else(|| self.inherited.get(name)).map(String::as_str)
+    }
+
+    /// All properties in force.
+    pub fn effective_properties(&self) -> BTreeMap<String, String> {
+        let mut effective = self.inherited.clone();
+        effective.extend(self.properties.iter().map(|(name, value)| (name.clone(), value.clone())));
+        effective
+    }
 }
 
 /// Which account of the simulator's landscape answers.

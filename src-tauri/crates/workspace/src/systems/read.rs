@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, HashMap};
 use rusqlite::{Connection, Row};
 use zonedesk_scim::Timestamp;
 
+use super::destinations::{destination_properties, properties_of};
 use super::{Contact, DemoAccount, SnapshotInfo, System, SystemId};
 use crate::{Result, Workspace, WorkspaceError};
 
@@ -11,7 +12,7 @@ const COLUMNS: &str = "id, name, description, level, parent, enabled, tags, demo
     destination, imported";
 
 impl Workspace {
-    /// All systems by name. Two queries, however many there are.
+    /// All systems by name. Three queries, however many there are.
     pub fn systems(&self) -> Result<Vec<System>> {
         self.read(|db| {
             let mut properties: HashMap<SystemId, BTreeMap<String, String>> = HashMap::new();
@@ -20,10 +21,13 @@ impl Workspace {
             while let Some(row) = rows.next()? {
                 properties.entry(row.get(0)?).or_default().insert(row.get(1)?, row.get(2)?);
             }
+            let destinations = destination_properties(db)?;
             db.prepare_cached(&format!("SELECT {COLUMNS} FROM system ORDER BY name_key"))?
                 .query_map((), |row| {
                     let mut system = system(row)?;
                     system.properties = properties.remove(&system.id).unwrap_or_default();
+                    let destination = system.destination.as_ref().and_then(|id| destinations.get(id));
+                    system.inherited = destination.cloned().unwrap_or_default();
                     Ok(system)
                 })?
                 .collect()
@@ -43,6 +47,9 @@ pub(super) fn read_one(db: &Connection, id: SystemId) -> rusqlite::Result<Option
     let mut query = db.prepare_cached("SELECT name, value FROM property WHERE system = ?")?;
     system.properties =
         query.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    if let Some(destination) = &system.destination {
+        system.inherited = properties_of(db, destination)?;
+    }
     Ok(Some(system))
 }
 
@@ -85,6 +92,7 @@ fn system(row: &Row) -> rusqlite::Result<System> {
         imported: row.get("imported")?,
         demo,
         properties: BTreeMap::new(),
+        inherited: BTreeMap::new(),
         contact,
         snapshot,
     })

@@ -49,12 +49,8 @@ impl Workspace {
             .map_err(|error| taken(error, &system.name))?;
             for (name, value) in edit.properties {
                 set_property(db, id, &name, value.as_deref())?;
-                match value {
-                    Some(value) => system.properties.insert(name, value),
-                    None => system.properties.remove(&name),
-                };
             }
-            Ok(system)
+            Ok(read_one(db, id)?.ok_or(WorkspaceError::NoSystem { id })?)
         })
     }
 
@@ -64,6 +60,7 @@ impl Workspace {
         self.write(|db| {
             let system = read_one(db, id)?.ok_or(WorkspaceError::NoSystem { id })?;
             db.execute("UPDATE system SET parent = ?2 WHERE parent = ?1", (id, system.parent))?;
+            db.execute("DELETE FROM credential WHERE owner = ?", [id])?;
             db.execute("DELETE FROM system WHERE id = ?", [id])?;
             Ok(())
         })?;

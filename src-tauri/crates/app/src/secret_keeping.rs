@@ -1,0 +1,119 @@
+//! Credentials of systems and destinations: kept, forgotten, and handed out for the hosts they were entered for only.
+
+use secrecy::SecretString;
+use zonedesk_workspace::{Credential, Destination, SecretError, SecretKey, System, Workspace};
+
+use crate::api::AppError;
+use crate::app::{App, blocking, now};
+use crate::connect::{Connection, property};
+use crate::errors::{Code, error};
+
+/// Keeps a credential of a system or destination where secrets go, and notes since when and for which hosts.
+/// `certificate`: the public half of a key pair, PEM, the whole chain.
+///
+/// Call it after the properties that name the hosts are stored.
+pub(crate) async fn keep_credential(
+    app: &App,
+    key: &SecretKey,
+    secret: SecretString,
+    certificate: Option<String>,
+) -> Result<(), AppError> {
+    let opened = app.opened()?;
+    let kept = key.clone();
+    blocking(move || {
+        let (url_host, token_host) = connection(&opened.workspace, &kept.owner)?.hosts();
+        opened.secrets.set(&kept, &secret)?;
+        let noted = Credential { set_at: now(), certificate, url_host, token_host };
+        Ok(opened.workspace.note_credential(&kept.owner, &kept.property, Some(&noted))?)
+    })
+    .await?;
+    forget_connections(app, key).await;
+    Ok(())
+}
+
+/// Forgets a credential; no error where none is kept, nor where no keychain answers: it holds none.
+pub(crate) async fn forget_credential(app: &App, key: &SecretKey) -> Result<(), AppError> {
+    let opened = app.opened()?;
+    let gone = key.clone();
+    blocking(move || {
+        match opened.secrets.delete(&gone) {
+            Ok(()) | Err(SecretError::Unavailable(_)) => {}
+            Err(refused) => return Err(refused.into()),
+        }
+        Ok(opened.workspace.note_credential(&gone.owner, &gone.property, None)?)
+    })
+    .await?;
+    forget_connections(app, key).await;
+    Ok(())
+}
+
+/// A credential in force for a system: given for this run, its own, or its destination's. None where none is kept.
+///
+/// One that was entered for another host than the system has now is refused: it is sent to no host it was not meant
+/// for, however the address came to change.
+pub(crate) async fn credential(
+    app: &App,
+    system: &System,
+    name: &str,
+) -> Result<Option<SecretString>, AppError> {
+    if name == property::SECRET
+        && let Some(secret) = app.given().get(&system.id)
+    {
+        return Ok(Some(secret.clone()));
+    }
+    let opened = app.opened()?;
+    let (system, name) = (system.clone(), name.to_owned());
+    blocking(move || {
+        let Some(found) = opened.workspace.effective_credentials(&system)?.remove(&name) else {
+            return Ok(None);
+        };
+        if !meant_for(&found.credential, &Connection::of(&system)) {
+            return Err(entered_for_another_host(&name));
+        }
+        Ok(opened.secrets.get(&SecretKey::new(found.owner, name))?)
+    })
+    .await
+}
+
+/// Whether a credential was entered for the hosts of a connection. A host that was not noted counts as the same.
+pub(crate) fn meant_for(credential: &Credential, connection: &Connection) -> bool {
+    let (url, token) = connection.hosts();
+    let same = |noted: &Option<String>, now: &Option<String>| noted.is_none() || noted == now;
+    same(&credential.url_host, &url) && same(&credential.token_host, &token)
+}
+
+/// The field is the property's own name, but for the client secret's, whose field is `secret`.
+pub(crate) fn entered_for_another_host(property: &str) -> AppError {
+    let place = if property == property::SECRET { "secret" } else { property };
+    error(
+        Code::SecretAgain,
+        "The host changed, so the client secret must be entered again: it is sent to no host it was not entered for.",
+    )
+    .help("Enter the client secret.")
+    .at(place)
+}
+
+/// The addresses of a system or destination.
+fn connection(workspace: &Workspace, owner: &str) -> Result<Connection, AppError> {
+    if let Ok(id) = owner.parse()
+        && let Ok(system) = workspace.system(id)
+    {
+        return Ok(Connection::of(&system));
+    }
+    let Destination { properties, .. } = workspace.destination(owner)?;
+    Ok(Connection::from_properties(&properties))
+}
+
+/// Whoever is spoken with by a credential that changed is spoken with anew.
+async fn forget_connections(app: &App, key: &SecretKey) {
+    let Ok(id) = key.owner.parse() else { return };
+    if app.workspace(move |workspace| workspace.system(id)).await.is_ok() {
+        if key.property == property::SECRET {
+            app.given().remove(&id);
+        }
+        app.0.connections.forget(id);
+    } else {
+        // A destination's: its systems are few, and their tokens are soon had again.
+        app.0.connections.forget_all();
+    }
+}
