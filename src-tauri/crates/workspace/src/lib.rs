@@ -10,6 +10,7 @@
 //! In the folder: `zonedesk.db`, the workspace proper, small and precious; `snapshots/`, one file for each account,
 //! large, and to be had again from the account; `runs/`, a lock file for each change that is being applied.
 
+mod configuration;
 mod default_role_collections;
 mod demo_log;
 mod error;
@@ -21,8 +22,12 @@ mod secrets;
 mod settings;
 mod snapshot;
 mod systems;
+mod transformations;
 mod workspace;
 
+pub use configuration::{
+    ConfigurationChange, ConfigurationEntry, ConfigurationPage, ConsumerAct, CredentialAct,
+};
 pub use default_role_collections::{is_administrative, is_predefined};
 pub use error::{Result, WorkspaceError};
 pub use fold::fold;
@@ -41,4 +46,5 @@ pub use systems::{
     Contact, Credential, CredentialOf, DemoAccount, Destination, DestinationEdit, Level, NameError,
     NewSystem, SnapshotInfo, System, SystemEdit, SystemId, SystemIdError, SystemName,
 };
+pub use transformations::TransformationKind;
 pub use workspace::{Workspace, default_dir};
