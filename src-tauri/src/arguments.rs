@@ -6,10 +6,11 @@ use std::path::PathBuf;
 const HELP: &str = "\
 Zonedesk, the window
 
-Usage: zonedesk-desktop [--workspace DIR]
+Usage: zonedesk-desktop [--workspace DIR] [--downloads DIR]
 
   --workspace DIR  open the workspace in this folder (or set ZONEDESK_WORKSPACE);
                    without it, the one in your data folder
+  --downloads DIR  save files in this folder instead of asking where
   --version        print the version
   --help           print this
 
@@ -27,6 +28,8 @@ pub enum Start {
 pub struct Arguments {
     /// None: the default workspace.
     pub workspace: Option<PathBuf>,
+    /// Where files are saved without asking; none: a dialog asks.
+    pub downloads: Option<PathBuf>,
 }
 
 impl Arguments {
@@ -37,11 +40,16 @@ impl Arguments {
         workspace: Option<OsString>,
     ) -> Result<Start, String> {
         let mut workspace = workspace.filter(|folder| !folder.is_empty()).map(PathBuf::from);
+        let mut downloads = None;
         while let Some(argument) = arguments.next() {
             match argument.to_str() {
                 Some("--workspace") => {
                     let folder = arguments.next().filter(|folder| !folder.is_empty());
                     workspace = Some(folder.ok_or("--workspace needs a folder")?.into());
+                }
+                Some("--downloads") => {
+                    let folder = arguments.next().filter(|folder| !folder.is_empty());
+                    downloads = Some(folder.ok_or("--downloads needs a folder")?.into());
                 }
                 Some("--version") => {
                     return Ok(Start::Print(concat!("zonedesk-desktop ", env!("CARGO_PKG_VERSION")).into()));
@@ -54,6 +62,6 @@ impl Arguments {
                 _ => return Err(format!("unknown argument {}; see --help", argument.display())),
             }
         }
-        Ok(Start::Window(Self { workspace }))
+        Ok(Start::Window(Self { workspace, downloads }))
     }
 }

@@ -8,12 +8,14 @@ mod commands;
 mod ending;
 mod events;
 mod fault;
+mod save;
 mod window;
 
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use arguments::{Arguments, Start};
+use save::Downloads;
 use tauri::Manager as _;
 use tauri::async_runtime::block_on;
 use zonedesk_app::{App, Options, session};
@@ -55,12 +57,14 @@ fn run(arguments: Arguments) -> ExitCode {
     }
     let outcome = builder
         .plugin(window::remember_place())
+        .plugin(tauri_plugin_dialog::init())
         .invoke_handler(commands::handler())
         .setup(move |app| {
             let zonedesk = App::open(Options { workspace: arguments.workspace });
             let theme = block_on(session::settings(&zonedesk)).unwrap_or_default().theme;
             events::forward(app.handle().clone(), &zonedesk);
             app.manage(zonedesk);
+            app.manage(Downloads(arguments.downloads));
             ending::on_terminate(app.handle().clone());
             window::open(app.handle(), theme)?;
             Ok(())

@@ -15,6 +15,8 @@ pub fn open(app: &AppHandle, theme: Theme) -> tauri::Result<()> {
         .title("Zonedesk")
         .inner_size(1440.0, 900.0)
         .min_inner_size(960.0, 600.0)
+        // files that are dropped go to the page, as in a browser: it gets what they hold and never a path
+        .disable_drag_drop_handler()
         .initialization_script(include_str!("page_faults.js"))
         .visible(false)
         .build()?;

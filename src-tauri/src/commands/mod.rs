@@ -2,6 +2,7 @@
 
 mod activity;
 mod changes;
+mod files;
 mod frame;
 mod landscape;
 mod palette;
@@ -49,5 +50,6 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         activity::activity_detail,
         activity::journal_verify,
         palette::palette,
+        files::save_text,
     ]
 }

@@ -75,6 +75,12 @@ export interface Commands {
   activity_detail: [{ entry: number }, ActivityDetail];
   journal_verify: [None, JournalCheck];
   palette: [{ text: string }, PaletteResult];
+
+  /**
+   * Asks the person where the text is to be saved and saves it there. Gives the path; null when the person chose none.
+   * `name` is what the dialog proposes.
+   */
+  save_text: [{ name: string; text: string }, string | null];
 }
 
 /** Asks the backend. A refused call rejects with an `AppError`. */

@@ -1,8 +1,8 @@
 //! The codes of [`AppError`], in one table, and the way of every lower error to its code.
 //!
 //! `ZD1…` workspace and what is looked up in it, `ZD2…` network and accounts, `ZD3…` input, `ZD4…` changes and plans,
-//! `ZD5…` secrets,
-//! `ZD6…` transformations. A code keeps its meaning for ever; a new meaning gets a new code.
+//! `ZD5…` secrets, `ZD6…` transformations, `ZD7…` export, import and backup. A code keeps its meaning for ever; a new
+//! meaning gets a new code.
 
 use zonedesk_workspace::WorkspaceError;
 use zonedesk_xsuaa::{ErrorKind, Unreachable};
@@ -95,6 +95,13 @@ codes! {
     TransformationBroken "ZD6001" "The transformation cannot run",
     NoEntityType "ZD6002" "The transformation has no such entity type",
     StreamFailed "ZD6003" "Entities cannot be read, or results not written",
+    FileNotWritten "ZD7001" "A file cannot be written",
+    NoVersion "ZD8001" "The transformation has no such version",
+    SavedMeanwhile "ZD8002" "Another version of the transformation was saved meanwhile",
+    NothingChanged "ZD8003" "The text is that of the version in use",
+    DescriptionMissing "ZD8004" "A version needs a description",
+    TransformationErrors "ZD8005" "A transformation with errors is not saved",
+    NoDraft "ZD8006" "The transformation has no draft",
 }
 
 /// An error without help and place; [`AppError::help`] and [`AppError::at`] add them.
@@ -209,8 +216,8 @@ impl From<WorkspaceError> for AppError {
                 error(Code::NameTaken, message).help("Choose another name.").at("name")
             }
             WorkspaceError::NoSystem { id } => error(Code::NoSystem, message).at(id.to_string()),
-            WorkspaceError::ParentLevel { .. } | WorkspaceError::Cycle { .. } => {
             WorkspaceError::NoDestination { id } => error(Code::NoDestination, message).at(id.clone()),
+            WorkspaceError::ParentLevel { .. } | WorkspaceError::Cycle { .. } => {
                 error(Code::ParentInvalid, message).at("parent")
             }
             WorkspaceError::NoSnapshot { system } => {
@@ -218,6 +225,11 @@ impl From<WorkspaceError> for AppError {
             }
             WorkspaceError::NoEntry { .. } => error(Code::NoEntry, message),
             WorkspaceError::Json { .. } => error(Code::WorkspaceIo, message),
+            WorkspaceError::NoVersion { number, .. } => error(Code::NoVersion, message).at(number.to_string()),
+            WorkspaceError::SavedMeanwhile { in_use, .. } => error(Code::SavedMeanwhile, message)
+                .help("Look at the difference, then save on top of that version or take it.")
+                .at(in_use.number.to_string()),
+            WorkspaceError::NothingChanged { .. } => error(Code::NothingChanged, message),
         }
     }
 }

@@ -1,0 +1,26 @@
+//! Where a file is saved: the person says so in the desktop's own dialog, which this process opens. The page can
+//! propose a name, not a place.
+
+use std::path::{Path, PathBuf};
+
+use tauri::{Manager as _, WebviewWindow};
+use tauri_plugin_dialog::DialogExt as _;
+use tokio::sync::oneshot;
+
+/// The folder that answers instead of a person, see [`crate::arguments::Arguments::downloads`].
+pub struct Downloads(pub Option<PathBuf>);
+
+/// The path to save at; none when the person chose none. `name` is what is proposed: a folder in it is left out.
+pub async fn ask(window: &WebviewWindow, name: &str) -> Option<PathBuf> {
+    let name = Path::new(name).file_name()?;
+    if let Some(folder) = &window.state::<Downloads>().0 {
+        return Some(folder.join(name));
+    }
+    let (answer, chosen) = oneshot::channel();
+    let dialog = window.dialog().file().set_parent(window).set_file_name(name.to_string_lossy());
+    dialog.save_file(move |path| {
+        // Nobody waits any more when the window was closed under the dialog.
+        let _ = answer.send(path);
+    });
+    chosen.await.ok().flatten()?.into_path().ok()
+}
