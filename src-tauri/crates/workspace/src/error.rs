@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use crate::{SystemId, SystemName};
+use crate::{SystemId, SystemName, TransformationKind, TransformationVersion};
 
 pub type Result<T, E = WorkspaceError> = std::result::Result<T, E>;
 
@@ -45,6 +45,13 @@ pub enum WorkspaceError {
     NoSnapshot { system: SystemId },
     #[error("the journal has no entry {entry}")]
     NoEntry { entry: i64 },
+    #[error("the {kind} transformation has no version {number}")]
+    NoVersion { kind: TransformationKind, number: u32 },
+    /// A version was saved since the text was begun. It is not lost, and neither is the text that was refused.
+    #[error("version {} of the {kind} transformation was saved meanwhile by {}", in_use.number, in_use.who)]
+    SavedMeanwhile { kind: TransformationKind, in_use: Box<TransformationVersion> },
+    #[error("the text is that of version {number} of the {kind} transformation: nothing changed")]
+    NothingChanged { kind: TransformationKind, number: u32 },
     /// Text that this crate wrote itself does not read back.
     #[error("{what} cannot be read: {source}")]
     Json { what: &'static str, source: serde_json::Error },

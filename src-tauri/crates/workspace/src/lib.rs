@@ -46,5 +46,7 @@ pub use systems::{
     Contact, Credential, CredentialOf, DemoAccount, Destination, DestinationEdit, Level, NameError,
     NewSystem, SnapshotInfo, System, SystemEdit, SystemId, SystemIdError, SystemName,
 };
-pub use transformations::TransformationKind;
+pub use transformations::{
+    NewTransformation, TransformationDraft, TransformationKind, TransformationVersion,
+};
 pub use workspace::{Workspace, default_dir};
