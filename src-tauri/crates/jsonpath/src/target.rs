@@ -223,7 +223,7 @@ struct Writer<'s, 'w> {
 impl Writer<'_, '_> {
     fn note(&mut self, place: &Place<'_>) {
         if let Some(written) = &mut self.written {
-            written.push(place.to_string());
+            written.push(place.text());
         }
     }
 

@@ -1,6 +1,7 @@
 //! From the model to a program: everything that can be made ready before the first entity comes.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use zonedesk_jsonpath::{
     Condition, Fault, Finding, Observer, Path, Scope as ReadScope, Target, TargetProblem, Use, Value,
@@ -47,6 +48,8 @@ impl zonedesk_jsonpath::Properties for Set {
 #[derive(Debug, Clone)]
 pub(crate) struct Step {
     pub mapping: Mapping,
+    /// That of the mapping, for whoever is told of it.
+    pub pointer: Arc<str>,
     pub action: Action,
     pub condition: Option<Test>,
     pub functions: Vec<FunctionStep>,
@@ -251,9 +254,9 @@ impl Compiler {
     fn step(&mut self, mapping: &Mapping) -> Option<Step> {
         let pointer = &mapping.pointer;
         if mapping.ignore {
-            let mapping = mapping.clone();
             return Some(Step {
-                mapping,
+                mapping: mapping.clone(),
+                pointer: pointer.as_str().into(),
                 action: Action::Ignore,
                 condition: None,
                 functions: Vec::new(),
@@ -275,7 +278,8 @@ impl Compiler {
             self.kept(Target::new(&path, used), &at)
         });
         let default = mapping.default_value.as_ref().map(|given| self.constant(&given.value));
-        Some(Step { mapping: mapping.clone(), action: action?, condition, functions, target, default })
+        let (mapping, pointer) = (mapping.clone(), pointer.as_str().into());
+        Some(Step { mapping, pointer, action: action?, condition, functions, target, default })
     }
 
     fn action(&mut self, mapping: &Mapping) -> Option<Action> {

@@ -1,5 +1,7 @@
 //! What every mapping did with an entity, and why.
 
+use std::sync::Arc;
+
 use zonedesk_jsonpath::{Compared, Draft, Fault, Node, Value, Written};
 
 use crate::run::RunError;
@@ -23,21 +25,21 @@ impl Trace for Vec<Explained> {
     }
 }
 
-/// What one mapping did.
+/// What one mapping did. A value that went through unchanged is held once.
 #[derive(Debug, Clone)]
 pub struct Explained {
     /// JSON pointer of the mapping.
-    pub pointer: String,
+    pub pointer: Arc<str>,
     pub outcome: Outcome,
     /// Where in the input the value was read: normalised paths. Empty for values that are not from there.
     pub sources: Vec<String>,
     /// Where in the output it was written.
     pub targets: Vec<String>,
     /// The value as it was read.
-    pub value: Option<Value>,
+    pub value: Option<Arc<Value>>,
     pub functions: Vec<FunctionRun>,
     /// The value as it was written.
-    pub result: Option<Value>,
+    pub result: Option<Arc<Value>>,
 }
 
 #[derive(Debug, Clone)]
@@ -73,18 +75,18 @@ pub struct FunctionRun {
     pub name: String,
     /// Whether its condition held, for any element.
     pub ran: bool,
-    pub before: Option<Value>,
-    pub after: Option<Value>,
+    pub before: Option<Arc<Value>>,
+    pub after: Option<Arc<Value>>,
 }
 
 /// What is noted while a mapping runs; nothing where nobody looks.
 pub(crate) struct Notes(Option<Box<Explained>>);
 
 impl Notes {
-    pub fn new<T: Trace>(pointer: &str) -> Self {
+    pub fn new<T: Trace>(pointer: &Arc<str>) -> Self {
         Self(T::LOOKS.then(|| {
             Box::new(Explained {
-                pointer: pointer.to_owned(),
+                pointer: Arc::clone(pointer),
                 outcome: Outcome::Ran,
                 sources: Vec::new(),
                 targets: Vec::new(),
@@ -107,19 +109,27 @@ impl Notes {
 
     pub fn value(&mut self, value: Option<&Draft<'_>>) {
         if let Some(told) = &mut self.0 {
-            told.value = value.map(|draft| Node::from(draft).to_value());
+            told.value = value.map(own);
         }
     }
 
-    pub fn function(&mut self, run: FunctionRun) {
+    /// `after` is what the function made of the value before, which is known already.
+    pub fn function(&mut self, name: &str, ran: bool, after: Option<Value>) {
         if let Some(told) = &mut self.0 {
-            told.functions.push(run);
+            let before = told.latest().cloned();
+            told.functions.push(FunctionRun {
+                name: name.to_owned(),
+                ran,
+                before,
+                after: after.map(Arc::new),
+            });
         }
     }
 
+    /// The value that is written: the latest one, or where that is missing a default.
     pub fn result(&mut self, value: &Draft<'_>) {
         if let Some(told) = &mut self.0 {
-            told.result = Some(Node::from(value).to_value());
+            told.result = told.latest().cloned().or_else(|| Some(own(value)));
         }
     }
 
@@ -133,4 +143,18 @@ impl Notes {
             trace.mapping(*told);
         }
     }
+}
+
+impl Explained {
+    /// The value as far as it came.
+    fn latest(&self) -> Option<&Arc<Value>> {
+        match self.functions.last() {
+            Some(run) => run.after.as_ref(),
+            None => self.value.as_ref(),
+        }
+    }
+}
+
+fn own(draft: &Draft<'_>) -> Arc<Value> {
+    Arc::new(Node::from(draft).to_value())
 }

@@ -10,7 +10,7 @@ use zonedesk_jsonpath::{
 
 use crate::compile::{Action, CURRENT_DATE, Constant, FunctionStep, Program, Source, Step, TARGET_ID};
 use crate::dates::{DateError, DateTime};
-use crate::explain::{FunctionRun, Notes, Outcome, Trace, Why};
+use crate::explain::{Notes, Outcome, Trace, Why};
 use crate::functions::{Data, Env, FunctionError, Outside};
 use crate::model::{Operation, Scope};
 
@@ -266,7 +266,7 @@ impl<'a> Run<'a, '_> {
         if !T::LOOKS && self.copy(step, document) {
             return Ok(());
         }
-        let mut told = Notes::new::<T>(&mapping.pointer);
+        let mut told = Notes::new::<T>(&step.pointer);
         let result = self.act(step, document, &mut told);
         let outcome = match result {
             Ok(outcome) => outcome,
@@ -489,7 +489,6 @@ impl<'a> Run<'a, '_> {
         };
         let mut data = given.map(|draft| Data::Json(Node::from(&draft).to_value()));
         for FunctionStep { name, function, condition } in &step.functions {
-            let before = told.look().then(|| data.clone().map(Data::into_value));
             let mut ran = condition.is_none();
             let mut holds = |item: &Value| match condition {
                 None => true,
@@ -510,9 +509,8 @@ impl<'a> Run<'a, '_> {
             data = function
                 .apply(data, &mut holds, &mut env)
                 .map_err(|error| Reason::Function { function: name.clone(), error })?;
-            if let Some(before) = before {
-                let after = data.clone().map(Data::into_value);
-                told.function(FunctionRun { name: name.clone(), ran, before, after });
+            if told.look() {
+                told.function(name, ran, data.clone().map(Data::into_value));
             }
         }
         Ok(data.map(|data| Draft::Value(data.into_value())))

@@ -295,8 +295,9 @@ fn explaining_tells_what_each_mapping_did() {
         (&["$['e'][1]['v']".to_owned()][..], &["$['x'][0]['y']".to_owned()][..])
     );
     assert_eq!(first.value.as_ref().map(ToString::to_string).as_deref(), Some(r#""b""#));
-    assert_eq!(first.functions[0].after, Some(Value::from("B")));
-    assert_eq!(first.result, Some(Value::from("B")));
+    assert_eq!(first.functions[0].before.as_deref(), Some(&Value::from("b")));
+    assert_eq!(first.functions[0].after.as_deref(), Some(&Value::from("B")));
+    assert_eq!(first.result.as_deref(), Some(&Value::from("B")));
     let Outcome::Not(Why::Condition { comparisons, .. }) = &told[1].outcome else { panic!("{:?}", told[1]) };
     assert_eq!(
         (comparisons[0].left.clone(), comparisons[0].right.clone()),
@@ -305,7 +306,7 @@ fn explaining_tells_what_each_mapping_did() {
     assert!(matches!(told[2].outcome, Outcome::Not(Why::Ignored)));
     assert!(matches!(told[3].outcome, Outcome::Not(Why::Missing)));
     assert!(matches!(told[4].outcome, Outcome::Ran));
-    assert_eq!(told[4].value, Some(Value::from("t")));
+    assert_eq!(told[4].value.as_deref(), Some(&Value::from("t")));
 }
 
 #[test]

@@ -257,7 +257,7 @@ pub(super) fn skip_name(skip: Skip) -> &'static str {
 fn mapping(told: &Explained) -> Value {
     let mut out = Object::new();
     let texts = |list: &[String]| Value::Array(list.iter().map(|s| Value::from(s.as_str())).collect());
-    out.insert("pointer", Value::from(told.pointer.as_str()));
+    out.insert("pointer", Value::from(&*told.pointer));
     match &told.outcome {
         Outcome::Ran => {
             out.insert("outcome", Value::from("ran"));
@@ -289,7 +289,7 @@ fn mapping(told: &Explained) -> Value {
         }
     }
     if let Some(value) = &told.value {
-        out.insert("value", value.clone());
+        out.insert("value", (**value).clone());
     }
     if !told.functions.is_empty() {
         let functions = told.functions.iter().map(|f| {
@@ -298,7 +298,7 @@ fn mapping(told: &Explained) -> Value {
             run.insert("ran", Value::from(f.ran));
             for (name, value) in [("before", &f.before), ("after", &f.after)] {
                 if let Some(value) = value {
-                    run.insert(name, value.clone());
+                    run.insert(name, (**value).clone());
                 }
             }
             Value::Object(run)
@@ -306,7 +306,7 @@ fn mapping(told: &Explained) -> Value {
         out.insert("functions", Value::Array(functions.collect()));
     }
     if let Some(result) = &told.result {
-        out.insert("result", result.clone());
+        out.insert("result", (**result).clone());
     }
     Value::Object(out)
 }

@@ -1,8 +1,5 @@
 //! Where something was found.
 
-use std::borrow::Cow;
-use std::fmt::{self, Write};
-
 /// A location in a document, linked from the leaf to the root: while a path is read it costs a pointer, and becomes text
 /// only where something is found.
 #[derive(Debug, Clone, Copy)]
@@ -48,32 +45,43 @@ impl<'b> Place<'b> {
     pub(crate) fn index(&'b self, index: i64) -> Self {
         Self { parent: Some(self), part: Part::Index(index) }
     }
-}
 
-/// Jayway's notation: `$['a'][0]`, quotes in names not escaped.
-impl fmt::Display for Place<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // upwards without recursion: documents are nested deeply
-        let mut parts = Vec::new();
-        let mut place = Some(self);
-        while let Some(here) = place {
-            parts.push(here.part);
-            place = here.parent;
+    /// In Jayway's notation: `$['a'][0]`, quotes in names not escaped.
+    pub(crate) fn text(&self) -> String {
+        let mut out = String::with_capacity(32);
+        self.push(&mut out);
+        out
+    }
+
+    /// Recurses no deeper than what made the chain of places did.
+    fn push(&self, out: &mut String) {
+        if let Some(parent) = self.parent {
+            parent.push(out);
         }
-        for part in parts.into_iter().rev() {
-            match part {
-                Part::Root(sign) => f.write_char(sign)?,
-                Part::Name(name) => write!(f, "['{name}']")?,
-                Part::Child(name) => write!(f, "['{}']", name.name())?,
-                Part::Names(names) => {
-                    let names: Vec<Cow<'_, str>> =
-                        names.iter().map(|n| format!("'{}'", n.as_str()).into()).collect();
-                    write!(f, "[{}]", names.join(", "))?;
-                }
-                Part::Index(index) => write!(f, "[{index}]")?,
-                Part::Call(name) => write!(f, ".{name}")?,
+        let named = |out: &mut String, name: &str| {
+            out.push_str("['");
+            out.push_str(name);
+            out.push_str("']");
+        };
+        match self.part {
+            Part::Root(sign) => out.push(sign),
+            Part::Name(name) => named(out, name),
+            Part::Child(name) => named(out, &name.name()),
+            Part::Names(names) => {
+                let names: Vec<String> = names.iter().map(|n| format!("'{}'", n.as_str())).collect();
+                out.push('[');
+                out.push_str(&names.join(", "));
+                out.push(']');
+            }
+            Part::Index(index) => {
+                out.push('[');
+                out.push_str(&index.to_string());
+                out.push(']');
+            }
+            Part::Call(name) => {
+                out.push('.');
+                out.push_str(name);
             }
         }
-        Ok(())
     }
 }

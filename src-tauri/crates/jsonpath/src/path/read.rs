@@ -260,7 +260,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     pub(super) fn hit(&mut self, value: Draft<'a>, place: &Place<'_>) {
-        let place = if self.locate { place.to_string() } else { String::new() };
+        let place = if self.locate { place.text() } else { String::new() };
         self.hits.push(Hit { value, place });
     }
 
