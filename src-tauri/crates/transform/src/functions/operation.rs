@@ -1,7 +1,7 @@
 use zonedesk_jsonpath::Value;
 
 use super::apply::{Data, Env, text_of};
-use super::arguments::{Arguments, describe};
+use super::arguments::Arguments;
 use super::bytes::Algorithm;
 use super::casing::Casing;
 use super::date::ManipulateDate;
@@ -69,7 +69,8 @@ impl Operation {
             "encode" => Self::Encode(Algorithm::compile(given)?, given.flag("skipPadding")?),
             "elementAt" => Self::ElementAt(given.integer("index")?),
             "getMatchedRegexGroup" => {
-                Self::MatchedGroup(Pattern::compile(given.text("regex")?)?, given.count("groupIndex")?)
+                let group = given.count("groupIndex")?;
+                Self::MatchedGroup(Pattern::compile(given.text("regex")?)?.with_group(group)?, group)
             }
             "manipulateDate" => Self::ManipulateDate(ManipulateDate::compile(given)?),
             "matchRegex" => Self::MatchRegex(Pattern::compile(given.text("regex")?)?),
@@ -167,7 +168,8 @@ impl Operation {
                     Ok(index) if index < items.len() => Some(Data::Json(items.swap_remove(index))),
                     _ => None,
                 },
-                other => return Err(FunctionError::Input { wanted: "a list", given: describe(&other) }),
+                // The mapping has taken a list of one for its element.
+                only => (*index == 0).then_some(Data::Json(only)),
             },
             Self::MatchedGroup(pattern, group) => {
                 pattern.ready(env.variable)?.group(&text(input)?, *group)?.and_then(json)

@@ -118,13 +118,16 @@ fn text() {
         (r#"[{"type":"toString"}]"#, "[1,2]", r#""[1,2]""#),
         (r#"[{"type":"elementAt","index":1}]"#, "[1,2]", "2"),
         (r#"[{"type":"elementAt","index":2}]"#, "[1,2]", "missing"),
+        (r#"[{"function":"elementAt","index":-1}]"#, "[1,2]", "missing"),
+        // a list of one, of which its element is left
+        (r#"[{"function":"elementAt","index":0}]"#, r#"{"a":1}"#, r#"{"a":1}"#),
+        (r#"[{"function":"elementAt","index":1}]"#, r#""a""#, "missing"),
     ]);
     fails(&[
         (r#"[{"function":"substring","beginIndex":4}]"#, r#""abc""#, "4 to 3 lie outside of a text of 3"),
         (r#"[{"function":"substring","beginIndex":2,"endIndex":1}]"#, r#""abc""#, "outside"),
         (r#"[{"function":"substring","beginIndex":-1}]"#, r#""abc""#, "outside"),
         (r#"[{"function":"toUpperCaseString"}]"#, "[1]", "on text, not on a list"),
-        (r#"[{"function":"elementAt","index":0}]"#, r#""a""#, "on a list"),
         (r#"[{"function":"elementAt"}]"#, "[]", "index is missing"),
         (r#"[{"function":"upper"}]"#, "[]", "no function \"upper\""),
     ]);
