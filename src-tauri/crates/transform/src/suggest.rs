@@ -1,10 +1,20 @@
 //! What a misspelled name was meant to be.
 
-/// The nearest of `names`, when it is near enough to be meant; the case of letters counts little.
+/// Of a name cut short, this much tells which is meant.
+const BEGINNING: usize = 5;
+
+/// The nearest of `names`, when it is near enough to be meant, or the only one that begins so; the case of letters
+/// counts little.
 pub(crate) fn nearest<'n>(written: &str, names: &[&'n str]) -> Option<&'n str> {
     let lower = written.to_lowercase();
     let best = names.iter().map(|name| (distance(&lower, &name.to_lowercase()), *name)).min()?;
-    (best.0 <= (lower.chars().count() / 3).max(1)).then_some(best.1)
+    let length = lower.chars().count();
+    if best.0 <= (length / 3).max(1) {
+        return Some(best.1);
+    }
+    let mut longer = names.iter().filter(|name| name.to_lowercase().starts_with(&lower));
+    let only = longer.next().filter(|_| length >= BEGINNING && longer.next().is_none());
+    only.copied()
 }
 
 /// Letters to insert, remove, replace or swap with their neighbour.
@@ -44,9 +54,15 @@ mod tests {
             ("targetpath", Some("targetPath")),
             ("optionnal", Some("optional")),
             ("comment", None),
+            ("opt", None),
+            ("optio", Some("optional")),
+            ("sourceP", None),
+            ("sour", None),
             ("", None),
         ] {
             assert_eq!(nearest(written, &names), meant, "{written}");
         }
+        assert_eq!(nearest("toUppercase", &["toUpperCaseString", "toString"]), Some("toUpperCaseString"));
+        assert_eq!(nearest("replace", &["replaceString", "replaceAllString"]), None);
     }
 }

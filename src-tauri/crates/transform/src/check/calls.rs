@@ -142,6 +142,9 @@ impl Checker<'_> {
         let Err(error) = Function::compile(&ready) else { return };
         let (code, parameter) = match &error {
             FunctionError::Regex(_) => (Code::Regex, "regex"),
+            FunctionError::NoGroup(_) if call.get("groupIndex").is_some() => {
+                (Code::ParameterValue, "groupIndex")
+            }
             FunctionError::NoGroup(_) => (Code::ParameterValue, "replacement"),
             FunctionError::ParameterValue { name, .. } => (Code::ParameterValue, *name),
             FunctionError::ParameterType { name, .. } => (Code::ParameterType, *name),

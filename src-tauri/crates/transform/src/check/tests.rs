@@ -183,6 +183,7 @@ fn functions() {
         (r#"{"function":"encode","algorithm":"base64","skipPadding":"true"}"#, vec![r#"ZT063 "true""#]),
         (r#"{"function":"matchRegex","regex":"a("}"#, vec![r#"ZT065 "a(""#]),
         (r#"{"function":"replaceAllString","regex":"a","replacement":"$1"}"#, vec![r#"ZT064 "$1""#]),
+        (r#"{"function":"getMatchedRegexGroup","regex":"(a)b","groupIndex":2}"#, vec!["ZT064 2"]),
         (r#"{"function":"manipulateDate","targetDateFormat":"yyyy-bb"}"#, vec![r#"ZT066 "yyyy-bb""#]),
         (r#"{"function":"manipulateDate","days":"+2","years":""}"#, vec![]),
         (r#"{"function":"manipulateDate","days":"two"}"#, vec![r#"ZT063 "two""#]),

@@ -24,6 +24,14 @@ impl Pattern {
         }
     }
 
+    /// For a call that asks for one of its groups.
+    pub fn with_group(self, group: usize) -> Result<Self, FunctionError> {
+        match &self {
+            Self::Ready(regex) if group >= regex.groups() => Err(FunctionError::NoGroup(group)),
+            _ => Ok(self),
+        }
+    }
+
     pub fn ready(&self, variables: &Lookup<'_>) -> Result<Ready<'_>, FunctionError> {
         Ok(Ready(match self {
             Self::Ready(regex) => Cow::Borrowed(regex),
