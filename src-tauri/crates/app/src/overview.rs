@@ -8,7 +8,9 @@ use zonedesk_workspace::{
     Snapshot, System, UserFilter, UserTest,
 };
 
-use crate::api::{AppError, Attention, AttentionAct, FolderOverview, FolderRow, Overview, Severity, Share};
+use crate::api::{
+    AppError, Attention, AttentionAct, FolderOverview, FolderRow, JobKind, Overview, Severity, Share,
+};
 use crate::app::{App, now, system_id};
 use crate::landscape::{depth_first, node};
 use crate::rows::{DAY, inactive_before};
@@ -23,6 +25,7 @@ const LARGEST: u32 = 5;
 /// The figures of one account.
 pub async fn overview(app: &App, system: &str) -> Result<Overview, AppError> {
     let id = system_id(system)?;
+    let refreshing = app.jobs().running(JobKind::Refresh, system).is_some();
     app.workspace(move |workspace| {
         let days = read_settings(workspace)?.inactive_after_days;
         let system = workspace.system(id)?;
@@ -62,7 +65,7 @@ pub async fn overview(app: &App, system: &str) -> Result<Overview, AppError> {
                 .filter(|row| row.members > 0)
                 .map(|row| Share { key: row.id, name: row.name, count: row.members.into() })
                 .collect(),
-            attention: attention(&system, &snapshot, role_collections.no_members)?,
+            attention: attention(&system, refreshing, &snapshot, role_collections.no_members)?,
         })
     })
     .await
@@ -149,6 +152,7 @@ fn last_logon(days: &[Moment], now: Timestamp) -> Vec<Share> {
 /// What to look at, the riskiest first.
 fn attention(
     system: &System,
+    refreshing: bool,
     snapshot: &Snapshot,
     without_members: u64,
 ) -> zonedesk_workspace::Result<Vec<Attention>> {
@@ -160,7 +164,9 @@ fn attention(
             detail: serde_json::from_str(problem).map(|error: AppError| error.message).unwrap_or_default(),
             act: Some(AttentionAct::Test),
         });
-    } else if let Some(partial) = system.snapshot.as_ref().and_then(|snapshot| snapshot.partial.as_ref()) {
+    } else if let Some(partial) = system.snapshot.as_ref().and_then(|snapshot| snapshot.partial.as_ref())
+        && !refreshing
+    {
         found.push(Attention {
             notice: notice(Severity::Warning, "attention.partial", []),
             detail: serde_json::from_value(partial.problem.clone())

@@ -1,11 +1,12 @@
 //! Reading an account into its snapshot: users and role collections with members, in pages of 500.
 
+mod writer;
+
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use futures_util::{Stream, StreamExt};
 use tokio::sync::mpsc;
-use zonedesk_scim::{Group, User};
-use zonedesk_workspace::{Completeness, Contact, Partial, SnapshotLoad, SystemId, Workspace};
+use zonedesk_workspace::{Completeness, Contact, Partial, SystemId};
 use zonedesk_xsuaa::{Error, List, Page};
 
 use crate::api::{AppError, Event, Job, JobKind};
@@ -15,6 +16,8 @@ use crate::demo;
 use crate::errors::{Code, error};
 use crate::jobs::{self, Handle};
 use crate::texts::sentence;
+
+use self::writer::{Part, write};
 
 /// Starts to read an account, or gives the job that does so already. Its end changes the system's state; no other
 /// system waits for it.
@@ -79,11 +82,6 @@ struct Read {
     read_only: bool,
 }
 
-enum Part {
-    Users(Vec<User>),
-    RoleCollections(Vec<Group>),
-}
-
 async fn read(app: &App, id: SystemId, handle: &Handle) -> Result<Read, AppError> {
     let account = app.account(id).await?;
     // Of others than this app, who write to the simulator over HTTP.
@@ -91,7 +89,11 @@ async fn read(app: &App, id: SystemId, handle: &Handle) -> Result<Read, AppError
     let read_only = !account.scopes().await?.can_write();
     let workspace = app.opened()?.workspace;
     let (parts, written) = mpsc::channel(2);
-    let writer = tokio::spawn(blocking(move || Ok(write(&workspace, id, written)?)));
+    let shown = {
+        let app = app.clone();
+        move || app.emit(Event::System { system: id.to_string() })
+    };
+    let writer = tokio::spawn(blocking(move || Ok(write(&workspace, id, written, shown)?)));
 
     let progress = Progress::new(handle);
     let (users, role_collections) = tokio::join!(
@@ -125,34 +127,18 @@ async fn read(app: &App, id: SystemId, handle: &Handle) -> Result<Read, AppError
     Ok(Read { missing: Some((problem, replaced)), read_only })
 }
 
-/// Takes parts in as they come, off the runtime's threads.
-fn write(
-    workspace: &Workspace,
-    id: SystemId,
-    mut parts: mpsc::Receiver<Part>,
-) -> zonedesk_workspace::Result<SnapshotLoad> {
-    let mut load = workspace.load_snapshot(id)?;
-    while let Some(part) = parts.blocking_recv() {
-        match part {
-            Part::Users(users) => load.users(&users)?,
-            Part::RoleCollections(groups) => load.role_collections(&groups)?,
-        }
-    }
-    Ok(load)
-}
-
 /// Reads one list to its end, or to its first error. Stops quietly when the writer is gone: it says why itself.
 async fn pages<T>(
     mut pages: impl Stream<Item = Result<Page<T>, Error>> + Unpin,
     parts: &mpsc::Sender<Part>,
-    part: fn(Vec<T>) -> Part,
+    part: fn(Page<T>) -> Part,
     progress: &Progress<'_>,
     kind: Kind,
 ) -> Result<(), Error> {
     while let Some(page) = pages.next().await {
         let page = page?;
         progress.page(kind, page.items.len() as u64, page.total);
-        if parts.send(part(page.items)).await.is_err() {
+        if parts.send(part(page)).await.is_err() {
             break;
         }
     }

@@ -11,7 +11,7 @@ use zonedesk_app::{
     Code, connection_test, jobs, landscape, overview, palette, people, refresh, role_collections, session,
     users,
 };
-use zonedesk_simulator::Failure;
+use zonedesk_simulator::{Failure, Landscape};
 
 #[tokio::test]
 async fn an_account_is_read_into_its_snapshot_with_one_request_a_list() {
@@ -78,6 +78,42 @@ async fn what_could_be_read_of_an_account_is_shown_as_a_part() {
     bench.refreshed(&shop.id).await;
     let node = bench.node(&shop.id).await;
     assert_eq!((node.state, node.users, node.role_collections), (SystemState::Unreachable, Some(3), Some(2)));
+}
+
+#[tokio::test]
+async fn the_rows_of_a_first_refresh_are_there_before_it_ends() {
+    const USERS: u64 = 10_000;
+    let bench = Bench::of(Landscape::of_size(USERS as usize, 20)).await;
+    let account = bench.simulator.accounts[0].clone();
+    let system = bench.add(&account.name).await;
+    let mut events = bench.app.events();
+    let job = refresh::refresh(&bench.app, &system.id).await.unwrap();
+    let node = loop {
+        match events.recv().await.unwrap() {
+            // Longer than any test: of twenty pages, the last ones never come.
+            Event::Job { job } if job.requests == 2 => {
+                bench.simulator.control.set(&account.subdomain, |s| s.delay = 3_600_000).unwrap();
+            }
+            Event::System { .. } => {
+                let node = bench.node(&system.id).await;
+                if node.loading {
+                    break node;
+                }
+            }
+            _ => {}
+        }
+    };
+    assert_eq!((node.state, node.problem), (SystemState::Unknown, None));
+    let shown = node.users.unwrap();
+    assert!((500..USERS).contains(&shown), "{shown}");
+    let overview = overview::overview(&bench.app, &system.id).await.unwrap();
+    assert!(overview.attention.iter().all(|a| a.notice.text.code != "attention.partial"));
+
+    jobs::job_cancel(&bench.app, &job.id).await.unwrap();
+    jobs::job_end(&bench.app, &job.id).await.unwrap();
+    let node = bench.node(&system.id).await;
+    assert_eq!((node.state, node.loading, node.users), (SystemState::Attention, false, Some(shown)));
+    assert!(node.problem.unwrap().is(Code::Cancelled));
 }
 
 #[tokio::test]

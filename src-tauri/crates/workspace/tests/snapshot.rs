@@ -63,6 +63,12 @@ impl Fixture {
         assert!(load.finish(NOW, &Completeness::Complete).unwrap());
     }
 
+    /// How many databases of snapshots there are.
+    fn files(&self) -> usize {
+        let files = std::fs::read_dir(self.workspace.dir().join("snapshots")).unwrap();
+        files.flatten().filter(|file| file.file_name().to_string_lossy().ends_with(".db")).count()
+    }
+
     fn change(&self, change: SnapshotChange) {
         self.workspace.change_snapshot(self.system, &[change], NOW).unwrap();
     }
@@ -398,10 +404,7 @@ fn readers_see_one_generation_or_the_other_and_files_do_not_pile_up() {
     dropped.users(&[user("lost", "L L", "ias")]).unwrap();
     drop(dropped);
     assert_eq!(it.ids("", &[], &[]), "changed new");
-    let files = std::fs::read_dir(it.workspace.dir().join("snapshots")).unwrap();
-    let databases =
-        files.flatten().filter(|file| file.file_name().to_string_lossy().ends_with(".db")).count();
-    assert_eq!(databases, 1);
+    assert_eq!(it.files(), 1);
 
     it.workspace.delete_system(it.system).unwrap();
     assert_eq!(std::fs::read_dir(it.workspace.dir().join("snapshots")).unwrap().count(), 0);
@@ -427,6 +430,54 @@ fn a_part_does_not_replace_the_whole() {
     assert!(!load("part", &partial));
     assert_eq!(it.ids("", &[], &[]), "whole");
     assert_eq!(it.workspace.system(it.system).unwrap().snapshot.unwrap().partial, None);
+}
+
+#[test]
+fn a_first_load_shows_what_it_has_until_it_ends_or_is_broken_off() {
+    let part = Partial { users_total: Some(3), role_collections_total: None, problem: serde_json::json!({}) };
+    for ends in [true, false] {
+        let it = fixture();
+        let partial = || it.workspace.system(it.system).unwrap().snapshot.unwrap().partial.is_some();
+        let mut load = it.workspace.load_snapshot(it.system).unwrap();
+        load.users(&[user("a", "A A", "z")]).unwrap();
+        assert!(load.show(NOW, &part).unwrap());
+        assert_eq!((it.ids("", &[], &[]).as_str(), partial()), ("a", true));
+        let held = it.workspace.existing_snapshot(it.system).unwrap();
+        // What is done to what is shown is not lost when more of it comes.
+        it.change(SnapshotChange::UserGone { id: "a".into() });
+        load.users(&[user("b", "B B", "y")]).unwrap();
+        assert!(load.show(NOW, &part).unwrap());
+        assert_eq!((it.ids("", &[], &[]).as_str(), partial()), ("b", true));
+        assert!(held.user("b").unwrap().is_none(), "who reads is not disturbed");
+        load.users(&[user("c", "C C", "x")]).unwrap();
+        let after = if ends {
+            assert!(load.finish(NOW, &Completeness::Complete).unwrap());
+            "b c"
+        } else {
+            drop(load);
+            "b"
+        };
+        assert_eq!((it.ids("", &[], &[]).as_str(), partial()), (after, !ends));
+        drop(held);
+        assert_eq!(it.files(), 1);
+    }
+}
+
+#[test]
+fn a_refresh_shows_no_part_in_place_of_another_snapshot() {
+    let it = fixture();
+    let part = Partial { users_total: None, role_collections_total: None, problem: serde_json::json!({}) };
+    let mut first = it.workspace.load_snapshot(it.system).unwrap();
+    let mut second = it.workspace.load_snapshot(it.system).unwrap();
+    first.users(&[user("first", "F F", "ias")]).unwrap();
+    second.users(&[user("second", "S S", "ias")]).unwrap();
+    assert!(first.show(NOW, &part).unwrap());
+    assert!(!second.show(NOW, &part).unwrap());
+    assert!(second.finish(NOW, &Completeness::Complete).unwrap());
+    assert!(!first.show(NOW, &part).unwrap());
+    assert_eq!(it.ids("", &[], &[]), "second");
+    drop(first);
+    assert_eq!(it.files(), 1);
 }
 
 #[test]

@@ -63,12 +63,14 @@ pub struct SystemNode {
     /// The credential has no write scope.
     pub read_only: bool,
     pub refreshing: bool,
+    /// The snapshot holds a part of the account, and the refresh that is running brings the rest.
+    pub loading: bool,
     /// Counts of the snapshot; none before the first.
     #[ts(optional, type = "number")]
     pub users: Option<u64>,
     #[ts(optional, type = "number")]
     pub role_collections: Option<u64>,
-    /// When the snapshot was completed.
+    /// When the snapshot was completed; while it is loading, when its rows were read.
     #[ts(optional)]
     pub refreshed_at: Option<Timestamp>,
 }

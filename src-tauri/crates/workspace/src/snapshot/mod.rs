@@ -1,7 +1,8 @@
 //! The snapshot of an account: what a refresh read, in a file of its own.
 //!
 //! A refresh fills a new file ([`SnapshotLoad`]) and makes it the account's current one in a single step, so that no
-//! reader waits or sees half. What a change did is put right in the current file ([`SnapshotChange`]).
+//! reader waits or sees half. Only the first refresh of an account shows what it has read so far, said to be partial.
+//! What a change did is put right in the current file ([`SnapshotChange`]).
 
 mod change;
 mod counts;
