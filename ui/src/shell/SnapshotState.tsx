@@ -6,6 +6,7 @@ import { ErrorMessage, Message } from "../components/Message";
 import { SkeletonRows } from "../components/SkeletonRows";
 import { Strip } from "../components/Strip";
 import { announce } from "./announce";
+import "./SnapshotState.css";
 import { useFormat, useT } from "./i18n";
 import { useJobs } from "./jobs";
 import { SystemActions } from "./SystemActions";
@@ -15,20 +16,23 @@ export function refresh(system: SystemNode): void {
   call("refresh", { system: system.id }).catch((error: AppError) => announce(error.message, "urgent"));
 }
 
-/** No snapshot yet: being read, unreachable, or never asked. */
-export function NeverRead({ system }: { system: SystemNode }) {
+/** How far the refresh of an account is; none where none runs. */
+function useLoading(system: SystemNode): string | undefined {
   const t = useT();
   const format = useFormat();
   const job = useJobs().find((j) => j.kind === "refresh" && j.system === system.id && j.state === "running");
-  if (job || system.refreshing) {
-    const label =
-      job?.total === undefined
-        ? t("snapshot.loading")
-        : job.secondsLeft !== undefined
-          ? t("snapshot.loadingLeft", { done: job.done, total: job.total, seconds: format.seconds(job.secondsLeft) })
-          : t("snapshot.loadingSome", { done: job.done, total: job.total, requests: job.requests });
-    return <SkeletonRows label={label} />;
-  }
+  if (!job) return system.refreshing ? t("snapshot.loading") : undefined;
+  if (job.total === undefined) return t("snapshot.loading");
+  const { done, total, requests, secondsLeft } = job;
+  if (secondsLeft === undefined) return t("snapshot.loadingSome", { done, total, requests });
+  return t("snapshot.loadingLeft", { done, total, requests, left: format.seconds(secondsLeft) });
+}
+
+/** No snapshot yet: being read, unreachable, or never asked. */
+export function NeverRead({ system }: { system: SystemNode }) {
+  const t = useT();
+  const loading = useLoading(system);
+  if (loading !== undefined) return <SkeletonRows label={loading} />;
   if (system.problem) {
     return (
       <ErrorMessage
@@ -55,6 +59,17 @@ export function NeverRead({ system }: { system: SystemNode }) {
         </Button>
       }
     />
+  );
+}
+
+/** Below the rows of an account that is read for the first time: above them it would move them when it goes. */
+export function LoadingStrip({ system }: { system: SystemNode }) {
+  const loading = useLoading(system);
+  if (!system.loading || loading === undefined) return null;
+  return (
+    <div className="zloading" data-testid="strip-loading">
+      {loading}
+    </div>
   );
 }
 

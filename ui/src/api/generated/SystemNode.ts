@@ -29,10 +29,14 @@ tags: Array<string>,
  */
 readOnly: boolean, refreshing: boolean, 
 /**
+ * The snapshot holds a part of the account, and the refresh that is running brings the rest.
+ */
+loading: boolean, 
+/**
  * Counts of the snapshot; none before the first.
  */
 users?: number, roleCollections?: number, 
 /**
- * When the snapshot was completed.
+ * When the snapshot was completed; while it is loading, when its rows were read.
  */
 refreshedAt?: Timestamp, };

@@ -23,7 +23,7 @@ export function ListState({ system, filter, total, error, onRetry, onClear, onCr
   const t = useT();
   if (system.refreshedAt === undefined) return <NeverRead system={system} />;
   if (error) return <ErrorMessage error={error} actions={<Button onClick={onRetry}>{t("common.retry")}</Button>} />;
-  if (total === undefined) return <SkeletonRows label={t("snapshot.loading")} />;
+  if (total === undefined) return <SkeletonRows label={t("common.loading")} />;
   if (filter.search || filter.chip !== "all") {
     const words = [
       filter.search && t("roleCollections.filter.search", { value: filter.search }),

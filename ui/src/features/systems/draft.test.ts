@@ -24,6 +24,7 @@ const stored: SystemNode = {
   tags: ["production"],
   readOnly: false,
   refreshing: false,
+  loading: false,
 };
 
 describe("findings", () => {

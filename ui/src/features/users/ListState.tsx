@@ -25,7 +25,7 @@ export function ListState({ system, filter, total, error, onRetry, onClear, onCr
   const words = useFilterWords(system, filter);
   if (system.refreshedAt === undefined) return <NeverRead system={system} />;
   if (error) return <ErrorMessage error={error} actions={<Button onClick={onRetry}>{t("common.retry")}</Button>} />;
-  if (total === undefined) return <SkeletonRows label={t("snapshot.loading")} />;
+  if (total === undefined) return <SkeletonRows label={t("common.loading")} />;
   if (words.length > 0) {
     return (
       <Message

@@ -13,7 +13,7 @@ import { announce } from "../../shell/announce";
 import { useT } from "../../shell/i18n";
 import { withKeys } from "../../shell/keyboard/shortcuts";
 import { useKeys } from "../../shell/keyboard/useKeys";
-import { StateStrips } from "../../shell/SnapshotState";
+import { LoadingStrip, StateStrips } from "../../shell/SnapshotState";
 import { useSession } from "../../shell/session";
 import { useRemembered } from "../../shell/useRemembered";
 import { writable } from "../../shell/writable";
@@ -69,8 +69,9 @@ export function UserList({ system, item, onOpen, grid }: Props) {
   useEffect(() => setSelection((s) => (s.kind === "matching" ? nothing : s)), [filter]);
   const all = page?.counts.all;
   useEffect(() => {
-    if (total !== undefined && all !== undefined) announce(t("users.found", { total, all }));
-  }, [total, all, t]);
+    // While a first refresh reads they grow: that is said by its end.
+    if (!system.loading && total !== undefined && all !== undefined) announce(t("users.found", { total, all }));
+  }, [system.loading, total, all, t]);
   useSingleHit(filter.search, total, list.rowAt, item, onOpen);
 
   const selected = countOf(selection, total ?? 0);
@@ -148,6 +149,7 @@ export function UserList({ system, item, onOpen, grid }: Props) {
           onCreate={create}
         />
       )}
+      <LoadingStrip system={system} />
       {selected > 0 && (
         <SelectionBar
           system={system}

@@ -1,6 +1,8 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Event } from "../../api/generated/Event";
+import type { Job } from "../../api/generated/Job";
 import type { Start } from "../../api/generated/Start";
 import type { SystemNode } from "../../api/generated/SystemNode";
 import type { UserDetail } from "../../api/generated/UserDetail";
@@ -8,12 +10,20 @@ import type { UserQuery } from "../../api/generated/UserQuery";
 import type { UserRow } from "../../api/generated/UserRow";
 import { type ChangeRequest, endChange, useChangeRequest } from "../../shell/changes";
 import { client } from "../../shell/data";
+import { followJobs } from "../../shell/jobs";
 import { currentPlace, navigate, paths, usePlace } from "../../shell/router";
 import { setSession } from "../../shell/session";
 import { UsersTab } from "./UsersTab";
 
-const call = vi.hoisted(() => vi.fn());
-vi.mock("../../api/api", () => ({ call, onEvent: vi.fn(async () => () => undefined) }));
+const { call, onEvent } = vi.hoisted(() => ({
+  call: vi.fn(),
+  onEvent: vi.fn(
+    async (_listener: (event: Event) => void): Promise<unknown> =>
+      () =>
+        undefined,
+  ),
+}));
+vi.mock("../../api/api", () => ({ call, onEvent }));
 
 const retail: SystemNode = {
   id: "s",
@@ -29,6 +39,7 @@ const retail: SystemNode = {
   tags: [],
   readOnly: false,
   refreshing: false,
+  loading: false,
   users: 200_000,
   roleCollections: 1,
   refreshedAt: "2026-11-24T09:00:00Z",
@@ -92,7 +103,7 @@ beforeEach(async () => {
       const counts = { all: total, business: 3, platform: 2, inactive: 1, neverLoggedOn: 0, twoOrigins: 0 };
       return { rows, total: all, counts, origins: ["acme-ias", "sap.default"] };
     }
-    return null;
+    return command === "jobs" ? [] : null;
   });
   await setSession(start);
   await navigate(paths.system("s", "users"));
@@ -270,6 +281,32 @@ describe("states", () => {
     await show({ state: "unreachable", problem: { code: "ZD2001", message: "The host is unknown." } });
     expect(screen.getByTestId("grid")).toBeTruthy();
     expect(screen.getByText(/The host is unknown/)).toBeTruthy();
+  });
+});
+
+describe("a first refresh", () => {
+  const job: Job = {
+    id: "j",
+    kind: "refresh",
+    title: { code: "job.refresh", params: {}, message: "Refresh Retail PROD" },
+    system: "s",
+    systemName: "Retail PROD",
+    state: "running",
+    done: 1500,
+    total: 2014,
+    requests: 4,
+    started: "2026-11-24T09:00:00Z",
+    secondsLeft: 1,
+  };
+
+  it("shows the rows that it has, and how far it is", async () => {
+    onEvent.mockImplementation(async (listener) => listener({ kind: "job", job }));
+    followJobs();
+    await show({ refreshing: true, loading: true });
+    expect(screen.getByTestId("row-0")).toBeTruthy();
+    expect(screen.getByTestId("strip-loading").textContent).toBe(
+      "Loading users and role collections: 1,500 of about 2,014 (4 requests, 1 s left)",
+    );
   });
 });
 

@@ -39,10 +39,11 @@ export const shell = {
   "system.home": "Show the Landscape",
   "system.tabMissing": "{name} has no such page",
 
-  "snapshot.loading": "Loading",
+  "snapshot.loading": "Loading users and role collections",
   "snapshot.loadingSome":
-    "Loading: {done, number} of about {total, number} ({requests, plural, one {# request} other {# requests}} so far)",
-  "snapshot.loadingLeft": "Loading: {done, number} of about {total, number} ({seconds} left)",
+    "Loading users and role collections: {done, number} of about {total, number} ({requests, plural, one {# request} other {# requests}})",
+  "snapshot.loadingLeft":
+    "Loading users and role collections: {done, number} of about {total, number} ({requests, plural, one {# request} other {# requests}}, {left} left)",
   "snapshot.noSnapshot": "{name} was not read yet",
   "snapshot.noSnapshotText": "Reading asks the account for all its users and role collections, some requests.",
   "snapshot.readNow": "Read Now",
