@@ -48,6 +48,7 @@ codes! {
     NoEntry "ZD1013" "The journal has no such entry",
     NoJob "ZD1014" "There is no such job",
     NoDestination "ZD1015" "There is no such destination",
+    NoConsumer "ZD1016" "The system has no such consumer",
     HostUnknown "ZD2001" "The host of an address is unknown",
     ConnectionRefused "ZD2002" "No connection to the host",
     NoSecureConnection "ZD2003" "No secure connection: the certificate is not trusted",
@@ -79,6 +80,7 @@ codes! {
     ValueInvalid "ZD3008" "A value is outside of what is allowed",
     SecretAgain "ZD3009" "The host changed: the client secret must be given again",
     DemoSystem "ZD3010" "A demo system's connection cannot be changed",
+    ConsumerTaken "ZD3011" "The system has a consumer with this id",
     PlanGone "ZD4001" "The plan is unknown: it was discarded, or the program was restarted",
     PlanStale "ZD4002" "Entities of the plan changed in the account: reload it or leave them out",
     PlanEmpty "ZD4003" "Nothing of the plan is left to be sent",
@@ -92,6 +94,11 @@ codes! {
     NoKeychain "ZD5001" "No keychain answers on this computer",
     NoSecret "ZD5002" "No client secret is stored for this system",
     KeychainRefused "ZD5003" "The keychain refused",
+    VaultLocked "ZD5004" "The encrypted file of secrets is locked: its passphrase is wanted",
+    WrongPassphrase "ZD5005" "The encrypted file of secrets does not open with this passphrase",
+    VaultDamaged "ZD5006" "The encrypted file of secrets is damaged or of a later version; it was left as it is",
+    SecretsIo "ZD5007" "The encrypted file of secrets cannot be read or written",
+    MoveBroken "ZD5008" "Secrets could not be moved; they are where they were",
     TransformationBroken "ZD6001" "The transformation cannot run",
     NoEntityType "ZD6002" "The transformation has no such entity type",
     StreamFailed "ZD6003" "Entities cannot be read, or results not written",
@@ -215,6 +222,10 @@ impl From<WorkspaceError> for AppError {
             WorkspaceError::NameTaken { .. } | WorkspaceError::DestinationTaken { .. } => {
                 error(Code::NameTaken, message).help("Choose another name.").at("name")
             }
+            WorkspaceError::ConsumerTaken { .. } => {
+                error(Code::ConsumerTaken, message).help("Choose another id.").at("id")
+            }
+            WorkspaceError::NoConsumer { .. } => error(Code::NoConsumer, message).at("id"),
             WorkspaceError::NoSystem { id } => error(Code::NoSystem, message).at(id.to_string()),
             WorkspaceError::NoDestination { id } => error(Code::NoDestination, message).at(id.clone()),
             WorkspaceError::ParentLevel { .. } | WorkspaceError::Cycle { .. } => {

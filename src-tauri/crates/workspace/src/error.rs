@@ -40,6 +40,10 @@ pub enum WorkspaceError {
     ParentLevel { parent: SystemName, child: SystemName, rule: &'static str },
     #[error("\"{child}\" cannot be moved below itself")]
     Cycle { child: SystemName },
+    #[error("a consumer with the id \"{id}\" exists already")]
+    ConsumerTaken { id: String },
+    #[error("the system has no consumer \"{id}\"")]
+    NoConsumer { id: String },
     /// The account was not read yet.
     #[error("system {system} has no snapshot")]
     NoSnapshot { system: SystemId },

@@ -11,6 +11,7 @@
 //! large, and to be had again from the account; `runs/`, a lock file for each change that is being applied.
 
 mod configuration;
+mod consumers;
 mod default_role_collections;
 mod demo_log;
 mod error;
@@ -28,6 +29,7 @@ mod workspace;
 pub use configuration::{
     ConfigurationChange, ConfigurationEntry, ConfigurationPage, ConsumerAct, CredentialAct,
 };
+pub use consumers::{Consumer, SignIn};
 pub use default_role_collections::{is_administrative, is_predefined};
 pub use error::{Result, WorkspaceError};
 pub use fold::fold;

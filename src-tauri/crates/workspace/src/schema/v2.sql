@@ -87,10 +87,12 @@ CREATE TABLE consumer (
     system     TEXT NOT NULL REFERENCES system (id) ON DELETE CASCADE,
     -- User name or client id.
     id         TEXT NOT NULL,
+    -- For people.
+    name       TEXT NOT NULL,
     sign_in    TEXT NOT NULL CHECK (sign_in IN ('basic', 'oauth', 'certificate')),
     -- Argon2id, PHC string; none for a certificate.
     hash       TEXT,
-    -- Subject of the certificate.
+    -- Subject of the certificate, or "sha256:" and its fingerprint.
     subject    TEXT,
     -- SAP's permission "Access Proxy System API".
     access     INTEGER NOT NULL CHECK (access IN (0, 1)),
