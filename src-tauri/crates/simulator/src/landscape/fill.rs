@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::json;
 use zonedesk_scim::{Resource, Timestamp, User};
 
+use super::duties::{Duty, duty};
 use super::names::person;
 use super::{Account, LandscapeError, Membership, RoleCollection, uaa};
 use crate::random::Random;
@@ -44,12 +45,11 @@ pub(crate) fn zone_of(
         insert_collection(&mut zone, collection, &mut random, now);
     }
     for place in 0..generate.role_collections {
-        let name = generated_name(place);
         // about three for each user; some are empty
         let most = 6 * zone.users.len() / generate.role_collections + 4;
         let draw = if place % 9 == 7 { 0 } else { random.below(most) };
-        let description = Some(format!("Made up, number {}", place + 1));
-        let collection = RoleCollection { name, description, members: Vec::new(), draw };
+        let Duty { name, description } = duty(place);
+        let collection = RoleCollection { name, description: Some(description), members: Vec::new(), draw };
         insert_collection(&mut zone, &collection, &mut random, now);
     }
     for collection in &account.role_collections {
@@ -219,29 +219,6 @@ fn join(zone: &mut Zone, account: &Account, collection: &RoleCollection) -> Resu
 fn join_user(zone: &mut Zone, group: u32, user: u32) {
     if let Some(origin) = zone.users.get(user).map(|row| row.origin.clone()) {
         zone.put_member(group, MemberKey::User(user), origin);
-    }
-}
-
-fn generated_name(place: usize) -> String {
-    const AREAS: [&str; 12] = [
-        "Sales",
-        "Purchasing",
-        "Payroll",
-        "Treasury",
-        "Quality",
-        "Logistics",
-        "Service",
-        "Planning",
-        "Assets",
-        "Projects",
-        "Compliance",
-        "Reporting",
-    ];
-    const KINDS: [&str; 6] = ["Viewer", "Editor", "Approver", "Administrator", "Auditor", "Key User"];
-    let name = format!("{} {}", AREAS[place % AREAS.len()], KINDS[place / AREAS.len() % KINDS.len()]);
-    match place / (AREAS.len() * KINDS.len()) {
-        0 => name,
-        round => format!("{name} {}", round + 1),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a simulator shows: accounts with users and role collections, from a file, made up, or both.
 
 mod demo;
+mod duties;
 mod fill;
 mod names;
 mod uaa;
