@@ -77,6 +77,13 @@ pub(crate) fn read_settings(workspace: &Workspace) -> zonedesk_workspace::Result
 /// Keeps the settings. Texts are cut to one line without blanks at the ends.
 pub async fn settings_save(app: &App, settings: Settings) -> Result<Settings, AppError> {
     if !(1..=3650).contains(&settings.inactive_after_days) {
+/// Who changes something here: the name from the settings, else the login name.
+pub(crate) fn who(workspace: &Workspace) -> zonedesk_workspace::Result<String> {
+    let login = || std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default();
+    let name = read_settings(workspace)?.name;
+    Ok(if name.is_empty() { login() } else { name })
+}
+
         return Err(error(Code::ValueInvalid, "A user counts as inactive after 1 to 3650 days.")
             .help("SAP advises 180.")
             .at("inactiveAfterDays"));

@@ -15,7 +15,7 @@ use crate::demo;
 use crate::errors::{Code, error};
 use crate::grouped;
 use crate::jobs::{self, Handle};
-use crate::session::read_settings;
+use crate::session::who;
 
 /// An older plan looks once more at what it deletes: a deletion carries no version that the account could refuse.
 const YOUNG: i64 = 60_000;
@@ -76,12 +76,10 @@ fn numbered(steps: &[Step]) -> impl Iterator<Item = (u32, &Step)> {
 
 /// What the journal entry is about.
 async fn draft(app: &App, planned: &Planned, reason: &str) -> Result<Draft, AppError> {
-    let settings = app.workspace(read_settings).await?;
-    let login = || std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default();
     let sketch = &planned.sketch;
     Ok(Draft {
         at: now(),
-        who: if settings.name.is_empty() { login() } else { settings.name },
+        who: app.workspace(who).await?,
         title: of_text(&sketch.title),
         system: planned.system.id,
         system_name: planned.system.name.to_string(),
