@@ -1,3 +1,4 @@
+mod configure;
 mod credentials;
 mod destinations;
 mod id;

@@ -14,42 +14,7 @@ impl Workspace {
     /// Changes a system.
     pub fn update_system(&self, id: SystemId, edit: SystemEdit) -> Result<System> {
         self.write(|db| {
-            let mut system = read_one(db, id)?.ok_or(WorkspaceError::NoSystem { id })?;
-            system.name = edit.name.unwrap_or(system.name);
-            system.description = edit.description.unwrap_or(system.description);
-            system.level = edit.level.unwrap_or(system.level);
-            system.parent = edit.parent.unwrap_or(system.parent);
-            system.enabled = edit.enabled.unwrap_or(system.enabled);
-            system.tags = edit.tags.unwrap_or(system.tags);
-            system.colour = edit.colour.unwrap_or(system.colour);
-            system.notes = edit.notes.unwrap_or(system.notes);
-            system.favourite = edit.favourite.unwrap_or(system.favourite);
-            system.destination = edit.destination.unwrap_or(system.destination);
-            system.imported = edit.imported.unwrap_or(system.imported);
-            check_place(db, id, &system.name, system.level, system.parent)?;
-            db.execute(
-                "UPDATE system SET name = ?2, name_key = ?3, description = ?4, level = ?5, parent = ?6, enabled = ?7, \
-                 tags = ?8, colour = ?9, notes = ?10, favourite = ?11, destination = ?12, imported = ?13 WHERE id = ?1",
-                (
-                    id,
-                    &system.name,
-                    system.name.key(),
-                    &system.description,
-                    system.level,
-                    system.parent,
-                    system.enabled,
-                    serde_json::json!(system.tags).to_string(),
-                    system.colour,
-                    &system.notes,
-                    system.favourite,
-                    &system.destination,
-                    &system.imported,
-                ),
-            )
-            .map_err(|error| taken(error, &system.name))?;
-            for (name, value) in edit.properties {
-                set_property(db, id, &name, value.as_deref())?;
-            }
+            update(db, id, edit)?;
             Ok(read_one(db, id)?.ok_or(WorkspaceError::NoSystem { id })?)
         })
     }
@@ -81,6 +46,46 @@ impl Workspace {
             Ok(())
         })
     }
+}
+
+pub(super) fn update(db: &Connection, id: SystemId, edit: SystemEdit) -> Result<(), Trouble> {
+    let mut system = read_one(db, id)?.ok_or(WorkspaceError::NoSystem { id })?;
+    system.name = edit.name.unwrap_or(system.name);
+    system.description = edit.description.unwrap_or(system.description);
+    system.level = edit.level.unwrap_or(system.level);
+    system.parent = edit.parent.unwrap_or(system.parent);
+    system.enabled = edit.enabled.unwrap_or(system.enabled);
+    system.tags = edit.tags.unwrap_or(system.tags);
+    system.colour = edit.colour.unwrap_or(system.colour);
+    system.notes = edit.notes.unwrap_or(system.notes);
+    system.favourite = edit.favourite.unwrap_or(system.favourite);
+    system.destination = edit.destination.unwrap_or(system.destination);
+    system.imported = edit.imported.unwrap_or(system.imported);
+    check_place(db, id, &system.name, system.level, system.parent)?;
+    db.execute(
+        "UPDATE system SET name = ?2, name_key = ?3, description = ?4, level = ?5, parent = ?6, enabled = ?7, \
+         tags = ?8, colour = ?9, notes = ?10, favourite = ?11, destination = ?12, imported = ?13 WHERE id = ?1",
+        (
+            id,
+            &system.name,
+            system.name.key(),
+            &system.description,
+            system.level,
+            system.parent,
+            system.enabled,
+            serde_json::json!(system.tags).to_string(),
+            system.colour,
+            &system.notes,
+            system.favourite,
+            &system.destination,
+            &system.imported,
+        ),
+    )
+    .map_err(|error| taken(error, &system.name))?;
+    for (name, value) in edit.properties {
+        set_property(db, id, &name, value.as_deref())?;
+    }
+    Ok(())
 }
 
 fn add(db: &Connection, new: &NewSystem) -> Result<System, Trouble> {
