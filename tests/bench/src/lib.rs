@@ -1,5 +1,6 @@
 //! Benchmarks, and the data that they run on.
 
+pub mod account;
 pub mod baseline;
 pub mod users;
 pub mod world;

@@ -86,14 +86,14 @@ pub fn bench(arguments: &[String]) -> Result {
     }
 }
 
-/// The start of the app beside the start of an empty window.
+/// The start of the app beside the start of an empty window, and a large account in it.
 fn start_of_the_window() -> Result {
     if let Some(why) = display::missing() {
         return Err(why);
     }
     page::build()?;
-    rust::build_release(&["--bin", "zonedesk-desktop", "--example", "empty_window", "--bench", "start"])?;
-    let mut bench = rust::bench_start();
+    rust::build_release(&["--bin", "zonedesk-desktop", "--example", "empty_window", "--bench", "start", "--bench", "large"])?;
+    let mut bench = rust::bench_window();
     bench.env("ZONEDESK_BINARY", target().join("release/zonedesk-desktop"));
     bench.env("ZONEDESK_EMPTY_WINDOW", target().join("release/examples/empty_window"));
     run_program(&mut display::around(&bench)?, 60 * MINUTE)
