@@ -74,9 +74,6 @@ pub(crate) fn read_settings(workspace: &Workspace) -> zonedesk_workspace::Result
     Ok(workspace.setting(SETTINGS)?.unwrap_or_default())
 }
 
-/// Keeps the settings. Texts are cut to one line without blanks at the ends.
-pub async fn settings_save(app: &App, settings: Settings) -> Result<Settings, AppError> {
-    if !(1..=3650).contains(&settings.inactive_after_days) {
 /// Who changes something here: the name from the settings, else the login name.
 pub(crate) fn who(workspace: &Workspace) -> zonedesk_workspace::Result<String> {
     let login = || std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default();
@@ -84,6 +81,9 @@ pub(crate) fn who(workspace: &Workspace) -> zonedesk_workspace::Result<String> {
     Ok(if name.is_empty() { login() } else { name })
 }
 
+/// Keeps the settings. Texts are cut to one line without blanks at the ends.
+pub async fn settings_save(app: &App, settings: Settings) -> Result<Settings, AppError> {
+    if !(1..=3650).contains(&settings.inactive_after_days) {
         return Err(error(Code::ValueInvalid, "A user counts as inactive after 1 to 3650 days.")
             .help("SAP advises 180.")
             .at("inactiveAfterDays"));
