@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use secrecy::SecretString;
-use zonedesk_workspace::{SecretError, System, SystemId};
+use zonedesk_workspace::{System, SystemId};
 use zonedesk_xsuaa::{Account, AccountConfig, AddressError, ApiUrl, TokenUrl};
 
 use crate::api::AppError;
@@ -44,6 +44,7 @@ impl Connections {
 impl App {
     /// The account of a system, ready to be asked. Asks the keychain at the first time only.
     pub(crate) async fn account(&self, id: SystemId) -> Result<Account, AppError> {
+        self.0.vault_used.note(std::time::Instant::now());
         let system = self.workspace(move |workspace| workspace.system(id)).await?;
         if !system.enabled {
             return Err(error(Code::SystemDisabled, format!("{} is disabled.", system.name))
@@ -130,13 +131,7 @@ pub(crate) fn config(
             .help("It stands in the service key or API credential as \"clientid\".")
             .at("clientId"));
     }
-    Ok(AccountConfig {
-        name: name.to_owned(),
-        api,
-        token,
-        client_id: connection.client_id.trim().to_owned(),
-        secret,
-    })
+    Ok(AccountConfig::basic(name, api, token, connection.client_id.trim(), secret))
 }
 
 fn bad_address(source: &AddressError, field: &str) -> AppError {
@@ -156,20 +151,5 @@ pub(crate) fn is_folder(system: &System) -> bool {
     match &system.demo {
         Some(account) => account.subdomain.is_empty(),
         None => system.property(property::URL).is_none_or(str::is_empty),
-    }
-}
-
-impl From<SecretError> for AppError {
-    fn from(source: SecretError) -> Self {
-        match source {
-            SecretError::Unavailable(detail) => {
-                error(Code::NoKeychain, format!("No keychain answers on this computer ({detail})."))
-                    .help("Start one, or keep secrets for this run only.")
-            }
-            SecretError::Refused(detail) => {
-                error(Code::KeychainRefused, format!("The keychain refused ({detail})."))
-                    .help("Unlock it and try again.")
-            }
-        }
     }
 }

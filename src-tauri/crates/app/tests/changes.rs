@@ -37,13 +37,7 @@ async fn shop() -> Shop {
     let id = bench.add("Shop").await.id;
     bench.refreshed(&id).await;
     let info = bench.account("Shop");
-    let config = AccountConfig {
-        name: "Shop".into(),
-        api: info.url.parse().unwrap(),
-        token: info.token_url.parse().unwrap(),
-        client_id: info.client_id.clone(),
-        secret: info.client_secret.clone().into(),
-    };
+    let config = AccountConfig::basic("Shop", info.url.parse().unwrap(), info.token_url.parse().unwrap(), info.client_id.clone(), info.client_secret.clone());
     let account = Account::new(config, Transport::default());
     Shop { account, id, bench }
 }

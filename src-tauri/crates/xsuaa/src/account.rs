@@ -1,25 +1,17 @@
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use secrecy::{ExposeSecret, SecretString};
+use url::Url;
 use zonedesk_scim::code;
 
+use crate::probe::{self, Endpoint, Resolved, Secured};
 use crate::token::{Token, Tokens};
-use crate::transport::{Transport, exchange};
-use crate::{Answer, ApiUrl, Call, Error, ErrorKind, Method, Scopes, TokenUrl};
-
-/// What is needed to speak with one account.
-#[derive(Clone)]
-pub struct AccountConfig {
-    /// For messages.
-    pub name: String,
-    pub api: ApiUrl,
-    pub token: TokenUrl,
-    /// `sb-…!a1`
-    pub client_id: String,
-    pub secret: SecretString,
-}
+use crate::transport::{Transport, Wire, exchange};
+use crate::{
+    AccountConfig, Answer, ApiUrl, Call, ClientAuthentication, Error, ErrorKind, ExtraHeaders, Method,
+    Observed, Scopes, TokenZone,
+};
 
 /// One account: global account, directory or subaccount. Cheap to clone; clones share token, connections and counter.
 #[derive(Clone)]
@@ -28,20 +20,38 @@ pub struct Account(Arc<Inner>);
 struct Inner {
     name: String,
     api: ApiUrl,
+    wire: Wire,
+    headers: ExtraHeaders,
     tokens: Tokens,
     transport: Transport,
     requests: AtomicU64,
+    observed: Mutex<Observed>,
 }
 
 impl Account {
     /// Sends nothing yet.
     pub fn new(config: AccountConfig, transport: Transport) -> Self {
+        let identity = match &config.authentication {
+            ClientAuthentication::Certificate(identity) => Some(identity.clone()),
+            ClientAuthentication::Basic(_) | ClientAuthentication::Form(_) => None,
+        };
+        let wire = |identity| Wire::new(config.trust_all, config.timeouts, identity);
         Self(Arc::new(Inner {
             name: config.name,
             api: config.api,
-            tokens: Tokens::new(config.token, config.client_id, config.secret),
+            // The API takes the token; the certificate is for the token endpoint alone.
+            wire: wire(None),
+            headers: config.headers,
+            tokens: Tokens::new(
+                config.token,
+                wire(identity),
+                config.client_id,
+                config.authentication,
+                config.scope,
+            ),
             transport,
             requests: AtomicU64::new(0),
+            observed: Mutex::default(),
         }))
     }
 
@@ -56,6 +66,43 @@ impl Account {
     /// Requests sent so far that count against the account's limit (all but token requests, which have their own).
     pub fn requests(&self) -> u64 {
         self.0.requests.load(Ordering::Relaxed)
+    }
+
+    /// Sent with every call besides its own headers.
+    pub fn extra_headers(&self) -> &ExtraHeaders {
+        &self.0.headers
+    }
+
+    /// What the last answer, also one that gave out a token, said beside its content.
+    pub fn observed(&self) -> Observed {
+        self.0.observed.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Looks a host up. Sends nothing.
+    pub async fn resolve(&self, endpoint: Endpoint) -> Result<Resolved, Error> {
+        let (url, wire) = self.endpoint(endpoint);
+        let found = probe::resolve(&self.0.transport, wire, &url).await;
+        found.map_err(|kind| self.error(url.authority(), kind))
+    }
+
+    /// Makes a connection to one of the two addresses and closes it again. No request is sent over it.
+    pub async fn secure(&self, endpoint: Endpoint) -> Result<Secured, Error> {
+        let (url, wire) = self.endpoint(endpoint);
+        let secured = probe::secure(&self.0.transport, wire, &url).await;
+        secured.map_err(|kind| self.error(url.authority(), kind))
+    }
+
+    fn endpoint(&self, endpoint: Endpoint) -> (Url, &Wire) {
+        match endpoint {
+            Endpoint::Token => (self.0.tokens.url.url().clone(), &self.0.tokens.wire),
+            Endpoint::Api => (self.0.api.join("/"), &self.0.wire),
+        }
+    }
+
+    /// Which account the token is for; fetches one if there is none.
+    pub async fn zone(&self) -> Result<TokenZone, Error> {
+        let token = self.token(None).await.map_err(|kind| self.error("token", kind))?;
+        Ok(token.zone.clone())
     }
 
     /// What the credential may do; fetches a token if there is none.
@@ -79,12 +126,16 @@ impl Account {
     }
 
     async fn token(&self, refused: Option<&Arc<Token>>) -> Result<Arc<Token>, ErrorKind> {
-        self.0.tokens.get(&self.0.transport, refused).await
+        self.0.tokens.get(&self.0.transport, |observed| self.observe(observed), refused).await
+    }
+
+    fn observe(&self, observed: Observed) {
+        *self.0.observed.lock().unwrap_or_else(PoisonError::into_inner) = observed;
     }
 
     async fn deliver(&self, call: &Call, token: &Token) -> Result<Answer, ErrorKind> {
         let url = call.url(&self.0.api);
-        let client = self.0.transport.client(&url)?;
+        let client = self.0.transport.client(&self.0.wire, &url)?;
         let method = match call.method {
             Method::Get => reqwest::Method::GET,
             Method::Post => reqwest::Method::POST,
@@ -92,7 +143,10 @@ impl Account {
             Method::Patch => reqwest::Method::PATCH,
             Method::Delete => reqwest::Method::DELETE,
         };
-        let mut request = client.request(method, url).header("Authorization", token.header.clone());
+        let mut request = client
+            .request(method, url)
+            .headers(self.0.headers.map().clone())
+            .header("Authorization", token.header.clone());
         for (name, value) in call.headers() {
             request = request.header(name, value);
         }
@@ -101,9 +155,10 @@ impl Account {
         }
         self.0.requests.fetch_add(1, Ordering::Relaxed);
         let raw = exchange(request).await?;
+        self.observe(Observed::of(&raw.headers));
         tracing::debug!(account = self.0.name, call = call.title(), status = raw.status.as_u16());
         let bearer = token.header.to_str().unwrap_or_default().trim_start_matches("Bearer ");
-        Answer::from_raw(raw, &[self.0.tokens.secret().expose_secret(), bearer])
+        Answer::from_raw(raw, &[self.0.tokens.secret(), bearer])
     }
 
     pub(crate) fn error(&self, call: &str, kind: ErrorKind) -> Error {
@@ -116,17 +171,6 @@ impl fmt::Debug for Account {
         f.debug_struct("Account")
             .field("name", &self.0.name)
             .field("api", &self.0.api)
-            .finish_non_exhaustive()
-    }
-}
-
-impl fmt::Debug for AccountConfig {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AccountConfig")
-            .field("name", &self.name)
-            .field("api", &self.api)
-            .field("token", &self.token)
-            .field("client_id", &self.client_id)
             .finish_non_exhaustive()
     }
 }

@@ -2,10 +2,8 @@
 
 use std::fmt::Write;
 
-use rustls::crypto::ring::sign::any_supported_type;
-use rustls::pki_types::pem::{Error as PemError, PemObject};
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use secrecy::{ExposeSecret, SecretString};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::objects::{oid_registry, oid2abbrev};
 use x509_parser::prelude::FromDer;
@@ -73,30 +71,24 @@ impl CertificateChain {
         Ok(Self { own, above: read.collect(), der })
     }
 
-    /// Whether the PEM text holds the private key of [`Self::own`] (PKCS#8, PKCS#1 or SEC 1, without passphrase).
-    pub fn check_key(&self, pem: &SecretString) -> Result<(), CertificateError> {
-        let pem = with_line_ends(pem.expose_secret());
-        if pem.contains("ENCRYPTED PRIVATE KEY") || pem.contains("Proc-Type: 4,ENCRYPTED") {
-            return Err(CertificateError::KeyEncrypted);
-        }
-        let key = PrivateKeyDer::from_pem_slice(pem.as_bytes()).map_err(|error| match error {
-            PemError::NoItemsFound => CertificateError::NoKey,
-            _ => CertificateError::KeyUnusable,
-        })?;
-        let key = any_supported_type(&key).map_err(|_| CertificateError::KeyUnusable)?;
-        let public = key.public_key().ok_or(CertificateError::KeyUnusable)?;
-        let (_, own) =
-            X509Certificate::from_der(&self.der[0]).map_err(|_| CertificateError::Damaged { number: 1 })?;
-        if public.as_ref() == own.public_key().raw { Ok(()) } else { Err(CertificateError::KeyOfAnother) }
+    /// Distinguished encoding, the certificate itself first.
+    pub(crate) fn der(&self) -> &[CertificateDer<'static>] {
+        &self.der
+    }
+
+    /// Of [`Self::own`], as `SubjectPublicKeyInfo` (RFC 5280).
+    pub(crate) fn own_public_key(&self) -> &[u8] {
+        // It was read before.
+        X509Certificate::from_der(&self.der[0]).map_or(&[], |(_, own)| own.tbs_certificate.subject_pki.raw)
     }
 }
 
 /// People paste the value of a JSON text as it stands there.
-fn with_line_ends(pem: &str) -> String {
+pub(crate) fn with_line_ends(pem: &str) -> String {
     pem.replace("\\r", "").replace("\\n", "\n")
 }
 
-fn certificate(der: &[u8]) -> Option<Certificate> {
+pub(crate) fn certificate(der: &[u8]) -> Option<Certificate> {
     let (rest, read) = X509Certificate::from_der(der).ok()?;
     let moment = |time: x509_parser::time::ASN1Time| Timestamp(time.timestamp().saturating_mul(1000));
     rest.is_empty().then(|| Certificate {
@@ -139,12 +131,12 @@ fn name(name: &X509Name<'_>) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
 
     use super::*;
 
-    fn made(common_name: &str) -> (String, KeyPair) {
+    pub(crate) fn made(common_name: &str) -> (String, KeyPair) {
         let key = KeyPair::generate().unwrap();
         let mut params = CertificateParams::new(Vec::new()).unwrap();
         params.not_before = rcgen::date_time_ymd(2026, 1, 5);
@@ -192,25 +184,6 @@ mod tests {
             ),
         ] {
             assert_eq!(CertificateChain::read(&pem), Err(error), "{pem}");
-        }
-    }
-
-    #[test]
-    fn a_key_is_held_against_its_certificate() {
-        let (pem, key) = made("x");
-        let chain = CertificateChain::read(&pem).unwrap();
-        let check = |pem: String| chain.check_key(&pem.into());
-        assert_eq!(check(key.serialize_pem()), Ok(()));
-        assert_eq!(check(key.serialize_pem().replace('\n', "\\n")), Ok(()));
-        let (_, other) = made("x");
-        for (pem, error) in [
-            (other.serialize_pem(), CertificateError::KeyOfAnother),
-            (pem.clone(), CertificateError::NoKey),
-            (String::new(), CertificateError::NoKey),
-            (key.serialize_pem().replace("PRIVATE", "ENCRYPTED PRIVATE"), CertificateError::KeyEncrypted),
-            (key.serialize_pem().replace("PRIVATE", "RSA PRIVATE"), CertificateError::KeyUnusable),
-        ] {
-            assert_eq!(check(pem), Err(error));
         }
     }
 

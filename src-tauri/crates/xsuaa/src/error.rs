@@ -54,8 +54,27 @@ pub enum Unreachable {
     HostUnknown,
     #[error("connection refused")]
     Refused,
+    #[error("the proxy does not answer")]
+    Proxy,
+    #[error("the proxy refused the way")]
+    ProxyRefused,
+    #[error("the proxy asks for a sign-in")]
+    ProxySignIn,
+    /// TLS, but no matter of certificates: versions, ciphers, no TLS at all.
     #[error("no secure connection")]
     Tls,
+    #[error("the server's certificate is not trusted")]
+    CertificateUntrusted,
+    #[error("the server's certificate has ended")]
+    CertificateEnded,
+    /// Mostly this computer's clock that is behind.
+    #[error("the server's certificate is not valid yet")]
+    CertificateNotYet,
+    #[error("the server's certificate is for another host")]
+    CertificateOfAnother,
+    /// Ours, in mutual TLS.
+    #[error("the server refused the client certificate")]
+    ClientCertificate,
     #[error("no answer in time")]
     Timeout,
     /// Cut while sending or receiving: whether the request was carried out is not known.
@@ -101,9 +120,28 @@ impl Error {
                     "Check the address for typing errors, and this computer's network and VPN."
                 }
                 Unreachable::Refused => "Check host and port, and whether a firewall is in between.",
-                Unreachable::Tls => {
-                    "The server's certificate is not trusted by this computer. Behind a proxy that inspects TLS, \
-                     its root certificate must be trusted by the system."
+                Unreachable::Proxy => {
+                    "Check the proxy's address in Settings or in HTTPS_PROXY, and the network."
+                }
+                Unreachable::ProxyRefused => {
+                    "Ask those who run the proxy to let this host pass, or except it (NO_PROXY)."
+                }
+                Unreachable::ProxySignIn => {
+                    "Give user and password in HTTPS_PROXY (http://user:password@proxy:8080), or use a proxy without."
+                }
+                Unreachable::Tls => "Check that the port speaks TLS, and whether a firewall is in between.",
+                Unreachable::CertificateUntrusted => {
+                    "Behind a proxy that inspects TLS, its root certificate must be trusted by the system."
+                }
+                Unreachable::CertificateEnded => {
+                    "Check this computer's date. If it is right, the server's certificate must be renewed."
+                }
+                Unreachable::CertificateNotYet => "Set this computer's date and time right.",
+                Unreachable::CertificateOfAnother => {
+                    "Check the address for typing errors: somebody else answers there."
+                }
+                Unreachable::ClientCertificate => {
+                    "The certificate was revoked, has ended, or belongs to another credential. Enter a new one."
                 }
                 Unreachable::Timeout => "Check network, VPN and proxy, then try again.",
                 Unreachable::Broken => {

@@ -2,7 +2,8 @@
 //!
 //! Invariants: no database, no window. Every request to an account goes through [`Account::send`], the one place that
 //! counts requests and where they can be paced. What goes out is a [`Call`], plain data, so that a preview shows
-//! exactly what is sent. Redirects are never followed. Plain HTTP is spoken with loopback hosts only. No secret and no
+//! exactly what is sent. Redirects are never followed. Plain HTTP is spoken with loopback hosts only. Certificates of
+//! SAP's hosts are always checked. No secret and no
 //! token is in any `Debug`, error or log line. No answer, whatever its status, type or body, panics.
 
 mod account;
@@ -10,19 +11,36 @@ mod address;
 mod answer;
 mod call;
 mod certificate;
+mod config;
 mod error;
+mod headers;
+mod identity;
 mod lists;
+mod observed;
+mod probe;
+mod proxy;
+mod sap_host;
 mod scopes;
+mod tls;
 mod token;
+mod token_zone;
 mod transport;
 mod typed;
 
-pub use account::{Account, AccountConfig};
+pub use account::Account;
 pub use address::{AddressError, ApiUrl, TokenUrl};
 pub use answer::Answer;
 pub use call::{Call, CallError, IfMatch, Method};
 pub use certificate::{Certificate, CertificateChain, CertificateError};
+pub use config::{AccountConfig, ClientAuthentication, Timeouts};
 pub use error::{Error, ErrorKind, Unreachable};
+pub use headers::{ExtraHeaders, HeaderError};
+pub use identity::ClientIdentity;
 pub use lists::{List, PAGE, Page};
+pub use observed::Observed;
+pub use probe::{Endpoint, Resolved, Secured};
+pub use proxy::ProxyUrl;
+pub use sap_host::SapHost;
 pub use scopes::Scopes;
-pub use transport::Transport;
+pub use token_zone::TokenZone;
+pub use transport::{Network, Transport};

@@ -1,11 +1,12 @@
-//! The access token: fetched with the client secret, kept until shortly before it ends, fetched once for all who wait.
+//! The access token: fetched with secret or certificate, kept until shortly before it ends, fetched once for all who wait.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use reqwest::RequestBuilder;
 use reqwest::header::{HeaderValue, RETRY_AFTER};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::ExposeSecret;
 use serde::Deserialize;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
@@ -13,8 +14,8 @@ use url::form_urlencoded::byte_serialize;
 use zonedesk_scim::UaaError;
 
 use crate::answer::{readable, retry_after};
-use crate::transport::{Transport, exchange};
-use crate::{ErrorKind, Scopes, TokenUrl};
+use crate::transport::{Raw, Transport, Wire, exchange};
+use crate::{ClientAuthentication, ErrorKind, Observed, Scopes, TokenUrl, TokenZone};
 
 /// How long before its end a token is not used any more: a request may lie in the account's queue for a while.
 const MARGIN: Duration = Duration::from_secs(60);
@@ -23,6 +24,7 @@ pub(crate) struct Token {
     /// `Bearer …`, marked as sensitive.
     pub header: HeaderValue,
     pub scopes: Scopes,
+    pub zone: TokenZone,
     /// `None` where the endpoint did not say: used until it is refused.
     fresh_until: Option<Instant>,
 }
@@ -34,9 +36,11 @@ impl Token {
 }
 
 pub(crate) struct Tokens {
-    url: TokenUrl,
+    pub url: TokenUrl,
+    pub wire: Wire,
     client_id: String,
-    secret: SecretString,
+    authentication: ClientAuthentication,
+    scope: Option<String>,
     state: Mutex<State>,
     /// Ends of fetches so far, to tell a failure that one waited for from an old one.
     fetches: AtomicU64,
@@ -58,18 +62,32 @@ struct TokenAnswer {
 }
 
 impl Tokens {
-    pub fn new(url: TokenUrl, client_id: String, secret: SecretString) -> Self {
-        Self { url, client_id, secret, state: Mutex::default(), fetches: AtomicU64::new(0) }
+    pub fn new(
+        url: TokenUrl,
+        wire: Wire,
+        client_id: String,
+        authentication: ClientAuthentication,
+        scope: Option<String>,
+    ) -> Self {
+        let (state, fetches) = (Mutex::default(), AtomicU64::new(0));
+        Self { url, wire, client_id, authentication, scope, state, fetches }
     }
 
-    pub fn secret(&self) -> &SecretString {
-        &self.secret
+    /// What no message may hold; empty where a certificate stands for it.
+    pub fn secret(&self) -> &str {
+        match &self.authentication {
+            ClientAuthentication::Basic(secret) | ClientAuthentication::Form(secret) => {
+                secret.expose_secret()
+            }
+            ClientAuthentication::Certificate(_) => "",
+        }
     }
 
     /// A token that was not `refused`. Those who come while one is fetched wait for it and share its failure.
     pub async fn get(
         &self,
         transport: &Transport,
+        observe: impl FnOnce(Observed),
         refused: Option<&Arc<Token>>,
     ) -> Result<Arc<Token>, ErrorKind> {
         let before = self.fetches.load(Ordering::Acquire);
@@ -85,26 +103,49 @@ impl Tokens {
         {
             return Err(failure.clone());
         }
-        let fetched = self.fetch(transport).await.map(Arc::new);
+        let fetched = self.fetch(transport, observe).await.map(Arc::new);
         self.fetches.fetch_add(1, Ordering::Release);
         state.failure = fetched.as_ref().err().cloned();
         state.token = fetched.as_ref().ok().cloned();
         fetched
     }
 
-    /// Client credentials grant (RFC 6749 §4.4). Id and secret are form-url-encoded before base64 (§2.3.1); UAA and
-    /// XSUAA may take them literally unless told so by `X-CF-ENCODED-CREDENTIALS`.
-    async fn fetch(&self, transport: &Transport) -> Result<Token, ErrorKind> {
+    /// Client credentials grant (RFC 6749 §4.4).
+    async fn fetch(&self, transport: &Transport, observe: impl FnOnce(Observed)) -> Result<Token, ErrorKind> {
+        let raw = exchange(self.request(transport)?).await?;
+        observe(Observed::of(&raw.headers));
+        self.read(&raw)
+    }
+
+    fn request(&self, transport: &Transport) -> Result<RequestBuilder, ErrorKind> {
         let url = self.url.url();
-        let encode = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
-        let request = transport
-            .client(url)?
-            .post(url.clone())
-            .header("Accept", "application/json")
-            .header("X-CF-ENCODED-CREDENTIALS", "true")
-            .basic_auth(encode(&self.client_id), Some(encode(self.secret.expose_secret())))
-            .form(&[("grant_type", "client_credentials"), ("response_type", "token")]);
-        let raw = exchange(request).await?;
+        let request =
+            transport.client(&self.wire, url)?.post(url.clone()).header("Accept", "application/json");
+        let mut form = vec![("grant_type", "client_credentials"), ("response_type", "token")];
+        form.extend(self.scope.as_deref().map(|scope| ("scope", scope)));
+        let request = match &self.authentication {
+            // Id and secret are form-url-encoded before base64 (RFC 6749 §2.3.1); UAA and XSUAA may take them
+            // literally unless told so by `X-CF-ENCODED-CREDENTIALS`.
+            ClientAuthentication::Basic(secret) => {
+                let encode = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
+                request
+                    .header("X-CF-ENCODED-CREDENTIALS", "true")
+                    .basic_auth(encode(&self.client_id), Some(encode(secret.expose_secret())))
+            }
+            ClientAuthentication::Form(secret) => {
+                form.push(("client_id", &self.client_id));
+                form.push(("client_secret", secret.expose_secret()));
+                request
+            }
+            ClientAuthentication::Certificate(_) => {
+                form.push(("client_id", &self.client_id));
+                request
+            }
+        };
+        Ok(request.form(&form))
+    }
+
+    fn read(&self, raw: &Raw) -> Result<Token, ErrorKind> {
         let status = raw.status.as_u16();
         match status {
             200..=299 => {}
@@ -124,7 +165,7 @@ impl Tokens {
                     Some(error) => ErrorKind::TokenRefused {
                         status,
                         error: error.error,
-                        message: readable(&error.message, &[self.secret.expose_secret()]),
+                        message: readable(&error.message, &[self.secret()]),
                     },
                     None => ErrorKind::Gateway { status },
                 });
@@ -143,6 +184,7 @@ impl Tokens {
             Instant::now() + (lifetime - MARGIN.min(lifetime / 10))
         });
         tracing::debug!(scopes = %answer.scope, "token fetched");
-        Ok(Token { header, scopes: Scopes::parse(&answer.scope), fresh_until })
+        let zone = TokenZone::of(&answer.access_token);
+        Ok(Token { header, scopes: Scopes::parse(&answer.scope), zone, fresh_until })
     }
 }

@@ -1,33 +1,73 @@
 //! Bytes out, bytes in. Knows no token and no JSON.
 
+use std::collections::HashMap;
 use std::error::Error as _;
 use std::io;
-use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use reqwest::header::HeaderMap;
 use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder, StatusCode};
 use url::Url;
 
-use crate::{ErrorKind, Unreachable};
+use crate::proxy::{ProxyUrl, for_client};
+use crate::sap_host::is_of_sap;
+use crate::tls::{self, Trust};
+use crate::{CertificateChain, ClientIdentity, ErrorKind, Timeouts, Unreachable};
 
 /// Answers above this are not taken into memory. 500 role collections of 1 000 members each are 50 MB.
 const LARGEST_ANSWER: usize = 256 << 20;
-const CONNECT: Duration = Duration::from_secs(10);
-/// Between two pieces of an answer. One PATCH of thousands of members takes UAA half a minute.
-const READ: Duration = Duration::from_secs(90);
+
+/// What holds for the connections of all accounts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Network {
+    /// Before what the environment and the system say.
+    pub proxy: Option<ProxyUrl>,
+    /// Trusted besides those that the computer trusts.
+    pub authorities: Option<CertificateChain>,
+}
 
 /// The connections of all accounts. Cheap to clone; keep one a process, since it pools.
 #[derive(Debug, Clone, Default)]
-pub struct Transport(Arc<Clients>);
+pub struct Transport(Arc<Inner>);
 
 #[derive(Debug, Default)]
-struct Clients {
-    /// For https: the system's certificates (read at the first use) and the system's HTTP proxy.
-    secure: OnceLock<Result<Client, String>>,
-    /// For http to this computer: no proxy, and no certificates to be read.
-    loopback: OnceLock<Result<Client, String>>,
+struct Inner {
+    network: Network,
+    /// Connections are shared by all that want the same.
+    clients: Mutex<HashMap<Wire, Result<Client, String>>>,
+}
+
+/// How the connections of an account are made.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Wire {
+    pub trust_all: bool,
+    pub timeouts: Timeouts,
+    pub identity: Option<ClientIdentity>,
+    /// http to this computer: no proxy, and no certificates to be read.
+    plain: bool,
+}
+
+impl Wire {
+    pub fn new(trust_all: bool, timeouts: Timeouts, identity: Option<ClientIdentity>) -> Self {
+        Self { trust_all, timeouts, identity, plain: false }
+    }
+
+    /// What of it matters for this address.
+    fn to(&self, url: &Url) -> Self {
+        if url.scheme() == "http" {
+            return Self { trust_all: false, timeouts: self.timeouts, identity: None, plain: true };
+        }
+        Self { trust_all: self.trust_all && !url.host_str().is_some_and(is_of_sap), ..self.clone() }
+    }
+
+    fn trust<'a>(&self, network: &'a Network) -> Trust<'a> {
+        match (self.plain, self.trust_all) {
+            (true, _) => Trust::None,
+            (_, true) => Trust::All,
+            _ => Trust::System(network.authorities.as_ref()),
+        }
+    }
 }
 
 /// An answer, whatever its status.
@@ -38,25 +78,49 @@ pub(crate) struct Raw {
 }
 
 impl Transport {
-    pub(crate) fn client(&self, url: &Url) -> Result<&Client, ErrorKind> {
-        let client = if url.scheme() == "http" {
-            self.0.loopback.get_or_init(|| build(|builder| builder.no_proxy().tls_certs_only([])))
-        } else {
-            self.0.secure.get_or_init(|| build(|builder| builder))
-        };
-        client.as_ref().map_err(|message| ErrorKind::Setup(message.clone()))
+    /// Connects nothing yet.
+    pub fn new(network: Network) -> Self {
+        Self(Arc::new(Inner { network, clients: Mutex::default() }))
+    }
+
+    pub(crate) fn network(&self) -> &Network {
+        &self.0.network
+    }
+
+    pub(crate) fn client(&self, wire: &Wire, url: &Url) -> Result<Client, ErrorKind> {
+        let wire = wire.to(url);
+        let mut clients = self.0.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        let client = clients.entry(wire.clone()).or_insert_with(|| build(&wire, &self.0.network));
+        client.clone().map_err(ErrorKind::Setup)
+    }
+
+    pub(crate) fn tls(
+        &self,
+        wire: &Wire,
+        url: &Url,
+        shown: tls::Shown,
+    ) -> Result<rustls::ClientConfig, ErrorKind> {
+        let wire = wire.to(url);
+        let config = tls::client_config(wire.trust(&self.0.network), wire.identity.as_ref(), Some(shown));
+        config.map_err(|error| ErrorKind::Setup(error.to_string()))
     }
 }
 
-fn build(with: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder) -> Result<Client, String> {
-    // Fails when a provider is installed already, which is as good.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let builder = Client::builder()
+fn build(wire: &Wire, network: &Network) -> Result<Client, String> {
+    let tls = tls::client_config(wire.trust(network), wire.identity.as_ref(), None)
+        .map_err(|error| error.to_string())?;
+    let mut builder = Client::builder()
+        .tls_backend_preconfigured(tls)
         .redirect(Policy::none())
-        .connect_timeout(CONNECT)
-        .read_timeout(READ)
+        .connect_timeout(wire.timeouts.connect)
+        .read_timeout(wire.timeouts.read)
         .user_agent(concat!("Zonedesk/", env!("CARGO_PKG_VERSION")));
-    with(builder).build().map_err(|error| innermost(&error))
+    if wire.plain {
+        builder = builder.no_proxy();
+    } else if let Some(proxy) = &network.proxy {
+        builder = builder.proxy(for_client(proxy).map_err(|error| innermost(&error))?);
+    }
+    builder.build().map_err(|error| innermost(&error))
 }
 
 /// Sends and takes in the whole answer.
@@ -73,28 +137,31 @@ pub(crate) async fn exchange(request: RequestBuilder) -> Result<Raw, ErrorKind> 
 }
 
 fn unreachable(error: &reqwest::Error) -> ErrorKind {
-    let detail = innermost(error);
-    let reason = if error.is_timeout() {
+    if let Some((reason, detail)) = causes(error).find_map(of_tls).map(tls::reason) {
+        return ErrorKind::Unreachable { reason, detail };
+    }
+    let said = |text: &str| causes(error).any(|cause| cause.to_string() == text);
+    let reason = if said("tunnel error: proxy authorization required") {
+        Unreachable::ProxySignIn
+    } else if said("tunnel error: failed to create underlying connection") {
+        Unreachable::Proxy
+    } else if causes(error).any(|cause| cause.to_string().starts_with("tunnel error: ")) {
+        Unreachable::ProxyRefused
+    } else if error.is_timeout() {
         Unreachable::Timeout
-    } else if causes(error).any(is_tls) {
-        Unreachable::Tls
-    } else if causes(error).any(|cause| cause.to_string() == "dns error") {
+    } else if said("dns error") {
         Unreachable::HostUnknown
     } else if error.is_connect() {
         Unreachable::Refused
     } else {
         Unreachable::Broken
     };
-    ErrorKind::Unreachable { reason, detail }
+    ErrorKind::Unreachable { reason, detail: innermost(error) }
 }
 
 /// rustls hides its error in an `io::Error`, whose `source` steps over it.
-fn is_tls(cause: &(dyn std::error::Error + 'static)) -> bool {
-    cause.is::<rustls::Error>()
-        || cause
-            .downcast_ref::<io::Error>()
-            .and_then(io::Error::get_ref)
-            .is_some_and(<dyn std::error::Error + Send + Sync>::is::<rustls::Error>)
+pub(crate) fn of_tls<'a>(cause: &'a (dyn std::error::Error + 'static)) -> Option<&'a rustls::Error> {
+    cause.downcast_ref().or_else(|| cause.downcast_ref::<io::Error>()?.get_ref()?.downcast_ref())
 }
 
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn std::error::Error + 'static)> {

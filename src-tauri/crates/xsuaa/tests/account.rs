@@ -20,13 +20,13 @@ async fn account(users: usize, role_collections: usize) -> (Account, Running) {
 async fn account_with(users: usize, role_collections: usize, options: Options) -> (Account, Running) {
     let simulator = Simulator::start(Landscape::of_size(users, role_collections), options).await.unwrap();
     let info = &simulator.accounts[0];
-    let config = AccountConfig {
-        name: info.name.clone(),
-        api: info.url.parse().unwrap(),
-        token: info.token_url.parse().unwrap(),
-        client_id: info.client_id.clone(),
-        secret: info.client_secret.clone().into(),
-    };
+    let config = AccountConfig::basic(
+        info.name.clone(),
+        info.url.parse().unwrap(),
+        info.token_url.parse().unwrap(),
+        info.client_id.clone(),
+        info.client_secret.clone(),
+    );
     (Account::new(config, Transport::default()), simulator)
 }
 
@@ -148,13 +148,13 @@ async fn a_token_that_ended_is_renewed_behind_the_callers_back() {
 async fn a_read_only_credential_is_told_by_its_scopes_and_refused_a_change() {
     let (_, simulator) = account(0, 0).await;
     let info = &simulator.accounts[0];
-    let config = AccountConfig {
-        name: "Read-only".into(),
-        api: info.url.parse().unwrap(),
-        token: info.token_url.parse().unwrap(),
-        client_id: info.read_only_client_id.clone().unwrap(),
-        secret: info.read_only_client_secret.clone().unwrap().into(),
-    };
+    let config = AccountConfig::basic(
+        "Read-only",
+        info.url.parse().unwrap(),
+        info.token_url.parse().unwrap(),
+        info.read_only_client_id.clone().unwrap(),
+        info.read_only_client_secret.clone().unwrap(),
+    );
     let account = Account::new(config, Transport::default());
     let scopes = account.scopes().await.unwrap();
     assert_eq!((scopes.can_read(), scopes.can_write()), (true, false));

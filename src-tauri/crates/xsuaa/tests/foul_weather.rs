@@ -204,13 +204,13 @@ async fn a_cut_or_foreign_connection_is_told_apart_from_a_host_that_is_not_there
         ("https://api.invalid", Unreachable::HostUnknown),
     ] {
         let account = zonedesk_xsuaa::Account::new(
-            zonedesk_xsuaa::AccountConfig {
-                name: "Gone".into(),
-                api: base.parse().unwrap(),
-                token: format!("{base}/oauth/token").parse().unwrap(),
-                client_id: "c".into(),
-                secret: "s".into(),
-            },
+            zonedesk_xsuaa::AccountConfig::basic(
+                "Gone",
+                base.parse().unwrap(),
+                format!("{base}/oauth/token").parse().unwrap(),
+                "c",
+                "s",
+            ),
             zonedesk_xsuaa::Transport::default(),
         );
         let error = account.user("u1").await.unwrap_err();

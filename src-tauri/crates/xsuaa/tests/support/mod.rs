@@ -38,13 +38,13 @@ impl Scripted {
             }
         });
         let account = Account::new(
-            AccountConfig {
-                name: "Retail PROD".into(),
-                api: base.parse().unwrap(),
-                token: format!("{base}/oauth/token").parse().unwrap(),
-                client_id: "sb-full!a1".into(),
-                secret: SECRET.into(),
-            },
+            AccountConfig::basic(
+                "Retail PROD",
+                base.parse().unwrap(),
+                format!("{base}/oauth/token").parse().unwrap(),
+                "sb-full!a1",
+                SECRET,
+            ),
             Transport::default(),
         );
         Self { seen, account }

@@ -1,0 +1,75 @@
+/// What the name of a host at SAP says: `<subdomain>.authentication[.cert].<region>.hana.ondemand.com`, in China
+/// `….platform.sapcloud.cn` (SAP Help, *Regions and API Endpoints*; *Retrieve Credentials for Remote Applications*).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SapHost {
+    /// `api` for the API, else the account's.
+    pub subdomain: String,
+    /// Takes certificates in place of secrets.
+    pub certificate: bool,
+    /// `eu10`, `eu10-004`.
+    pub region: String,
+}
+
+impl SapHost {
+    /// `None` for a host of another pattern, of SAP or not.
+    pub fn parse(host: &str) -> Option<Self> {
+        let host = host.to_ascii_lowercase();
+        let (subdomain, rest) = host.split_once(".authentication.")?;
+        let certificate = rest.strip_prefix("cert.");
+        let (region, domain) = certificate.unwrap_or(rest).split_once('.')?;
+        let known = matches!(domain, "hana.ondemand.com" | "platform.sapcloud.cn");
+        (known && !region.is_empty() && !subdomain.is_empty()).then(|| Self {
+            subdomain: subdomain.to_owned(),
+            certificate: certificate.is_some(),
+            region: region.to_owned(),
+        })
+    }
+}
+
+/// Whether SAP runs a host. Its certificates are good; who answers there with another is somebody else.
+pub(crate) fn is_of_sap(host: &str) -> bool {
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    ["ondemand.com", "cloud.sap", "sapcloud.cn", "sap.com"]
+        .iter()
+        .any(|domain| host.strip_suffix(domain).is_some_and(|above| above.is_empty() || above.ends_with('.')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_says_account_region_and_kind() {
+        for (host, read) in [
+            ("api.authentication.eu10.hana.ondemand.com", Some(("api", false, "eu10"))),
+            ("Acme.authentication.cert.eu10-004.hana.ondemand.com", Some(("acme", true, "eu10-004"))),
+            ("acme.authentication.cn40.platform.sapcloud.cn", Some(("acme", false, "cn40"))),
+            ("acme.authentication.eu10.hana.ondemand.com.evil.example", None),
+            ("authentication.eu10.hana.ondemand.com", None),
+            ("acme.accounts.cloud.sap", None),
+            ("127.0.0.1", None),
+        ] {
+            let read = read.map(|(subdomain, certificate, region)| SapHost {
+                subdomain: subdomain.into(),
+                certificate,
+                region: region.into(),
+            });
+            assert_eq!(SapHost::parse(host), read, "{host}");
+        }
+    }
+
+    #[test]
+    fn hosts_of_sap_are_known_by_their_end() {
+        for (host, of_sap) in [
+            ("api.authentication.eu10.hana.ondemand.com", true),
+            ("x.accounts.CLOUD.sap.", true),
+            ("x.platform.sapcloud.cn", true),
+            ("sap.com", true),
+            ("notsap.com", false),
+            ("sap.com.evil.example", false),
+            ("localhost", false),
+        ] {
+            assert_eq!(is_of_sap(host), of_sap, "{host}");
+        }
+    }
+}
