@@ -2,6 +2,7 @@
 
 mod activity;
 mod changes;
+mod credentials;
 mod files;
 mod frame;
 mod landscape;
@@ -30,6 +31,12 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         landscape::system_delete,
         landscape::system_test,
         landscape::system_test_new,
+        credentials::credentials_read,
+        credentials::credential_by_hand,
+        credentials::credentials_discard,
+        credentials::credential_test,
+        credentials::systems_add_found,
+        credentials::system_rotate,
         landscape::refresh,
         landscape::overview,
         landscape::folder_overview,

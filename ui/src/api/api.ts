@@ -3,10 +3,14 @@ import { listen } from "@tauri-apps/api/event";
 import type { ActivityDetail } from "./generated/ActivityDetail";
 import type { ActivityPage } from "./generated/ActivityPage";
 import type { ActivityQuery } from "./generated/ActivityQuery";
+import type { AddedSystem } from "./generated/AddedSystem";
 import type { Approval } from "./generated/Approval";
 import type { Change } from "./generated/Change";
+import type { CredentialsRead } from "./generated/CredentialsRead";
 import type { Event } from "./generated/Event";
 import type { FolderOverview } from "./generated/FolderOverview";
+import type { FoundCredential } from "./generated/FoundCredential";
+import type { FoundSystem } from "./generated/FoundSystem";
 import type { Job } from "./generated/Job";
 import type { JournalCheck } from "./generated/JournalCheck";
 import type { Landscape } from "./generated/Landscape";
@@ -15,6 +19,7 @@ import type { MemberQuery } from "./generated/MemberQuery";
 import type { NewSystem } from "./generated/NewSystem";
 import type { Overview } from "./generated/Overview";
 import type { PaletteResult } from "./generated/PaletteResult";
+import type { PastedText } from "./generated/PastedText";
 import type { PeopleResult } from "./generated/PeopleResult";
 import type { PeopleText } from "./generated/PeopleText";
 import type { Plan } from "./generated/Plan";
@@ -22,11 +27,14 @@ import type { PlanRequest } from "./generated/PlanRequest";
 import type { RoleCollectionDetail } from "./generated/RoleCollectionDetail";
 import type { RoleCollectionPage } from "./generated/RoleCollectionPage";
 import type { RoleCollectionQuery } from "./generated/RoleCollectionQuery";
+import type { Rotation } from "./generated/Rotation";
+import type { RotationConsent } from "./generated/RotationConsent";
 import type { Settings } from "./generated/Settings";
 import type { Start } from "./generated/Start";
 import type { SystemEdit } from "./generated/SystemEdit";
 import type { SystemNode } from "./generated/SystemNode";
 import type { TestStep } from "./generated/TestStep";
+import type { TypedCredential } from "./generated/TypedCredential";
 import type { UserDetail } from "./generated/UserDetail";
 import type { UserPage } from "./generated/UserPage";
 import type { UserQuery } from "./generated/UserQuery";
@@ -51,6 +59,15 @@ export interface Commands {
   system_test: [{ id: string }, TestStep[]];
   /** Tests credentials that are not stored yet. */
   system_test_new: [{ system: NewSystem }, TestStep[]];
+  /** Reads and holds what was pasted or dropped; its secrets do not come back. */
+  credentials_read: [{ texts: PastedText[] }, CredentialsRead];
+  credential_by_hand: [{ credential: TypedCredential }, FoundCredential];
+  credentials_discard: [{ handles: string[] }, null];
+  credential_test: [{ handle: string; name: string }, TestStep[]];
+  /** Each whole or not at all. */
+  systems_add_found: [{ systems: FoundSystem[] }, AddedSystem[]];
+  /** The old credential stays until the new one has passed, or the person insists. */
+  system_rotate: [{ id: string; handle: string; consent: RotationConsent }, Rotation];
   refresh: [{ system: string }, Job];
   overview: [{ system: string }, Overview];
   folder_overview: [{ system: string }, FolderOverview];

@@ -11,6 +11,7 @@ use zonedesk_xsuaa::Transport;
 use crate::api::{AppError, Event};
 use crate::changes::Plans;
 use crate::connect::Connections;
+use crate::credentials::Held;
 use crate::demo::Demo;
 use crate::errors::{Code, error};
 use crate::jobs::Jobs;
@@ -35,6 +36,8 @@ pub(crate) struct Inner {
     pub transport: Transport,
     pub connections: Connections,
     demo: Demo,
+    /// Credentials that were pasted and are no system's yet.
+    held: Held,
     pub plans: Plans,
     /// Secrets given for single systems for this run, before any that is kept.
     given: Mutex<HashMap<SystemId, SecretString>>,
@@ -63,6 +66,7 @@ impl App {
             transport: Transport::default(),
             connections: Connections::default(),
             demo: Demo::default(),
+            held: Held::default(),
             plans: Plans::default(),
             given: Mutex::default(),
             keychain: Mutex::default(),
@@ -122,6 +126,10 @@ impl App {
 
     pub(crate) fn keychain_answered(&self, answers: bool) {
         *self.0.keychain.lock().unwrap_or_else(PoisonError::into_inner) = Some(answers);
+    }
+
+    pub(crate) fn held(&self) -> &Held {
+        &self.0.held
     }
 
     pub(crate) fn given(&self) -> MutexGuard<'_, HashMap<SystemId, SecretString>> {

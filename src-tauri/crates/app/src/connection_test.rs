@@ -35,7 +35,7 @@ pub async fn system_test_new(app: &App, new: NewSystem) -> Result<Vec<TestStep>,
 }
 
 /// The steps, and whether the credential is read-only.
-async fn run(account: &Account) -> (Vec<TestStep>, bool) {
+pub(crate) async fn run(account: &Account) -> (Vec<TestStep>, bool) {
     let mut steps = Vec::new();
     let mut read_only = false;
     let began = Instant::now();

@@ -10,6 +10,7 @@ use crate::api::{
 };
 use crate::app::{App, system_id};
 use crate::connect::{Connection, config, is_folder, property};
+use crate::credentials::{self, Credential};
 use crate::errors::{Code, error};
 use crate::secret_keeping::{entered_for_another_host, forget_credential, keep_credential};
 use crate::session::one_line;
@@ -38,31 +39,18 @@ pub async fn system_add(app: &App, new: NewSystem) -> Result<SystemNode, AppErro
         client_id: new.client_id.trim().to_owned(),
     };
     let secret = new.secret.filter(|secret| !secret.is_empty());
-    let name = name(&new.name)?;
     let added = zonedesk_workspace::NewSystem {
+        name: name(&new.name)?,
         description: one_line("description", &new.description)?,
         level: level(new.level),
         parent: parent(new.parent.as_deref())?,
         tags: tags(new.tags)?,
         demo: None,
-        properties: properties(&connection),
-        name: name.clone(),
+        properties: BTreeMap::new(),
     };
-    let secret = if connection == Connection::default() && secret.is_none() {
-        None
-    } else {
-        let given = secret.clone().unwrap_or_default();
-        config(&connection, name.as_str(), given.into())?;
-        Some(secret.ok_or_else(secret_missing)?)
-    };
-    let system = app.workspace(move |workspace| workspace.add_system(&added)).await?;
-    if let Some(secret) = secret
-        && let Err(error) = keep_credential(app, &client_secret(system.id), secret.into(), None).await
-    {
-        // A system that cannot be asked for want of its secret is not what was wanted.
-        app.workspace(move |workspace| workspace.delete_system(system.id)).await?;
-        return Err(error);
-    }
+    let folder = connection == Connection::default() && secret.is_none();
+    let credential = (!folder).then(|| Credential::with_secret(connection, secret));
+    let system = credentials::add(app, added, credential.as_ref()).await?;
     app.emit(Event::Landscape);
     Ok(node(app, system, &HashMap::new()))
 }
@@ -142,13 +130,7 @@ fn client_secret(id: SystemId) -> SecretKey {
     SecretKey::new(id, property::SECRET)
 }
 
-fn secret_missing() -> AppError {
-    error(Code::FieldMissing, "The client secret is missing.")
-        .help("It stands in the service key or API credential as \"clientsecret\".")
-        .at("secret")
-}
-
-fn name(text: &str) -> Result<SystemName, AppError> {
+pub(crate) fn name(text: &str) -> Result<SystemName, AppError> {
     use zonedesk_workspace::NameError;
     text.trim().parse().map_err(|source: NameError| {
         let code = if source == NameError::Empty { Code::FieldMissing } else { Code::NameInvalid };
@@ -156,14 +138,14 @@ fn name(text: &str) -> Result<SystemName, AppError> {
     })
 }
 
-fn parent(id: Option<&str>) -> Result<Option<SystemId>, AppError> {
+pub(crate) fn parent(id: Option<&str>) -> Result<Option<SystemId>, AppError> {
     match id {
         None | Some("") => Ok(None),
         Some(id) => system_id(id).map(Some).map_err(|error| error.at("parent")),
     }
 }
 
-fn tags(tags: Vec<String>) -> Result<Vec<String>, AppError> {
+pub(crate) fn tags(tags: Vec<String>) -> Result<Vec<String>, AppError> {
     let mut kept: Vec<String> = Vec::with_capacity(tags.len());
     for tag in tags {
         let tag = one_line("tags", &tag)?;
@@ -172,18 +154,6 @@ fn tags(tags: Vec<String>) -> Result<Vec<String>, AppError> {
         }
     }
     Ok(kept)
-}
-
-fn properties(connection: &Connection) -> BTreeMap<String, String> {
-    [
-        (property::URL, &connection.url),
-        (property::TOKEN_URL, &connection.token_url),
-        (property::CLIENT_ID, &connection.client_id),
-    ]
-    .into_iter()
-    .filter(|(_, value)| !value.is_empty())
-    .map(|(name, value)| (name.to_owned(), value.clone()))
-    .collect()
 }
 
 pub(crate) fn level(level: Level) -> zonedesk_workspace::Level {

@@ -10,6 +10,7 @@ mod app;
 pub mod changes;
 mod connect;
 pub mod connection_test;
+pub mod credentials;
 pub mod demo;
 mod errors;
 pub mod files;

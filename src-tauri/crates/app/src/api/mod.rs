@@ -2,6 +2,7 @@
 
 mod activity;
 mod change;
+mod credentials;
 mod error;
 mod job;
 mod landscape;
@@ -13,6 +14,7 @@ mod users;
 
 pub use activity::*;
 pub use change::*;
+pub use credentials::*;
 pub use error::*;
 pub use job::*;
 pub use landscape::*;

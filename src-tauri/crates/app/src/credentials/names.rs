@@ -1,0 +1,70 @@
+//! Names that a system could have.
+
+use std::collections::HashSet;
+
+use zonedesk_workspace::{System, SystemName};
+
+use super::entry::Credential;
+
+/// Names that cannot be had, in lower case.
+pub fn taken(systems: &[System]) -> HashSet<String> {
+    systems.iter().map(|system| system.name.as_str().to_lowercase()).collect()
+}
+
+/// A free name made of subdomain, file or credential, in this order; takes it.
+pub fn propose(credential: &Credential, source: Option<&str>, taken: &mut HashSet<String>) -> String {
+    let file = source.map(|path| path.rsplit(['/', '\\']).next().unwrap_or(path));
+    let stem = file.map(|file| file.rsplit_once('.').map_or(file, |(stem, _)| stem));
+    let hints = [credential.subdomain.as_deref(), stem, credential.name.as_deref()];
+    let base = hints.into_iter().flatten().map(allowed).find(|name| !name.is_empty());
+    let base = base.unwrap_or_else(|| "System".to_owned());
+    let mut number = 1_u32;
+    loop {
+        let name = match number {
+            1 => base.clone(),
+            // Room for the number: 100 characters in all.
+            _ => format!("{} {number}", base.chars().take(92).collect::<String>().trim_end()),
+        };
+        if taken.insert(name.to_lowercase()) {
+            return name;
+        }
+        number += 1;
+    }
+}
+
+/// The characters that a system's name may have.
+fn allowed(text: &str) -> String {
+    let blank = |c: char| if c.is_ascii_alphanumeric() || "-_. ".contains(c) { c } else { ' ' };
+    let words = text.chars().map(blank).collect::<String>();
+    let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = name.chars().take(100).collect::<String>().trim_end().to_owned();
+    if name.parse::<SystemName>().is_ok() { name } else { String::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_free_and_allowed() {
+        let mut taken = HashSet::from(["shop".to_owned()]);
+        let of = |subdomain: Option<&str>, name: Option<&str>| Credential {
+            subdomain: subdomain.map(str::to_owned),
+            name: name.map(str::to_owned),
+            ..Default::default()
+        };
+        for (credential, source, expected) in [
+            (of(Some("Shop"), None), None, "Shop 2"),
+            (of(Some("shop"), None), Some("prod.json"), "shop 3"),
+            (of(None, Some("desk")), Some("keys/retail prod (1).json"), "retail prod 1"),
+            (of(None, Some("desk")), Some("ü.json"), "desk"),
+            (of(None, None), None, "System"),
+            (of(None, None), None, "System 2"),
+        ] {
+            assert_eq!(propose(&credential, source, &mut taken), expected);
+        }
+        let long = "x".repeat(300);
+        assert_eq!(propose(&of(Some(&long), None), None, &mut taken).len(), 100);
+        assert!(propose(&of(Some(&long), None), None, &mut taken).parse::<SystemName>().is_ok());
+    }
+}
