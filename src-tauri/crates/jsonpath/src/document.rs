@@ -89,6 +89,12 @@ impl<'a> Document<'a> {
         &self.text[start as usize..end as usize]
     }
 
+    /// Like [`Document::slice`], where nobody asks whether characters are whole.
+    #[inline]
+    fn bytes(&self, start: u32, end: u32) -> &'a [u8] {
+        &self.text.as_bytes()[start as usize..end as usize]
+    }
+
     #[inline]
     pub(crate) fn kind(&self, at: u32) -> Kind {
         self.nodes[at as usize].kind
@@ -117,7 +123,7 @@ impl<'a> Document<'a> {
         span.name_hash == hash
             && span.flags & SHADOWED == 0
             && if span.flags & NAME_ESCAPED == 0 {
-                self.slice(span.name_start, span.name_end) == name
+                self.bytes(span.name_start, span.name_end) == name.as_bytes()
             } else {
                 *self.name(span) == *name
             }
@@ -149,7 +155,7 @@ impl<'a> Document<'a> {
     pub(crate) fn write(&self, at: u32, out: &mut Vec<u8>) {
         let span = &self.nodes[at as usize];
         if span.flags & UNTIDY == 0 {
-            out.extend_from_slice(self.slice(span.start, span.end).as_bytes());
+            out.extend_from_slice(self.bytes(span.start, span.end));
             return;
         }
         let (open, close) = if span.kind == Kind::Object { (b'{', b'}') } else { (b'[', b']') };
@@ -160,7 +166,7 @@ impl<'a> Document<'a> {
             }
             if span.kind == Kind::Object {
                 let member = &self.nodes[child as usize];
-                out.extend_from_slice(self.slice(member.name_start - 1, member.name_end + 1).as_bytes());
+                out.extend_from_slice(self.bytes(member.name_start - 1, member.name_end + 1));
                 out.push(b':');
             }
             self.write(child, out);

@@ -183,11 +183,14 @@ fn assign<'a>(here: &mut Draft<'a>, value: Draft<'a>) {
         return;
     }
     let members = here.open_object();
-    let mut value = value;
-    for (name, child) in std::mem::take(value.open_object()) {
-        match members.iter_mut().find(|(n, _)| *n == name) {
-            Some((_, old)) => *old = child,
-            None => members.push((name, child)),
+    let mut merge = |name: Cow<'a, str>, child| match members.iter_mut().find(|(n, _)| *n == name) {
+        Some((_, old)) => *old = child,
+        None => members.push((name, child)),
+    };
+    match value {
+        Draft::Kept(node) => node.children().for_each(|(name, child)| merge(name.name(), Draft::Kept(child))),
+        mut made => {
+            std::mem::take(made.open_object()).into_iter().for_each(|(name, child)| merge(name, child));
         }
     }
 }

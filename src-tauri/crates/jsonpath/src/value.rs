@@ -277,8 +277,9 @@ impl Value {
 /// Appends `text` as a JSON string: only what RFC 8259 wants escaped is.
 pub fn write_string(text: &str, out: &mut Vec<u8>) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
-    out.push(b'"');
     let bytes = text.as_bytes();
+    out.reserve(bytes.len() + 2);
+    out.push(b'"');
     let mut copied = 0;
     loop {
         let at = plain_until(bytes, copied);

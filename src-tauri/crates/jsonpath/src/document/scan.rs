@@ -42,8 +42,8 @@ pub struct Tape {
 struct Open {
     node: u32,
     members: u32,
-    /// One bit for each name hash seen, modulo 64.
-    seen: u64,
+    /// One bit for each name hash seen.
+    seen: [u64; 4],
     /// How many reasons not to copy had been met when it opened.
     untidy: u32,
     object: bool,
@@ -159,7 +159,7 @@ impl Scan<'_> {
                 return Err(SyntaxError::TooDeep { at: start });
             }
             let object = kind == Kind::Object;
-            self.open.push(Open { node, members: 0, seen: 0, untidy, object });
+            self.open.push(Open { node, members: 0, seen: [0; 4], untidy, object });
         }
         Ok(opened)
     }
@@ -229,8 +229,11 @@ impl Scan<'_> {
         }
         self.at += 1;
         self.skip_white();
-        let text = &self.text[start..end];
-        let hash = if escaped { name_hash(unescape(text).as_bytes()) } else { name_hash(text.as_bytes()) };
+        let hash = if escaped {
+            name_hash(unescape(&self.text[start..end]).as_bytes())
+        } else {
+            name_hash(&self.bytes[start..end])
+        };
         let name = MemberName { start: start as u32, end: end as u32, escaped, hash };
         self.note_member(name);
         Ok(name)
@@ -239,11 +242,11 @@ impl Scan<'_> {
     /// Counts a member of the open object and shadows an earlier one of that name.
     fn note_member(&mut self, name: MemberName) {
         let Some(top) = self.open.last_mut() else { return };
-        let bit = 1 << (name.hash & 63);
-        let seen = top.seen & bit != 0;
-        top.seen |= bit;
+        let (seen, bit) = (&mut top.seen[usize::from(name.hash >> 6)], 1 << (name.hash & 63));
+        let met = *seen & bit != 0;
+        *seen |= bit;
         top.members += 1;
-        if !seen || top.members > FEW_MEMBERS {
+        if !met || top.members > FEW_MEMBERS {
             return;
         }
         let mut child = top.node as usize + 1;
@@ -281,6 +284,7 @@ impl Scan<'_> {
     }
 
     /// Reads a string from its opening quote on; whether it holds escapes.
+    #[inline(always)] // half of what parsing costs is strings, and a call for each shows
     fn string(&mut self) -> Result<bool, SyntaxError> {
         let mut escaped = false;
         let mut at = self.at + 1;
@@ -332,7 +336,7 @@ impl Scan<'_> {
     }
 
     fn skip_white(&mut self) {
-        while let Some(b) = self.bytes.get(self.at) {
+        while let Some(b) = self.bytes.get(self.at).filter(|&&b| b <= b' ') {
             match b {
                 b' ' => {}
                 b'\n' | b'\r' | b'\t' => self.untidy += 1,
