@@ -21,10 +21,10 @@ export function currentSession(): Start {
   return session;
 }
 
-/** Whether a keychain answers is known only some time after the start. */
+/** Whether a keychain answers is known only some time after the start; a vault is locked again when it is not used. */
 export function followSecrets(): void {
   void onEvent((event) => {
-    if (event.kind === "secrets" && session) void setSession({ ...session, secrets: event.place });
+    if (event.kind === "secrets" && session) void setSession({ ...session, secrets: event.place, vault: event.vault });
   });
 }
 

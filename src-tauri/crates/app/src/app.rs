@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use secrecy::SecretString;
 use tokio::sync::broadcast;
 use zonedesk_scim::Timestamp;
-use zonedesk_workspace::{Secrets, SystemId, Workspace, default_dir};
+use zonedesk_workspace::{Secrets, SystemId, VaultCost, Workspace, default_dir};
 use zonedesk_xsuaa::Transport;
 
 use crate::api::{AppError, Event};
@@ -15,6 +15,7 @@ use crate::credentials::Held;
 use crate::demo::Demo;
 use crate::errors::{Code, error};
 use crate::jobs::Jobs;
+use crate::secrets::LastUse;
 
 /// How an [`App`] is opened.
 #[derive(Debug, Clone, Default)]
@@ -43,6 +44,7 @@ pub(crate) struct Inner {
     given: Mutex<HashMap<SystemId, SecretString>>,
     /// What the keychain said when it was asked whether it is there; none before.
     keychain: Mutex<Option<bool>>,
+    pub vault_used: LastUse,
 }
 
 /// A workspace that could be opened.
@@ -70,6 +72,7 @@ impl App {
             plans: Plans::default(),
             given: Mutex::default(),
             keychain: Mutex::default(),
+            vault_used: LastUse::default(),
         }))
     }
 
@@ -146,7 +149,7 @@ impl Opened {
     }
 
     pub fn of(workspace: Workspace) -> Self {
-        Self { secrets: Arc::new(Secrets::new(&workspace)), workspace }
+        Self { secrets: Arc::new(Secrets::new(&workspace, VaultCost::default())), workspace }
     }
 }
 

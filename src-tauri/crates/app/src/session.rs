@@ -1,10 +1,11 @@
 //! Start of a front, rescue of a workspace, secrets' place, settings.
 
-use zonedesk_workspace::{SecretPlace, Secrets, Workspace, open_copy, start_new};
+use zonedesk_workspace::{Secrets, Workspace, open_copy, start_new};
 
-use crate::api::{AppError, Event, SecretsPlace, Settings, Start};
+use crate::api::{AppError, Event, SecretsPlace, SecretsStatus, Settings, Start};
 use crate::app::{App, Opened, blocking, now};
 use crate::errors::{Code, error};
+use crate::secrets;
 
 /// The one key of the workspace's settings that is ours.
 const SETTINGS: &str = "app";
@@ -17,10 +18,12 @@ pub async fn start(app: &App) -> Result<Start, AppError> {
         Ok(settings) => (None, settings),
         Err(problem) => (Some(problem), Settings::default()),
     };
+    let SecretsStatus { place, vault } = secrets::status(app);
     Ok(Start {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         workspace: app.dir().display().to_string(),
-        secrets: secrets_place(app),
+        secrets: place,
+        vault,
         problem,
         settings,
     })
@@ -47,13 +50,13 @@ pub async fn workspace_start_new(app: &App) -> Result<Start, AppError> {
 /// Keeps secrets in memory from now on, until the program ends.
 pub async fn secrets_this_run(app: &App) -> Result<Start, AppError> {
     app.opened()?.secrets.keep_for_this_run();
-    app.emit(Event::Secrets { place: SecretsPlace::ThisRun });
+    secrets::tell(app);
     start(app).await
 }
 
 /// Whether a secret that is entered now is forgotten when the program ends.
 pub fn keeps_secrets_for_this_run(app: &App) -> bool {
-    secrets_place(app) == SecretsPlace::ThisRun
+    secrets::status(app).place == SecretsPlace::ThisRun
 }
 
 /// The secret of one system for this run, before the one that is kept, which stays. Nothing is stored.
@@ -88,6 +91,10 @@ pub async fn settings_save(app: &App, settings: Settings) -> Result<Settings, Ap
             .help("SAP advises 180.")
             .at("inactiveAfterDays"));
     }
+    if settings.auto_lock_minutes > 1440 {
+        return Err(error(Code::ValueInvalid, "Secrets are locked after 1 to 1440 minutes, or never (0).")
+            .at("autoLockMinutes"));
+    }
     let settings = Settings {
         name: one_line("name", &settings.name)?,
         email: one_line("email", &settings.email)?,
@@ -119,16 +126,6 @@ fn unusable(app: &App) -> Result<std::path::PathBuf, AppError> {
     }
 }
 
-fn secrets_place(app: &App) -> SecretsPlace {
-    let place = app.opened().map(|opened| opened.secrets.place());
-    match (place, app.keychain()) {
-        (Ok(SecretPlace::ThisRun), _) => SecretsPlace::ThisRun,
-        (_, Some(false)) => SecretsPlace::Unavailable,
-        // Most computers have one; where not, the answer is seconds away.
-        (_, Some(true) | None) => SecretsPlace::Keychain,
-    }
-}
-
 /// Asks once a run, in the background.
 fn probe_keychain(app: &App) {
     if app.keychain().is_some() {
@@ -138,6 +135,12 @@ fn probe_keychain(app: &App) {
     tokio::spawn(async move {
         let answers = blocking(|| Ok(Secrets::probe()?)).await.is_ok();
         app.keychain_answered(answers);
-        app.emit(Event::Secrets { place: secrets_place(&app) });
+        secrets::tell(&app);
+        // What a move left behind when it was broken off.
+        if let Ok(opened) = app.opened()
+            && let Err(error) = blocking(move || Ok(opened.secrets.tidy()?)).await
+        {
+            tracing::warn!("secrets of a former place are still there: {error}");
+        }
     });
 }

@@ -55,8 +55,11 @@ fn help_here(error: &AppError) -> Option<&'static str> {
     if error.is(Code::NoKeychain) {
         return Some(
             "Start a keychain (a Secret Service such as gnome-keyring), or add --secrets this-run and give the secret \
-             with ZONEDESK_SECRET at each call.",
+             with ZONEDESK_SECRET at each call. `zonedesk secrets move file` keeps them in an encrypted file.",
         );
+    }
+    if error.is(Code::VaultLocked) {
+        return Some("Give its passphrase with --passphrase-file FILE or ZONEDESK_VAULT_PASSPHRASE.");
     }
     if error.is(Code::NoSecret) {
         return Some(

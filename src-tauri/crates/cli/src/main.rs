@@ -7,6 +7,7 @@
 mod changes;
 mod failure;
 mod output;
+mod passphrase;
 mod pick;
 mod secret;
 mod table;
@@ -48,15 +49,16 @@ struct Global {
     /// No notes and progress on stderr
     #[arg(long, short, global = true)]
     quiet: bool,
-    /// Where client secrets are kept: "keychain", or "this-run" (nowhere; give ZONEDESK_SECRET at each call)
-    #[arg(long, global = true, value_enum, value_name = "PLACE", default_value_t = SecretsArgument::Keychain,
-        hide_possible_values = true)]
-    secrets: SecretsArgument,
+    /// "this-run": keep secrets nowhere (give ZONEDESK_SECRET at each call) instead of where `zonedesk secrets` says
+    #[arg(long, global = true, value_enum, value_name = "PLACE", hide_possible_values = true)]
+    secrets: Option<SecretsArgument>,
+    /// Read the passphrase of the encrypted file of secrets from a file (or set ZONEDESK_VAULT_PASSPHRASE)
+    #[arg(long, global = true, value_name = "FILE")]
+    passphrase_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum SecretsArgument {
-    Keychain,
     ThisRun,
 }
 
@@ -65,6 +67,9 @@ enum Verb {
     /// The accounts that are managed
     #[command(subcommand)]
     Systems(verbs::systems::Verb),
+    /// Where client secrets are kept: this computer's keychain, or an encrypted file
+    #[command(subcommand)]
+    Secrets(verbs::secrets::Verb),
     /// The users of an account
     #[command(subcommand)]
     Users(verbs::users::Verb),
@@ -133,7 +138,7 @@ fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<(), Failure> {
-    let Global { workspace, json, output, quiet, secrets } = arguments.global;
+    let Global { workspace, json, output, quiet, secrets, passphrase_file } = arguments.global;
     let output = Output::new(json, quiet, output);
     // What needs no workspace.
     match arguments.verb {
@@ -143,11 +148,14 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         _ => {}
     }
     let app = App::open(Options { workspace });
-    if secrets == SecretsArgument::ThisRun {
+    if secrets == Some(SecretsArgument::ThisRun) {
         session::secrets_this_run(&app).await?;
     }
+    let passphrase = passphrase::Source::new(passphrase_file)?;
+    passphrase.offer(&app);
     match arguments.verb {
         Verb::Systems(verb) => verbs::systems::run(&app, &output, verb).await,
+        Verb::Secrets(verb) => verbs::secrets::run(&app, &output, &passphrase, verb).await,
         Verb::Users(verb) => verbs::users::run(&app, &output, verb).await,
         Verb::RoleCollections(verb) => verbs::role_collections::run(&app, &output, verb).await,
         Verb::Members(verb) => verbs::members::run(&app, &output, verb).await,

@@ -57,14 +57,14 @@ pub fn from_environment() -> Option<String> {
     std::env::var(VARIABLE).ok().filter(|secret| !secret.is_empty())
 }
 
-fn limited(source: impl Read, name: &str) -> Result<String, Failure> {
+pub fn limited(source: impl Read, name: &str) -> Result<String, Failure> {
     let mut text = String::new();
     source.take(LONGEST).read_to_string(&mut text).map_err(|error| Failure::io(name, &error))?;
     let secret = text.trim_end_matches(['\r', '\n']);
     if secret.is_empty() {
         return Err(Failure::usage(
             format!("{name} holds no secret"),
-            "It must hold the client secret and nothing else.",
+            "It must hold the secret and nothing else.",
         ));
     }
     Ok(secret.to_owned())

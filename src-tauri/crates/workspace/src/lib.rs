@@ -1,14 +1,17 @@
 //! What is kept: systems and their properties, snapshots of accounts, the journal of changes, settings (SQLite), and
-//! secrets (the operating system's keychain).
+//! secrets (the operating system's keychain, or an
+//! encrypted file).
 //!
 //! Invariants: no HTTP, no clock (moments are passed in), no async: every call blocks, for microseconds in the common
 //! case, for a keychain that asks its owner much longer, so that an async caller moves calls off its runtime. A secret
-//! is never in a file, an error or a log. A file that is damaged, of a newer version or of another program is never
-//! written to. The journal only grows. Several processes may work on one folder at once: readers never wait, a writer
-//! waits for another one's transaction. A snapshot is swapped whole; readers see the one before or the one after.
+//! is in no file but the vault, which is encrypted, and in no error or log. A file that is damaged, of a newer version
+//! or of another program is never written to. The journal only grows. Several processes may work on one folder at once:
+//! readers never wait, a writer waits for another one's transaction. A snapshot is swapped whole; readers see the one
+//! before or the one after.
 //!
-//! In the folder: `zonedesk.db`, the workspace proper, small and precious; `snapshots/`, one file for each account,
-//! large, and to be had again from the account; `runs/`, a lock file for each change that is being applied.
+//! In the folder: `zonedesk.db`, the workspace proper, small and precious; `secrets.vault`, where the person chose it
+//! over the keychain; `snapshots/`, one file for each account, large, and to be had again from the account; `runs/`, a
+//! lock file for each change that is being applied.
 
 mod configuration;
 mod consumers;
@@ -37,7 +40,7 @@ pub use journal::{
     Draft, End, Entry, EntryFilter, EntryHead, EntryPage, JournalCheck, Outcome, RequestRecord, Run, Sentence,
 };
 pub use rescue::{Rescued, RescuedTable, open_copy, start_new};
-pub use secrets::{SecretError, SecretKey, SecretPlace, Secrets};
+pub use secrets::{Movable, Moved, SecretError, SecretKey, SecretPlace, Secrets, VaultCost, VaultState};
 pub use snapshot::{
     Completeness, CreatedWeek, Direction, Grant, Granted, Member, MemberPage, MemberQuery, MemberSort,
     Moment, NestedRef, Partial, PersonKey, RoleCollectionCounts, RoleCollectionPage, RoleCollectionQuery,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags, params_from_iter};
 use zonedesk_scim::Timestamp;
 
+use crate::secrets::VAULT_FILE;
 use crate::workspace::{FILE, create_dir};
 use crate::{Result, Workspace, WorkspaceError};
 
@@ -55,12 +56,23 @@ pub fn open_copy(dir: &Path, at: Timestamp) -> Result<(Workspace, Rescued)> {
             std::fs::copy(&from, &to).map_err(|error| WorkspaceError::io(&from, error))?;
         }
     }
+    // Not damaged by what damaged the other, or refused where it is used.
+    let vault = dir.join(VAULT_FILE);
+    if vault.exists() {
+        std::fs::copy(&vault, target.join(VAULT_FILE)).map_err(|error| WorkspaceError::io(&vault, error))?;
+    }
     let tables = rescue(&Workspace::open(&target)?, &kept)?;
     Ok((Workspace::open(&target)?, Rescued { tables }))
 }
 
-/// Moves a workspace's file aside, to a name that carries the time, and opens a new workspace.
+/// Moves a workspace's file and vault aside, to names that carry the time, and opens a new workspace.
 pub fn start_new(dir: &Path, at: Timestamp) -> Result<Workspace> {
+    set_aside(dir, at)?;
+    Workspace::open(dir)
+}
+
+/// Gives the name that the file has now.
+pub(crate) fn set_aside(dir: &Path, at: Timestamp) -> Result<PathBuf> {
     let file = dir.join(FILE);
     let aside = free(dir, &format!("zonedesk {}.db", stamp(at)));
     for suffix in ["-wal", "-shm", ""] {
@@ -70,11 +82,16 @@ pub fn start_new(dir: &Path, at: Timestamp) -> Result<Workspace> {
                 .map_err(|error| WorkspaceError::io(&from, error))?;
         }
     }
-    Workspace::open(dir)
+    let vault = dir.join(VAULT_FILE);
+    if vault.exists() {
+        let aside = free(dir, &format!("secrets {}.vault", stamp(at)));
+        std::fs::rename(&vault, aside).map_err(|error| WorkspaceError::io(&vault, error))?;
+    }
+    Ok(aside)
 }
 
 /// As `2026-11-24 15.59.56`: sorts by time and is a file name everywhere.
-fn stamp(at: Timestamp) -> String {
+pub(crate) fn stamp(at: Timestamp) -> String {
     at.to_string()
         .chars()
         .take(19)
@@ -90,7 +107,7 @@ fn stamp(at: Timestamp) -> String {
         .collect()
 }
 
-fn free(dir: &Path, name: &str) -> PathBuf {
+pub(crate) fn free(dir: &Path, name: &str) -> PathBuf {
     let mut path = dir.join(name);
     let mut number = 2;
     while path.exists() {
@@ -100,7 +117,7 @@ fn free(dir: &Path, name: &str) -> PathBuf {
     path
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()

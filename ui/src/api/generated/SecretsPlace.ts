@@ -3,4 +3,4 @@
 /**
  * Where secrets go.
  */
-export type SecretsPlace = "keychain" | "unavailable" | "thisRun";
+export type SecretsPlace = "keychain" | "unavailable" | "file" | "thisRun";

@@ -17,4 +17,8 @@ cozy: boolean,
 /**
  * Days without logon after which a user counts as inactive, 1–3650.
  */
-inactiveAfterDays: number, };
+inactiveAfterDays: number, 
+/**
+ * Minutes without a request to an account after which the vault of secrets is locked, 1–1440; 0: never.
+ */
+autoLockMinutes: number, };

@@ -2,6 +2,7 @@
 import type { AppError } from "./AppError";
 import type { SecretsPlace } from "./SecretsPlace";
 import type { Settings } from "./Settings";
+import type { VaultStatus } from "./VaultStatus";
 
 /**
  * What the window must know before it draws anything.
@@ -10,7 +11,7 @@ export type Start = { version: string,
 /**
  * Folder of the workspace.
  */
-workspace: string, secrets: SecretsPlace, 
+workspace: string, secrets: SecretsPlace, vault: VaultStatus, 
 /**
  * The workspace file is damaged or newer than this program and was left alone; only
  * `workspace_open_copy` and `workspace_start_new` work then.

@@ -80,7 +80,8 @@ const start: Start = {
   version: "1",
   workspace: "/w",
   secrets: "keychain",
-  settings: { name: "", email: "", theme: "light", cozy: false, inactiveAfterDays: 180 },
+  vault: "absent",
+  settings: { name: "", email: "", theme: "light", cozy: false, inactiveAfterDays: 180, autoLockMinutes: 15 },
 };
 
 let total: number;

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use zonedesk_scim::Timestamp;
 
-use super::{AppError, SecretsPlace, Text};
+use super::{AppError, SecretsPlace, Text, VaultStatus};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -65,6 +65,6 @@ pub enum Event {
     System { system: String },
     /// The tree changed: systems added, moved or gone.
     Landscape,
-    /// It was found out, or chosen, where secrets go.
-    Secrets { place: SecretsPlace },
+    /// It was found out, or chosen, where secrets go; the vault was opened or locked.
+    Secrets { place: SecretsPlace, vault: VaultStatus },
 }

@@ -1,19 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::AppError;
-
-/// Where secrets go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub enum SecretsPlace {
-    Keychain,
-    /// No keychain answers; nothing was chosen yet.
-    Unavailable,
-    /// In memory until the program ends, by the person's choice.
-    ThisRun,
-}
+use super::{AppError, SecretsPlace, VaultStatus};
 
 /// What the window must know before it draws anything.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -24,6 +12,7 @@ pub struct Start {
     /// Folder of the workspace.
     pub workspace: String,
     pub secrets: SecretsPlace,
+    pub vault: VaultStatus,
     /// The workspace file is damaged or newer than this program and was left alone; only
     /// `workspace_open_copy` and `workspace_start_new` work then.
     #[ts(optional)]
@@ -57,6 +46,8 @@ pub struct Settings {
     pub cozy: bool,
     /// Days without logon after which a user counts as inactive, 1–3650.
     pub inactive_after_days: u32,
+    /// Minutes without a request to an account after which the vault of secrets is locked, 1–1440; 0: never.
+    pub auto_lock_minutes: u32,
 }
 
 impl Default for Settings {
@@ -67,6 +58,7 @@ impl Default for Settings {
             theme: Theme::System,
             cozy: false,
             inactive_after_days: 180,
+            auto_lock_minutes: 15,
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod members;
 pub mod path;
 pub mod refresh;
 pub mod role_collections;
+pub mod secrets;
 pub mod simulator;
 pub mod systems;
 pub mod transform;

@@ -31,6 +31,7 @@ export const systems = {
   "systems.secret": "Client Secret",
   "systems.secretKept": "Unchanged",
   "systems.secretHint.keychain": "Goes to this computer's keychain and nowhere else",
+  "systems.secretHint.file": "Goes to the encrypted file in the workspace folder and nowhere else",
   "systems.secretHint.thisRun": "Kept in memory until Zonedesk is closed",
   "systems.secretHint.unavailable":
     "No keychain answers: choose on the start page or in Settings to keep secrets for this run",

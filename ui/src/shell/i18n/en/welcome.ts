@@ -8,6 +8,7 @@ export const welcome = {
   "welcome.addText":
     "Connect a global account, directory or subaccount with the URL, client ID and secret of its service key.",
   "welcome.secrets.keychain": "Where secrets go: this computer’s keychain (available).",
+  "welcome.secrets.file": "Where secrets go: an encrypted file in the workspace folder.",
   "welcome.secrets.thisRun": "Where secrets go: memory, until Zonedesk is closed.",
   "welcome.secrets.unavailable":
     "No keychain answers on this computer, so there is no safe place to keep client secrets.",
