@@ -7,6 +7,7 @@ use secrecy::SecretString;
 use zonedesk_workspace::{System, SystemId};
 use zonedesk_xsuaa::{Account, AccountConfig, AddressError, ApiUrl, TokenUrl};
 
+use crate::account_config::Means;
 use crate::api::AppError;
 use crate::app::App;
 use crate::demo;
@@ -18,8 +19,25 @@ pub(crate) mod property {
     pub const URL: &str = "URL";
     pub const TOKEN_URL: &str = "OAuth2TokenServiceURL";
     pub const CLIENT_ID: &str = "User";
+    /// Another name of it.
+    pub const CLIENT_ID_ALIAS: &str = "client_id";
     /// The client secret: a credential.
     pub const SECRET: &str = "Password";
+    pub const PROXY_TYPE: &str = "ProxyType";
+    pub const AUTHENTICATION: &str = "Authentication";
+    /// The value of [`AUTHENTICATION`] that wants [`PRIVATE_KEY`] in place of [`SECRET`].
+    pub const CLIENT_CERTIFICATE: &str = "ClientCertificateAuthentication";
+    /// PEM: a credential, whose public half is its certificate.
+    pub const PRIVATE_KEY: &str = "PrivateKey";
+    pub const AUTH_TYPE: &str = "AuthType";
+    pub const SCOPE: &str = "OAuth2TokenScope";
+    pub const TRUST_ALL: &str = "TrustAll";
+    /// What follows is the name of an HTTP header.
+    pub const HEADER: &str = "ips.http.header.";
+    /// Seconds until there is a connection. SAP names no property for it.
+    pub const CONNECT_TIMEOUT: &str = "zonedesk.timeout.connect";
+    /// Seconds between two pieces of an answer. SAP names no property for it.
+    pub const READ_TIMEOUT: &str = "zonedesk.timeout.read";
 }
 
 /// Accounts spoken with since the start, with their tokens.
@@ -65,20 +83,25 @@ impl App {
         let config = if let Some(demo) = &system.demo {
             demo::account(self, demo, system.name.as_str()).await?
         } else {
-            let secret = self.secret(&system).await?;
-            config(&Connection::of(&system), system.name.as_str(), secret)?
+            self.means(&system).await?.config(system.name.as_str())?
         };
         let account = Account::new(config, self.0.transport.clone());
         Ok(self.0.connections.lock().entry(id).or_insert(account).clone())
     }
 
-    async fn secret(&self, system: &System) -> Result<SecretString, AppError> {
-        let found = credential(self, system, property::SECRET).await?;
-        found.ok_or_else(|| {
-            error(Code::NoSecret, format!("No client secret is stored for {}.", system.name))
-                .help("Enter the client secret.")
-                .at("secret")
-        })
+    /// Asks the keychain for the one credential that the system's way to log on needs.
+    async fn means(&self, system: &System) -> Result<Means, AppError> {
+        let mut means = Means { properties: system.effective_properties(), ..Means::default() };
+        if !means.uses_certificate() {
+            means.secret = credential(self, system, property::SECRET).await?;
+            return Ok(means);
+        }
+        means.key = credential(self, system, property::PRIVATE_KEY).await?;
+        let of = system.clone();
+        let mut known = self.workspace(move |workspace| workspace.effective_credentials(&of)).await?;
+        means.certificate =
+            known.remove(property::PRIVATE_KEY).and_then(|found| found.credential.certificate);
+        Ok(means)
     }
 }
 
@@ -92,20 +115,18 @@ pub(crate) struct Connection {
 
 impl Connection {
     pub fn of(system: &System) -> Self {
-        let property = |name| system.property(name).unwrap_or_default().to_owned();
-        Self {
-            url: property(property::URL),
-            token_url: property(property::TOKEN_URL),
-            client_id: property(property::CLIENT_ID),
-        }
+        Self::from_properties(&system.effective_properties())
     }
 
     pub fn from_properties(properties: &BTreeMap<String, String>) -> Self {
-        let property = |name| properties.get(name).cloned().unwrap_or_default();
+        let given = |name| properties.get(name).filter(|value| !value.trim().is_empty());
+        let property = |name| given(name).cloned().unwrap_or_default();
         Self {
             url: property(property::URL),
             token_url: property(property::TOKEN_URL),
-            client_id: property(property::CLIENT_ID),
+            client_id: given(property::CLIENT_ID)
+                .cloned()
+                .unwrap_or_else(|| property(property::CLIENT_ID_ALIAS)),
         }
     }
 

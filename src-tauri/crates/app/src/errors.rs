@@ -209,7 +209,7 @@ fn of_network(source: &zonedesk_xsuaa::Error) -> (Code, String) {
     }
 }
 
-fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

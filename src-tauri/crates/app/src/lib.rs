@@ -4,6 +4,7 @@
 //! an account goes through one door: plan → preview → apply → journal; there is no second way to write. `app` alone
 //! joins the database and the network. Errors leave as [`api::AppError`]; the front decides by `code`, never by text.
 
+mod account_config;
 pub mod activity;
 pub mod api;
 mod app;
@@ -26,7 +27,6 @@ pub mod refresh;
 pub mod role_collections;
 mod rows;
 mod secret_keeping;
-pub mod secrets;
 pub mod session;
 pub mod simulator;
 pub mod texts;

@@ -9,8 +9,8 @@ use crate::probe::{self, Endpoint, Resolved, Secured};
 use crate::token::{Token, Tokens};
 use crate::transport::{Transport, Wire, exchange};
 use crate::{
-    AccountConfig, Answer, ApiUrl, Call, ClientAuthentication, Error, ErrorKind, ExtraHeaders, Method,
-    Observed, Scopes, TokenZone,
+    AccountConfig, Answer, ApiUrl, Call, Certificate, ClientAuthentication, Error, ErrorKind, ExtraHeaders,
+    Method, Observed, Scopes, TokenUrl, TokenZone,
 };
 
 /// One account: global account, directory or subaccount. Cheap to clone; clones share token, connections and counter.
@@ -66,6 +66,25 @@ impl Account {
     /// Requests sent so far that count against the account's limit (all but token requests, which have their own).
     pub fn requests(&self) -> u64 {
         self.0.requests.load(Ordering::Relaxed)
+    }
+
+    pub fn token_url(&self) -> &TokenUrl {
+        &self.0.tokens.url
+    }
+
+    /// Who we are to the token endpoint, where it is a certificate that says so.
+    pub fn certificate(&self) -> Option<&Certificate> {
+        self.0.tokens.wire.identity.as_ref().map(|identity| &identity.chain().own)
+    }
+
+    /// The scopes that are asked for; none: all.
+    pub fn scope(&self) -> Option<&str> {
+        self.0.tokens.scope.as_deref()
+    }
+
+    /// Whether certificates of servers are taken unchecked.
+    pub fn trusts_all(&self) -> bool {
+        self.0.wire.trust_all
     }
 
     /// Sent with every call besides its own headers.

@@ -40,7 +40,7 @@ pub(crate) struct Tokens {
     pub wire: Wire,
     client_id: String,
     authentication: ClientAuthentication,
-    scope: Option<String>,
+    pub scope: Option<String>,
     state: Mutex<State>,
     /// Ends of fetches so far, to tell a failure that one waited for from an old one.
     fetches: AtomicU64,

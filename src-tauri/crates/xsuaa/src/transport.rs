@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::error::Error as _;
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use reqwest::header::HeaderMap;
 use reqwest::redirect::Policy;
@@ -29,13 +29,13 @@ pub struct Network {
 
 /// The connections of all accounts. Cheap to clone; keep one a process, since it pools.
 #[derive(Debug, Clone, Default)]
-pub struct Transport(Arc<Inner>);
+pub struct Transport(Arc<Mutex<State>>);
 
 #[derive(Debug, Default)]
-struct Inner {
+struct State {
     network: Network,
     /// Connections are shared by all that want the same.
-    clients: Mutex<HashMap<Wire, Result<Client, String>>>,
+    clients: HashMap<Wire, Result<Client, String>>,
 }
 
 /// How the connections of an account are made.
@@ -78,19 +78,22 @@ pub(crate) struct Raw {
 }
 
 impl Transport {
-    /// Connects nothing yet.
-    pub fn new(network: Network) -> Self {
-        Self(Arc::new(Inner { network, clients: Mutex::default() }))
+    /// From now on, for every account; connections that were made otherwise are used no more.
+    pub fn set_network(&self, network: Network) {
+        let mut state = self.state();
+        if state.network != network {
+            *state = State { network, clients: HashMap::new() };
+        }
     }
 
-    pub(crate) fn network(&self) -> &Network {
-        &self.0.network
+    pub(crate) fn network(&self) -> Network {
+        self.state().network.clone()
     }
 
     pub(crate) fn client(&self, wire: &Wire, url: &Url) -> Result<Client, ErrorKind> {
         let wire = wire.to(url);
-        let mut clients = self.0.clients.lock().unwrap_or_else(PoisonError::into_inner);
-        let client = clients.entry(wire.clone()).or_insert_with(|| build(&wire, &self.0.network));
+        let State { network, clients } = &mut *self.state();
+        let client = clients.entry(wire.clone()).or_insert_with(|| build(&wire, network));
         client.clone().map_err(ErrorKind::Setup)
     }
 
@@ -100,9 +103,13 @@ impl Transport {
         url: &Url,
         shown: tls::Shown,
     ) -> Result<rustls::ClientConfig, ErrorKind> {
-        let wire = wire.to(url);
-        let config = tls::client_config(wire.trust(&self.0.network), wire.identity.as_ref(), Some(shown));
+        let (wire, network) = (wire.to(url), self.network());
+        let config = tls::client_config(wire.trust(&network), wire.identity.as_ref(), Some(shown));
         config.map_err(|error| ErrorKind::Setup(error.to_string()))
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
