@@ -28,6 +28,35 @@ pub(super) fn fill(before: &[Value], after: &[Value], pairs: &mut Pairs) {
         }
         (from, held) = ((i + 1, j + 1), true);
     }
+    beside(before, after, pairs);
+}
+
+/// Pairs what still stands beside the same neighbour, though that one moved.
+fn beside(before: &[Value], after: &[Value], pairs: &mut Pairs) {
+    for i in 0..before.len() {
+        if pairs.became[i].is_some() {
+            continue;
+        }
+        let became = |at: Option<usize>| at.and_then(|at| pairs.became.get(at).copied().flatten());
+        let behind = became(i.checked_sub(1)).map(|j| j + 1);
+        let in_front = became(Some(i + 1)).and_then(|j| j.checked_sub(1));
+        let open = |j: usize| pairs.taken.get(j) == Some(&false);
+        let place = [behind, in_front].into_iter().flatten().find(|&j| {
+            let alone =
+                is_alone(i, |i| pairs.became.get(i).is_some_and(Option::is_none)) && is_alone(j, open);
+            open(j)
+                && (resemblance(&before[i], &after[j]) > 0
+                    || (alone && alike_but_for_paths(&before[i], &after[j])))
+        });
+        if let Some(j) = place {
+            pairs.pair(i, j);
+        }
+    }
+}
+
+/// Whether neither neighbour is open too.
+fn is_alone(at: usize, open: impl Fn(usize) -> bool) -> bool {
+    !at.checked_sub(1).is_some_and(&open) && !open(at + 1)
 }
 
 /// The pairs, none across another, with the highest scores in sum. A score of 0 is no pair.

@@ -158,7 +158,7 @@ fn renamed_at_both_ends_is_changed() {
     let lower = r#""functions":[{"function":"toLowerCaseString"}],"condition":"$.a == 1""#;
     let lowered = |paths: &str| format!("{paths} {lower}");
     let (here, there) = (lowered("mail>mail"), lowered("eMailAddress>login"));
-    let cases: [(&[&str], &[&str], &[&str]); 12] = [
+    let cases: [(&[&str], &[&str], &[&str]); 14] = [
         // between the same neighbours
         (
             &["a>a", "nick>nick", "z>z"],
@@ -210,6 +210,26 @@ fn renamed_at_both_ends_is_changed() {
             &[&there, "a>a", "b>b"],
             &[
                 r#"user:2>0 Changed $.login moved [] sourcePath: "$.mail" > "$.eMailAddress", targetPath: "$.mail" > "$.login""#,
+            ],
+        ),
+        // beside the same neighbour, whichever of the others moved
+        (
+            &["a>a", "nick>nick", "k>k"],
+            &["k>k", "a>a", "title>role"],
+            &[
+                "user:2>0 Moved $.k moved []",
+                r#"user:1>2 Changed $.role sourcePath: "$.nick" > "$.title", targetPath: "$.nick" > "$.role""#,
+            ],
+        ),
+        // beside a neighbour, but one of two
+        (
+            &["a>a", "b>b", "c>c", "k>k"],
+            &["k>k", "a>a", "title>role"],
+            &[
+                "user:-1 Removed $.b",
+                "user:-2 Removed $.c",
+                "user:0>1 Moved $.a moved []",
+                "user:+2 Added $.role",
             ],
         ),
         // moved away, with nothing of its own left
