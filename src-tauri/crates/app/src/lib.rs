@@ -27,6 +27,7 @@ pub mod refresh;
 pub mod role_collections;
 mod rows;
 mod secret_keeping;
+pub mod secrets;
 pub mod session;
 pub mod simulator;
 pub mod texts;
