@@ -23,6 +23,7 @@ pub mod palette;
 pub mod paths;
 pub mod people;
 mod people_text;
+pub mod properties;
 pub mod refresh;
 pub mod role_collections;
 mod rows;

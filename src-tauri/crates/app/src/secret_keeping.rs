@@ -1,12 +1,15 @@
 //! Credentials of systems and destinations: kept, forgotten, and handed out for the hosts they were entered for only.
 
 use secrecy::SecretString;
-use zonedesk_workspace::{Credential, Destination, SecretError, SecretKey, System, Workspace};
+use zonedesk_workspace::{
+    ConfigurationChange, Credential, CredentialAct, Destination, SecretError, SecretKey, System, Workspace,
+};
 
 use crate::api::AppError;
 use crate::app::{App, blocking, now};
 use crate::connect::{Connection, property};
 use crate::errors::{Code, error};
+use crate::session::who;
 
 /// Keeps a credential of a system or destination where secrets go, and notes since when and for which hosts.
 /// `certificate`: the public half of a key pair, PEM, the whole chain.
@@ -22,9 +25,12 @@ pub(crate) async fn keep_credential(
     let kept = key.clone();
     blocking(move || {
         let (url_host, token_host) = connection(&opened.workspace, &kept.owner)?.hosts();
+        let known = opened.workspace.credentials(&kept.owner)?.contains_key(&kept.property);
         opened.secrets.set(&kept, &secret)?;
         let noted = Credential { set_at: now(), certificate, url_host, token_host };
-        Ok(opened.workspace.note_credential(&kept.owner, &kept.property, Some(&noted))?)
+        opened.workspace.note_credential(&kept.owner, &kept.property, Some(&noted))?;
+        let act = if known { CredentialAct::Replaced } else { CredentialAct::Set };
+        note_change(&opened.workspace, &kept, act)
     })
     .await?;
     forget_connections(app, key).await;
@@ -36,11 +42,13 @@ pub(crate) async fn forget_credential(app: &App, key: &SecretKey) -> Result<(), 
     let opened = app.opened()?;
     let gone = key.clone();
     blocking(move || {
+        let known = opened.workspace.credentials(&gone.owner)?.contains_key(&gone.property);
         match opened.secrets.delete(&gone) {
             Ok(()) | Err(SecretError::Unavailable(_)) => {}
             Err(refused) => return Err(refused.into()),
         }
-        Ok(opened.workspace.note_credential(&gone.owner, &gone.property, None)?)
+        opened.workspace.note_credential(&gone.owner, &gone.property, None)?;
+        if known { note_change(&opened.workspace, &gone, CredentialAct::Removed) } else { Ok(()) }
     })
     .await?;
     forget_connections(app, key).await;
@@ -102,6 +110,17 @@ fn connection(workspace: &Workspace, owner: &str) -> Result<Connection, AppError
     }
     let Destination { properties, .. } = workspace.destination(owner)?;
     Ok(Connection::from_properties(&properties))
+}
+
+/// In the history of a system; a destination has none.
+fn note_change(workspace: &Workspace, key: &SecretKey, act: CredentialAct) -> Result<(), AppError> {
+    if let Ok(id) = key.owner.parse()
+        && workspace.system(id).is_ok()
+    {
+        let change = ConfigurationChange::Credential { name: key.property.clone(), act };
+        workspace.note_configuration(id, now(), &who(workspace)?, &change)?;
+    }
+    Ok(())
 }
 
 /// Whoever is spoken with by a credential that changed is spoken with anew.

@@ -205,7 +205,12 @@ const COUNTED: [&str; 3] = ["count", "before", "after"];
 
 fn forms(code: &str) -> (&'static str, &'static str) {
     // A code without a row is a mistake that a test finds; here it shows itself.
-    TEXTS.iter().find(|(known, ..)| *known == code).map_or(("", ""), |(_, one, several)| (one, several))
+    all().find(|(known, ..)| *known == code).map_or(("", ""), |(_, one, several)| (one, several))
+}
+
+/// These and the properties'.
+fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
+    TEXTS.iter().chain(crate::properties::texts::TEXTS)
 }
 
 pub(crate) fn notice<const N: usize>(severity: Severity, code: &str, params: [(&str, String); N]) -> Notice {
@@ -218,12 +223,12 @@ mod tests {
 
     #[test]
     fn codes_are_unique_and_their_sentences_name_the_same_parameters() {
-        let mut codes: Vec<_> = TEXTS.iter().map(|(code, ..)| code).collect();
+        let mut codes: Vec<_> = all().map(|(code, ..)| code).collect();
         codes.sort_unstable();
         codes.dedup();
-        assert_eq!(codes.len(), TEXTS.len());
+        assert_eq!(codes.len(), all().count());
         let braces = |text: &str| text.matches('{').count() == text.matches('}').count();
-        for (code, one, several) in TEXTS {
+        for (code, one, several) in all() {
             assert!(!one.is_empty() && braces(one) && braces(several), "{code}");
         }
     }
@@ -231,15 +236,26 @@ mod tests {
     /// Every code that the sources name has a row here.
     #[test]
     fn every_code_has_a_sentence() {
-        let kinds = ["title.", "action.", "what.", "undo.", "notice.", "attention.", "job."];
+        let kinds = [
+            "title.",
+            "action.",
+            "what.",
+            "undo.",
+            "notice.",
+            "attention.",
+            "job.",
+            "finding.",
+            "mend.",
+            "line.",
+        ];
         let mut named = 0;
         let sources = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
-        let changes = std::fs::read_dir(format!("{sources}/changes")).unwrap();
-        for file in std::fs::read_dir(sources).unwrap().chain(changes).flatten() {
+        let rooms = ["", "/changes", "/properties"];
+        for file in rooms.iter().flat_map(|room| std::fs::read_dir(format!("{sources}{room}")).unwrap().flatten()) {
             let Ok(source) = std::fs::read_to_string(file.path()) else { continue };
             for literal in source.split('"').skip(1).step_by(2) {
                 if kinds.iter().any(|kind| literal.starts_with(kind)) && !literal.ends_with('.') {
-                    assert!(TEXTS.iter().any(|(code, ..)| *code == literal), "{literal}");
+                    assert!(all().any(|(code, ..)| *code == literal), "{literal}");
                     named += 1;
                 }
             }

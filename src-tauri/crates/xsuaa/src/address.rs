@@ -42,6 +42,11 @@ impl ApiUrl {
         self.0.host_str().unwrap_or_default()
     }
 
+    /// Whether it is on this computer.
+    pub fn is_loopback(&self) -> bool {
+        is_loopback(&self.0)
+    }
+
     /// The address of a call: this one with `path` (percent-encoded, begins with `/`) behind its own.
     pub(crate) fn join(&self, path: &str) -> Url {
         let mut url = self.0.clone();
@@ -59,6 +64,11 @@ impl TokenUrl {
     /// The host, without port.
     pub fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()
+    }
+
+    /// Whether it is on this computer.
+    pub fn is_loopback(&self) -> bool {
+        is_loopback(&self.0)
     }
 
     pub(crate) fn url(&self) -> &Url {

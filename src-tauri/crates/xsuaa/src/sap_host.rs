@@ -8,26 +8,35 @@ pub struct SapHost {
     pub certificate: bool,
     /// `eu10`, `eu10-004`.
     pub region: String,
+    /// Behind the region.
+    pub domain: &'static str,
 }
 
+/// Behind the region of an account's host.
+const DOMAINS: [&str; 3] = ["hana.ondemand.com", "accounts.cloud.sap", SapHost::CHINA];
+
 impl SapHost {
+    /// The domain of China's regions.
+    pub const CHINA: &str = "platform.sapcloud.cn";
+
     /// `None` for a host of another pattern, of SAP or not.
     pub fn parse(host: &str) -> Option<Self> {
         let host = host.to_ascii_lowercase();
         let (subdomain, rest) = host.split_once(".authentication.")?;
         let certificate = rest.strip_prefix("cert.");
         let (region, domain) = certificate.unwrap_or(rest).split_once('.')?;
-        let known = matches!(domain, "hana.ondemand.com" | "platform.sapcloud.cn");
-        (known && !region.is_empty() && !subdomain.is_empty()).then(|| Self {
+        let domain = DOMAINS.into_iter().find(|known| *known == domain)?;
+        (!region.is_empty() && !subdomain.is_empty()).then(|| Self {
             subdomain: subdomain.to_owned(),
             certificate: certificate.is_some(),
             region: region.to_owned(),
+            domain,
         })
     }
 }
 
 /// Whether SAP runs a host. Its certificates are good; who answers there with another is somebody else.
-pub(crate) fn is_of_sap(host: &str) -> bool {
+pub fn is_of_sap(host: &str) -> bool {
     let host = host.trim_end_matches('.').to_ascii_lowercase();
     ["ondemand.com", "cloud.sap", "sapcloud.cn", "sap.com"]
         .iter()
@@ -41,18 +50,26 @@ mod tests {
     #[test]
     fn a_host_says_account_region_and_kind() {
         for (host, read) in [
-            ("api.authentication.eu10.hana.ondemand.com", Some(("api", false, "eu10"))),
-            ("Acme.authentication.cert.eu10-004.hana.ondemand.com", Some(("acme", true, "eu10-004"))),
-            ("acme.authentication.cn40.platform.sapcloud.cn", Some(("acme", false, "cn40"))),
+            ("api.authentication.eu10.hana.ondemand.com", Some(("api", false, "eu10", "hana.ondemand.com"))),
+            (
+                "Acme.authentication.cert.eu10-004.hana.ondemand.com",
+                Some(("acme", true, "eu10-004", "hana.ondemand.com")),
+            ),
+            ("acme.authentication.cn40.platform.sapcloud.cn", Some(("acme", false, "cn40", SapHost::CHINA))),
+            (
+                "acme.authentication.us20.accounts.cloud.sap",
+                Some(("acme", false, "us20", "accounts.cloud.sap")),
+            ),
             ("acme.authentication.eu10.hana.ondemand.com.evil.example", None),
             ("authentication.eu10.hana.ondemand.com", None),
             ("acme.accounts.cloud.sap", None),
             ("127.0.0.1", None),
         ] {
-            let read = read.map(|(subdomain, certificate, region)| SapHost {
+            let read = read.map(|(subdomain, certificate, region, domain)| SapHost {
                 subdomain: subdomain.into(),
                 certificate,
                 region: region.into(),
+                domain,
             });
             assert_eq!(SapHost::parse(host), read, "{host}");
         }
