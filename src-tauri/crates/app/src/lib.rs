@@ -13,6 +13,7 @@ mod connect;
 pub mod connection_test;
 pub mod credentials;
 pub mod demo;
+pub mod destinations;
 mod errors;
 pub mod files;
 mod grouped;

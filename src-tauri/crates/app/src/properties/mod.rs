@@ -5,6 +5,7 @@
 
 pub(crate) mod check;
 pub(crate) mod cross;
+pub(crate) mod destination_file;
 mod findings;
 pub(crate) mod known;
 pub(crate) mod lines;
