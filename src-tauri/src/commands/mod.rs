@@ -9,6 +9,7 @@ mod landscape;
 mod palette;
 mod role_collections;
 mod session;
+mod transformations;
 mod users;
 
 use tauri::Wry;
@@ -57,6 +58,19 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         activity::activity_detail,
         activity::journal_verify,
         palette::palette,
+        transformations::transformation,
+        transformations::transformation_versions,
+        transformations::transformation_text,
+        transformations::transformation_check,
+        transformations::transformation_compare,
+        transformations::transformation_save,
+        transformations::transformation_apply,
+        transformations::transformation_reset,
+        transformations::transformation_default,
+        transformations::draft_save,
+        transformations::draft_discard,
+        transformations::system_history,
+        transformations::system_history_csv,
         files::save_text,
     ]
 }

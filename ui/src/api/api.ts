@@ -11,12 +11,15 @@ import type { Event } from "./generated/Event";
 import type { FolderOverview } from "./generated/FolderOverview";
 import type { FoundCredential } from "./generated/FoundCredential";
 import type { FoundSystem } from "./generated/FoundSystem";
+import type { HistoryPage } from "./generated/HistoryPage";
+import type { HistoryQuery } from "./generated/HistoryQuery";
 import type { Job } from "./generated/Job";
 import type { JournalCheck } from "./generated/JournalCheck";
 import type { Landscape } from "./generated/Landscape";
 import type { MemberPage } from "./generated/MemberPage";
 import type { MemberQuery } from "./generated/MemberQuery";
 import type { NewSystem } from "./generated/NewSystem";
+import type { NewVersion } from "./generated/NewVersion";
 import type { Overview } from "./generated/Overview";
 import type { PaletteResult } from "./generated/PaletteResult";
 import type { PastedText } from "./generated/PastedText";
@@ -35,6 +38,13 @@ import type { SystemEdit } from "./generated/SystemEdit";
 import type { SystemNode } from "./generated/SystemNode";
 import type { TestStep } from "./generated/TestStep";
 import type { TypedCredential } from "./generated/TypedCredential";
+import type { Transformation } from "./generated/Transformation";
+import type { TransformationCheck } from "./generated/TransformationCheck";
+import type { TransformationComparison } from "./generated/TransformationComparison";
+import type { TransformationDraft } from "./generated/TransformationDraft";
+import type { TransformationKind } from "./generated/TransformationKind";
+import type { TransformationSide } from "./generated/TransformationSide";
+import type { TransformationVersion } from "./generated/TransformationVersion";
 import type { UserDetail } from "./generated/UserDetail";
 import type { UserPage } from "./generated/UserPage";
 import type { UserQuery } from "./generated/UserQuery";
@@ -92,6 +102,23 @@ export interface Commands {
   activity_detail: [{ entry: number }, ActivityDetail];
   journal_verify: [None, JournalCheck];
   palette: [{ text: string }, PaletteResult];
+
+  transformation: [{ system: string; kind: TransformationKind }, Transformation];
+  transformation_versions: [{ system: string; kind: TransformationKind }, TransformationVersion[]];
+  transformation_text: [{ system: string; kind: TransformationKind; side: TransformationSide }, string];
+  transformation_check: [{ system: string; kind: TransformationKind; text: string }, TransformationCheck];
+  transformation_compare: [
+    { system: string; kind: TransformationKind; before: TransformationSide; after: TransformationSide },
+    TransformationComparison,
+  ];
+  transformation_save: [{ version: NewVersion; text: string }, TransformationVersion];
+  transformation_apply: [{ version: NewVersion; number: number }, TransformationVersion];
+  transformation_reset: [{ version: NewVersion }, TransformationVersion];
+  transformation_default: [{ version: NewVersion }, TransformationVersion];
+  draft_save: [{ system: string; kind: TransformationKind; base: number; text: string }, TransformationDraft];
+  draft_discard: [{ system: string; kind: TransformationKind }, null];
+  system_history: [{ query: HistoryQuery }, HistoryPage];
+  system_history_csv: [{ query: HistoryQuery }, string];
 
   /**
    * Asks the person where the text is to be saved and saves it there. Gives the path; null when the person chose none.

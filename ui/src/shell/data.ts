@@ -15,7 +15,13 @@ export type Reading =
   | "activity_page"
   | "activity_detail"
   | "journal_verify"
-  | "palette";
+  | "palette"
+  | "transformation"
+  | "transformation_versions"
+  | "transformation_text"
+  | "transformation_check"
+  | "transformation_compare"
+  | "system_history";
 
 /** The backend is a function call away and answers from its snapshot: no retries, fresh until an event says otherwise. */
 export const client = new QueryClient({

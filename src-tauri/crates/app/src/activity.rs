@@ -58,7 +58,7 @@ pub(crate) fn latest(
     Ok(workspace.journal_page(&filter)?.rows.into_iter().map(entry).collect())
 }
 
-fn entry(head: EntryHead) -> ActivityEntry {
+pub(crate) fn entry(head: EntryHead) -> ActivityEntry {
     let Draft { at, who, title, system, system_name, reason, .. } = head.draft;
     ActivityEntry {
         entry: head.entry,

@@ -34,6 +34,8 @@ pub mod session;
 pub mod simulator;
 pub mod texts;
 pub mod transformations;
+pub mod system_history;
+pub mod system_transformations;
 pub mod users;
 
 pub use app::{App, Options};

@@ -177,6 +177,35 @@ pub const TEXTS: &[(&str, &str, &str)] = &[
         "{count} role collections have no members",
     ),
     ("job.refresh", "Refresh {system}", ""),
+    ("history.created", "System created", ""),
+    ("history.imported", "System imported", ""),
+    ("history.importedFrom", "System imported from {file}", ""),
+    ("history.duplicated", "System made as a copy of {of}", ""),
+    ("history.renamed", "Renamed from {from} to {to}", ""),
+    ("history.described", "Described as: {after}", ""),
+    ("history.undescribed", "Description removed", ""),
+    ("history.moved", "Moved below {to}", ""),
+    ("history.movedToTop", "Moved to the top", ""),
+    ("history.tagged", "Tagged {tags}", ""),
+    ("history.untagged", "Tags removed", ""),
+    ("history.enabled", "Enabled", ""),
+    ("history.disabled", "Disabled", ""),
+    ("history.deleted", "System deleted", ""),
+    ("history.restored", "System restored", ""),
+    ("history.propertySet", "{name} set to {value}", ""),
+    ("history.propertyChanged", "{name} changed from {from} to {value}", ""),
+    ("history.propertyRemoved", "{name} removed, was {from}", ""),
+    ("history.propertyUnset", "{name} removed", ""),
+    ("history.credentialSet", "Credential {name} given", ""),
+    ("history.credentialReplaced", "Credential {name} replaced", ""),
+    ("history.credentialRemoved", "Credential {name} removed", ""),
+    ("history.destinationSet", "Destination {to} set", ""),
+    ("history.destinationUnset", "Destination {from} removed", ""),
+    ("history.readVersion", "Read transformation, version {number}", ""),
+    ("history.writeVersion", "Write transformation, version {number}", ""),
+    ("history.consumerAdded", "Consumer {id} added", ""),
+    ("history.consumerChanged", "Consumer {id} changed", ""),
+    ("history.consumerRemoved", "Consumer {id} removed", ""),
 ];
 
 /// The sentence of a code. `params` in the order of their names, as texts; `count` decides between one and several.
@@ -247,10 +276,11 @@ mod tests {
             "finding.",
             "mend.",
             "line.",
+            "history.",
         ];
         let mut named = 0;
         let sources = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
-        let rooms = ["", "/changes", "/properties"];
+        let rooms = ["", "/changes", "/properties", "/system_history"];
         for file in rooms.iter().flat_map(|room| std::fs::read_dir(format!("{sources}{room}")).unwrap().flatten()) {
             let Ok(source) = std::fs::read_to_string(file.path()) else { continue };
             for literal in source.split('"').skip(1).step_by(2) {

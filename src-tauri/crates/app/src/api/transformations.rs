@@ -1,0 +1,258 @@
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use zonedesk_scim::Timestamp;
+
+use super::Severity;
+
+/// Which of a system's two transformations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum TransformationKind {
+    /// From the account's entities to those that the proxy answers with.
+    Read,
+    /// From what a client sends to what the account is sent.
+    Write,
+}
+
+/// A transformation of a system as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Transformation {
+    /// The version in use.
+    pub version: TransformationVersion,
+    pub text: String,
+    /// The version in use has the text of the default that this program ships.
+    pub is_default: bool,
+    #[ts(optional)]
+    pub draft: Option<TransformationDraft>,
+}
+
+/// A version without its text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct TransformationVersion {
+    /// From 1, the initial one. The highest is in use.
+    pub number: u32,
+    pub at: Timestamp,
+    pub who: String,
+    pub description: String,
+    /// Has the same text as the version in use.
+    pub in_use: bool,
+}
+
+/// What is being written and was not saved as a version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct TransformationDraft {
+    /// Number of the version that it began from.
+    pub base: u32,
+    /// When it was last written to.
+    pub at: Timestamp,
+    pub text: String,
+}
+
+/// What becomes a version, beside its text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct NewVersion {
+    pub system: String,
+    pub kind: TransformationKind,
+    /// Number of the version that was looked at: where another is in use by now, nothing is saved.
+    pub based_on: u32,
+    /// Why; one line, never empty.
+    pub description: String,
+}
+
+/// One side of a comparison.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "of", rename_all = "camelCase")]
+#[ts(export)]
+pub enum TransformationSide {
+    Version {
+        number: u32,
+    },
+    Draft,
+    /// The default that this program ships.
+    Default,
+    Text {
+        text: String,
+    },
+}
+
+/// What a text says, and what is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct TransformationCheck {
+    /// It is JSON: what is said of its mappings is all there is.
+    pub readable: bool,
+    pub errors: u32,
+    pub warnings: u32,
+    /// In the order of the text; the first 500.
+    pub findings: Vec<TransformationFinding>,
+    /// Entity types in the order of the text.
+    pub entities: Vec<MappingGroup>,
+    /// Mappings of the version in use that the text has no more.
+    pub removed: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct TransformationFinding {
+    /// As `ZT031`; keeps its meaning for ever.
+    pub code: String,
+    pub severity: Severity,
+    pub message: String,
+    pub range: TextRange,
+    #[ts(optional)]
+    pub fix: Option<TextFix>,
+}
+
+/// A change of the text that mends a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TextFix {
+    /// As a button says it.
+    pub title: String,
+    /// Apart from one another; places are those of the text that was checked.
+    pub edits: Vec<TextEdit>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TextEdit {
+    pub range: TextRange,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TextRange {
+    pub from: TextPlace,
+    pub to: TextPlace,
+}
+
+/// A place in a text; both start with 1. Lines end with LF, CR LF or CR.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TextPlace {
+    pub line: u32,
+    /// In UTF-16 code units, as editors in a browser count.
+    pub column: u32,
+}
+
+/// The mappings of one entity type.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MappingGroup {
+    /// As `user`.
+    pub name: String,
+    pub mappings: Vec<MappingEntry>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MappingEntry {
+    /// What it writes, or what it reads where it writes nothing; empty where neither is given.
+    pub title: String,
+    pub range: TextRange,
+    /// How it differs from the version in use; none: not at all.
+    #[ts(optional)]
+    pub change: Option<MappingChangeKind>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum MappingChangeKind {
+    Added,
+    Removed,
+    /// Maybe moved too.
+    Changed,
+    Moved,
+}
+
+/// Two transformations side by side, by what they mean.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct TransformationComparison {
+    pub same_meaning: bool,
+    /// Byte for byte.
+    pub same_text: bool,
+    pub differing_lines: u32,
+    pub added: u32,
+    pub removed: u32,
+    pub changed: u32,
+    pub moved: u32,
+    pub unchanged: u32,
+    /// Entity types that differ, in the order of the later text; those that are gone last.
+    pub entities: Vec<EntityDifference>,
+    /// Members of the document that are no entity types.
+    pub others: Vec<MemberDifference>,
+    /// What keeps a side from being read whole: errors of its syntax. It is compared as far as it can be read.
+    pub broken_before: Vec<TransformationFinding>,
+    pub broken_after: Vec<TransformationFinding>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct EntityDifference {
+    pub name: String,
+    /// Mappings before; none: the entity type is new.
+    #[ts(optional)]
+    pub before: Option<u32>,
+    /// Mappings after; none: the entity type is gone.
+    #[ts(optional)]
+    pub after: Option<u32>,
+    /// Members of the entity type beside its mappings.
+    pub members: Vec<MemberDifference>,
+    pub mappings: Vec<MappingDifference>,
+}
+
+/// One mapping that is different.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct MappingDifference {
+    pub kind: MappingChangeKind,
+    /// The target, or the variable or source where there is none.
+    pub title: String,
+    /// Place among the mappings of its entity type before and after, from 1.
+    #[ts(optional)]
+    pub before: Option<u32>,
+    #[ts(optional)]
+    pub after: Option<u32>,
+    /// What is different in it. Of an added or removed one all of it.
+    pub members: Vec<MemberDifference>,
+    /// Set where it stands elsewhere.
+    #[ts(optional)]
+    pub moved: Option<MappingMove>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MappingMove {
+    /// Sentences: why the new place can matter; none where it cannot.
+    pub matters: Vec<String>,
+}
+
+/// A member that is different.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MemberDifference {
+    /// As `functions[0].target`.
+    pub name: String,
+    /// JSON; none: it was not there.
+    #[ts(optional)]
+    pub before: Option<String>,
+    #[ts(optional)]
+    pub after: Option<String>,
+}

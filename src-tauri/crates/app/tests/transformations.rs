@@ -1,0 +1,186 @@
+//! Transformations of systems, and a system's history.
+
+use zonedesk_app::api::{
+    AppError, HistoryKind, HistoryQuery, MappingChangeKind, NewSystem, NewVersion, Severity,
+    TransformationKind, TransformationSide,
+};
+use zonedesk_app::system_history::{system_history, system_history_csv};
+use zonedesk_app::system_transformations::*;
+use zonedesk_app::transformations::DEFAULT_READ;
+use zonedesk_app::{App, Code, Options, landscape};
+
+const READ: TransformationKind = TransformationKind::Read;
+
+struct Fixture {
+    dir: tempfile::TempDir,
+    app: App,
+    system: String,
+}
+
+async fn fixture() -> Fixture {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::open(Options { workspace: Some(dir.path().to_owned()) });
+    let new = NewSystem { name: "Retail PROD".into(), ..NewSystem::default() };
+    let system = landscape::system_add(&app, new).await.unwrap().id;
+    Fixture { dir, app, system }
+}
+
+impl Fixture {
+    fn new(&self, based_on: u32, description: &str) -> NewVersion {
+        NewVersion { system: self.system.clone(), kind: READ, based_on, description: description.to_owned() }
+    }
+
+    async fn save(&self, based_on: u32, text: &str) -> Result<u32, AppError> {
+        let new = self.new(based_on, "ticket 4711");
+        transformation_save(&self.app, &new, text.to_owned()).await.map(|version| version.number)
+    }
+}
+
+/// Other mappings than the default's, no errors.
+fn changed(target: &str) -> String {
+    DEFAULT_READ.replacen("\"$.userName\"", &format!("\"$.{target}\""), 1)
+}
+
+#[tokio::test]
+async fn the_first_look_makes_version_1_of_the_default() {
+    let it = fixture().await;
+    let found = transformation(&it.app, &it.system, READ).await.unwrap();
+    assert_eq!((found.version.number, found.text.as_str(), found.draft), (1, DEFAULT_READ, None));
+    assert!(found.is_default && found.version.in_use);
+    let versions = transformation_versions(&it.app, &it.system, READ).await.unwrap();
+    assert_eq!(versions, [found.version]);
+    let nowhere = transformation(&it.app, "194e6a6d-0000-4000-8000-000000000000", READ).await;
+    assert!(nowhere.unwrap_err().is(Code::NoSystem));
+}
+
+#[tokio::test]
+async fn a_save_is_refused_with_its_reason_or_is_a_version() {
+    let it = fixture().await;
+    let broken = DEFAULT_READ.replacen("concatString", "conCat", 1);
+    let blank = transformation_save(&it.app, &it.new(1, " "), changed("a")).await.unwrap_err();
+    assert!(blank.is(Code::DescriptionMissing) && blank.place.as_deref() == Some("description"));
+    let refused = it.save(1, &broken).await.unwrap_err();
+    assert!(refused.is(Code::TransformationErrors) && refused.message.contains("an error in line 15"), "{refused}");
+    assert!(it.save(1, DEFAULT_READ).await.unwrap_err().is(Code::NothingChanged));
+    let large = " ".repeat(9 << 20);
+    assert!(it.save(1, &large).await.unwrap_err().is(Code::ValueInvalid));
+    assert_eq!(transformation_versions(&it.app, &it.system, READ).await.unwrap().len(), 1);
+
+    // Foreign formatting stays.
+    let foreign = changed("a").replace('\n', "\r\n");
+    assert_eq!(it.save(1, &foreign).await, Ok(2));
+    let side = TransformationSide::Version { number: 2 };
+    assert_eq!(transformation_text(&it.app, &it.system, READ, side).await.unwrap(), foreign);
+
+    // Another process saved meanwhile.
+    let other = App::open(Options { workspace: Some(it.dir.path().to_owned()) });
+    assert_eq!(
+        transformation_save(&other, &it.new(2, "theirs"), changed("b")).await.map(|version| version.number),
+        Ok(3)
+    );
+    let second = it.save(2, &changed("c")).await.unwrap_err();
+    assert!(second.is(Code::SavedMeanwhile) && second.place.as_deref() == Some("3"), "{second}");
+    let mine = TransformationSide::Text { text: changed("c") };
+    let theirs = TransformationSide::Version { number: 3 };
+    let seen = transformation_compare(&it.app, &it.system, READ, theirs, mine).await.unwrap();
+    assert_eq!((seen.same_meaning, seen.changed, seen.entities.len()), (false, 1, 1));
+    assert_eq!(it.save(3, &changed("c")).await, Ok(4));
+}
+
+#[tokio::test]
+async fn what_is_applied_is_a_new_version() {
+    let it = fixture().await;
+    it.save(1, &changed("a")).await.unwrap();
+    it.save(2, &changed("b")).await.unwrap();
+    transformation_apply(&it.app, &it.new(3, "was right"), 2).await.unwrap();
+    transformation_reset(&it.app, &it.new(4, "all over")).await.unwrap();
+    let same = transformation_default(&it.app, &it.new(5, "again")).await.unwrap_err();
+    assert!(same.is(Code::NothingChanged));
+    assert!(transformation_apply(&it.app, &it.new(5, "d"), 9).await.unwrap_err().is(Code::NoVersion));
+    assert!(transformation_apply(&it.app, &it.new(4, "d"), 2).await.unwrap_err().is(Code::SavedMeanwhile));
+
+    let versions = transformation_versions(&it.app, &it.system, READ).await.unwrap();
+    let told: Vec<_> =
+        versions.iter().map(|v| (v.number, v.in_use, v.description.as_str())).take(2).collect();
+    assert_eq!(told, [(5, true, "Reset to initial: all over"), (4, false, "Version 2 applied: was right")]);
+    assert!(versions[4].in_use, "version 1 has the text in use");
+}
+
+#[tokio::test]
+async fn a_draft_is_kept_whatever_it_is_until_it_is_saved_or_discarded() {
+    let it = fixture().await;
+    let draft = async |app: &App| transformation(app, &it.system, READ).await.unwrap().draft;
+    draft_save(&it.app, &it.system, READ, 1, "{ half".into()).await.unwrap();
+    let again = App::open(Options { workspace: Some(it.dir.path().to_owned()) });
+    assert_eq!(draft(&again).await.unwrap().text, "{ half");
+    assert!(it.save(1, "{ half").await.unwrap_err().is(Code::TransformationErrors));
+    assert_eq!(draft(&again).await.unwrap().base, 1);
+    draft_save(&it.app, &it.system, READ, 1, changed("a")).await.unwrap();
+    it.save(1, &changed("a")).await.unwrap();
+    assert_eq!(draft(&again).await, None);
+    assert!(draft_save(&it.app, &it.system, READ, 3, "x".into()).await.unwrap_err().is(Code::NoVersion));
+    let none = transformation_text(&it.app, &it.system, READ, TransformationSide::Draft).await;
+    assert!(none.unwrap_err().is(Code::NoDraft));
+    draft_save(&it.app, &it.system, READ, 2, "x".into()).await.unwrap();
+    draft_discard(&it.app, &it.system, READ).await.unwrap();
+    assert_eq!(draft(&again).await, None);
+}
+
+#[tokio::test]
+async fn a_check_places_findings_as_an_editor_counts_and_marks_changed_mappings() {
+    let it = fixture().await;
+    let check = async |text: String| transformation_check(&it.app, &it.system, READ, text).await.unwrap();
+    let same = check(DEFAULT_READ.to_owned()).await;
+    assert_eq!((same.readable, same.errors, same.removed), (true, 0, 0));
+    assert!(same.entities.iter().flat_map(|e| &e.mappings).all(|m| m.change.is_none()));
+    let names: Vec<_> = same.entities.iter().map(|entity| entity.name.as_str()).collect();
+    assert_eq!(names, ["user", "group"]);
+
+    let edited = check(changed("x")).await;
+    let marked: Vec<_> = edited
+        .entities
+        .iter()
+        .flat_map(|entity| &entity.mappings)
+        .filter_map(|mapping| Some((mapping.change?, mapping.title.clone())))
+        .collect();
+    assert_eq!(marked.len(), 1, "{marked:?}");
+    assert_eq!(marked[0].0, MappingChangeKind::Changed);
+
+    let text = "{\"user\": {\"mappings\": [\r\n {\"😀\": \"$.a\", \"sourcPath\": \"$.a\"}]}}";
+    let wrong = check(text.into()).await;
+    let finding = wrong.findings.iter().find(|f| f.message.contains("sourcPath")).unwrap();
+    assert_eq!((finding.range.from.line, finding.range.from.column), (2, 16));
+    assert!(finding.fix.is_some() && finding.severity != Severity::Information);
+    let torn = check("{\"user\": ".into()).await;
+    assert!(!torn.readable && torn.errors > 0);
+}
+
+#[tokio::test]
+async fn the_history_tells_what_was_done_by_kind_and_page() {
+    let it = fixture().await;
+    it.save(1, &changed("a")).await.unwrap();
+    transformation_reset(&it.app, &it.new(2, "=1+1, \"twice\"")).await.unwrap();
+    let query = |kinds: &[HistoryKind], offset| HistoryQuery {
+        system: it.system.clone(),
+        kinds: kinds.to_vec(),
+        offset,
+        limit: 1,
+    };
+    let page = system_history(&it.app, query(&[HistoryKind::Transformation], 0)).await.unwrap();
+    assert_eq!((page.total, page.rows.len()), (2, 1));
+    assert_eq!(page.rows[0].title.message, "Read transformation, version 3");
+    assert_eq!(page.rows[0].reason, "Reset to initial: =1+1, \"twice\"");
+    let next = system_history(&it.app, query(&[HistoryKind::Transformation], 1)).await.unwrap();
+    assert_eq!(next.rows[0].reason, "ticket 4711");
+    assert_eq!(system_history(&it.app, query(&[HistoryKind::Change], 0)).await.unwrap().total, 0);
+    let count = page.counts.iter().find(|count| count.kind == HistoryKind::Transformation).unwrap();
+    assert_eq!(count.count, 2);
+
+    let csv = system_history_csv(&it.app, query(&[HistoryKind::Transformation], 0)).await.unwrap();
+    let lines: Vec<_> = csv.split("\r\n").collect();
+    assert_eq!(lines[0], "Time,Who,Kind,What,Reason,Requests,Failed");
+    let tail =
+        ",Transformations,\"Read transformation, version 3\",\"Reset to initial: =1+1, \"\"twice\"\"\",,";
+    assert!(lines[1].ends_with(tail), "{}", lines[1]);
+    assert_eq!(lines.len(), 4);
+}

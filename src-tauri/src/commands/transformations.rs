@@ -1,0 +1,122 @@
+//! Transformations of a system, and what was done about it.
+
+use tauri::State;
+use zonedesk_app::api::{
+    AppError, HistoryPage, HistoryQuery, NewVersion, Transformation, TransformationCheck,
+    TransformationComparison, TransformationDraft, TransformationKind, TransformationSide,
+    TransformationVersion,
+};
+use zonedesk_app::{App, system_history, system_transformations};
+
+#[tauri::command]
+pub async fn transformation(
+    app: State<'_, App>,
+    system: String,
+    kind: TransformationKind,
+) -> Result<Transformation, AppError> {
+    system_transformations::transformation(&app, &system, kind).await
+}
+
+#[tauri::command]
+pub async fn transformation_versions(
+    app: State<'_, App>,
+    system: String,
+    kind: TransformationKind,
+) -> Result<Vec<TransformationVersion>, AppError> {
+    system_transformations::transformation_versions(&app, &system, kind).await
+}
+
+#[tauri::command]
+pub async fn transformation_text(
+    app: State<'_, App>,
+    system: String,
+    kind: TransformationKind,
+    side: TransformationSide,
+) -> Result<String, AppError> {
+    system_transformations::transformation_text(&app, &system, kind, side).await
+}
+
+#[tauri::command]
+pub async fn transformation_check(
+    app: State<'_, App>,
+    system: String,
+    kind: TransformationKind,
+    text: String,
+) -> Result<TransformationCheck, AppError> {
+    system_transformations::transformation_check(&app, &system, kind, text).await
+}
+
+#[tauri::command]
+pub async fn transformation_compare(
+    app: State<'_, App>,
+    system: String,
+    kind: TransformationKind,
+    before: TransformationSide,
+    after: TransformationSide,
+) -> Result<TransformationComparison, AppError> {
+    system_transformations::transformation_compare(&app, &system, kind, before, after).await
+}
+
+#[tauri::command]
+pub async fn transformation_save(
+    app: State<'_, App>,
+    version: NewVersion,
+    text: String,
+) -> Result<TransformationVersion, AppError> {
+    system_transformations::transformation_save(&app, &version, text).await
+}
+
+#[tauri::command]
+pub async fn transformation_apply(
+    app: State<'_, App>,
+    version: NewVersion,
+    number: u32,
+) -> Result<TransformationVersion, AppError> {
+    system_transformations::transformation_apply(&app, &version, number).await
+}
+
+#[tauri::command]
+pub async fn transformation_reset(
+    app: State<'_, App>,
+    version: NewVersion,
+) -> Result<TransformationVersion, AppError> {
+    system_transformations::transformation_reset(&app, &version).await
+}
+
+#[tauri::command]
+pub async fn transformation_default(
+    app: State<'_, App>,
+    version: NewVersion,
+) -> Result<TransformationVersion, AppError> {
+    system_transformations::transformation_default(&app, &version).await
+}
+
+#[tauri::command]
+pub async fn draft_save(
+    app: State<'_, App>,
+    system: String,
+    kind: TransformationKind,
+    base: u32,
+    text: String,
+) -> Result<TransformationDraft, AppError> {
+    system_transformations::draft_save(&app, &system, kind, base, text).await
+}
+
+#[tauri::command]
+pub async fn draft_discard(
+    app: State<'_, App>,
+    system: String,
+    kind: TransformationKind,
+) -> Result<(), AppError> {
+    system_transformations::draft_discard(&app, &system, kind).await
+}
+
+#[tauri::command]
+pub async fn system_history(app: State<'_, App>, query: HistoryQuery) -> Result<HistoryPage, AppError> {
+    system_history::system_history(&app, query).await
+}
+
+#[tauri::command]
+pub async fn system_history_csv(app: State<'_, App>, query: HistoryQuery) -> Result<String, AppError> {
+    system_history::system_history_csv(&app, query).await
+}
