@@ -184,7 +184,7 @@ xsuaa.patch.response.with.resource=false
             ("{}", "it is empty"),
             ("URL", "line 1 has no ="),
             ("a=1\nPassword=s3cret\nPassword=s3cret", "line 3 names Password a second time"),
-            ("{\"Password\":\"s3cret\"", "it is not JSON (line 1, column 21)"),
+            ("{\"Password\":\"s3cret\"", "it is not JSON (line 1, column 20)"),
             ("[]", "it is JSON, but not one object"),
             ("{\"a\":{\"Password\":\"s3cret\"}}", "a is not plain text"),
             (&"x".repeat(LARGEST + 1), "it is larger than 1 MB"),
