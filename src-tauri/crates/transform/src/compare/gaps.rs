@@ -6,7 +6,7 @@ use super::align::{Pairs, SOURCES, functions, get, source};
 use super::moves::moved;
 
 /// A gap with more pairs than these is left alone: so much in one place is another list, no edit.
-const MOST_PAIRS: usize = 1_000_000;
+const MOST_PAIRS: usize = 40_000;
 
 /// Pairs what is still open in each gap between pairs that kept their order.
 pub(super) fn fill(before: &[Value], after: &[Value], pairs: &mut Pairs) {
@@ -33,7 +33,7 @@ pub(super) fn fill(before: &[Value], after: &[Value], pairs: &mut Pairs) {
 
 /// Pairs what still stands beside the same neighbour, though that one moved.
 fn beside(before: &[Value], after: &[Value], pairs: &mut Pairs) {
-    for i in 0..before.len() {
+    for (i, old) in before.iter().enumerate() {
         if pairs.became[i].is_some() {
             continue;
         }
@@ -44,9 +44,7 @@ fn beside(before: &[Value], after: &[Value], pairs: &mut Pairs) {
         let place = [behind, in_front].into_iter().flatten().find(|&j| {
             let alone =
                 is_alone(i, |i| pairs.became.get(i).is_some_and(Option::is_none)) && is_alone(j, open);
-            open(j)
-                && (resemblance(&before[i], &after[j]) > 0
-                    || (alone && alike_but_for_paths(&before[i], &after[j])))
+            open(j) && (resemblance(old, &after[j]) > 0 || (alone && alike_but_for_paths(old, &after[j])))
         });
         if let Some(j) = place {
             pairs.pair(i, j);
