@@ -6,12 +6,13 @@ import { Button } from "../../components/Button";
 import { TextField } from "../../components/form/TextField";
 import { useFocusOnce } from "../../components/ListDetail";
 import { ask } from "../../shell/ask";
-import { endChange, requestChange, useChangeRequest } from "../../shell/changes";
+import { endChange, requestChange } from "../../shell/changes";
 import { useReading } from "../../shell/data";
 import { useT } from "../../shell/i18n";
 import { withKeys } from "../../shell/keyboard/shortcuts";
 import { useKeys } from "../../shell/keyboard/useKeys";
 import { useLeaveGuard } from "../../shell/router";
+import { useFootPreview } from "../../shell/useFootPreview";
 import { wrongDescription, wrongName } from "./draft";
 
 interface Props {
@@ -31,8 +32,8 @@ export function RoleCollectionForm({ system, role, onClose, onOpen }: Props) {
   const [tried, setTried] = useState(false);
   const foot = useRef<HTMLDivElement>(null);
   const title = useFocusOnce(true);
-  const asked = useChangeRequest();
-  const previewing = asked !== undefined && asked.foot === foot.current;
+  const saveButton = useRef<HTMLButtonElement>(null);
+  const previewing = useFootPreview(foot, saveButton);
   const dirty = role ? description !== before : name !== "" || description !== "";
   const twin = useTwin(system.id, name, role === undefined);
   const nameFinding = role ? undefined : wrongName(name);
@@ -134,6 +135,7 @@ export function RoleCollectionForm({ system, role, onClose, onOpen }: Props) {
         <div className="zrole-form-foot">
           <Button onClick={() => void close()}>{t("common.cancel")}</Button>
           <Button
+            ref={saveButton}
             design="emphasized"
             disabled={!dirty}
             tooltip={withKeys(t("roleCollections.form.save"), "save")}

@@ -9,12 +9,13 @@ import { useFocusOnce } from "../../../components/ListDetail";
 import type { Picked } from "../../../components/PickRoleCollections";
 import { Tag } from "../../../components/Tag";
 import { ask } from "../../../shell/ask";
-import { endChange, requestChange, useChangeRequest } from "../../../shell/changes";
+import { endChange, requestChange } from "../../../shell/changes";
 import { useT } from "../../../shell/i18n";
 import { withKeys } from "../../../shell/keyboard/shortcuts";
 import { useKeys } from "../../../shell/keyboard/useKeys";
 import { lazyView } from "../../../shell/lazyView";
 import { useLeaveGuard } from "../../../shell/router";
+import { useFootPreview } from "../../../shell/useFootPreview";
 import { changedFields, draftOf, emptyDraft, type Field, findings, trimmed, withField } from "./draft";
 import { OriginField } from "./OriginField";
 import { idOfUser, useTwin } from "./twin";
@@ -45,8 +46,8 @@ export function UserForm({ system, user, onClose, onOpen }: Props) {
   const foot = useRef<HTMLDivElement>(null);
   const form = useRef<HTMLFormElement>(null);
   const title = useFocusOnce(true);
-  const asked = useChangeRequest();
-  const previewing = asked !== undefined && asked.foot === foot.current;
+  const saveButton = useRef<HTMLButtonElement>(null);
+  const previewing = useFootPreview(foot, saveButton);
 
   const changed = changedFields(start, draft);
   // The origin of a new user is filled in before anyone typed.
@@ -203,6 +204,7 @@ export function UserForm({ system, user, onClose, onOpen }: Props) {
             {t("common.cancel")}
           </Button>
           <Button
+            ref={saveButton}
             design="emphasized"
             disabled={!dirty || (tried && blocked)}
             tooltip={withKeys(t("users.form.save"), "save")}
