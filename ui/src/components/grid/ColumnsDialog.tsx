@@ -34,7 +34,7 @@ export function ColumnsDialog({ columns, layout, initial, onLayout, onClose }: P
     setShown(new Set(initial.shown));
   };
   const apply = () => {
-    onLayout({ shown: order.filter((id) => shown.has(id)), widths: layout.widths });
+    onLayout({ ...layout, shown: order.filter((id) => shown.has(id)) });
     onClose();
   };
   return (

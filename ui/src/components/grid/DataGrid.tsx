@@ -4,6 +4,7 @@ import {
   type MouseEvent,
   memo,
   type Ref,
+  useCallback,
   useEffect,
   useId,
   useImperativeHandle,
@@ -13,8 +14,8 @@ import {
 } from "react";
 import type { Sort } from "../../api/generated/Sort";
 import { t } from "../../shell/i18n";
-import { type Column, fitting, type Layout, tracks } from "./columns";
-import { GridHead } from "./GridHead";
+import { type Column, fitting, frozenAt, type Layout, needed, tracks } from "./columns";
+import { GridHead, type HeadMenuPlace } from "./GridHead";
 import { type GridMove, gridMove } from "./keys";
 import { countOf, isSelected, mark, type Selection } from "./selection";
 import { useFirstRows } from "./useFirstRows";
@@ -67,6 +68,10 @@ export function DataGrid<R>(props: Props<R>) {
   const height = rowHeight();
   const shown = useMemo(() => fitting(columns, layout, width), [columns, layout, width]);
   const template = tracks(shown, layout.widths);
+  const frozen = useMemo(() => frozenAt(shown, layout), [shown, layout]);
+  const least = frozen.length > 0 ? needed(shown, layout) : undefined;
+  const [menu, setMenu] = useState<HeadMenuPlace>();
+  const onMenu = useCallback((place?: HeadMenuPlace) => setMenu(place), []);
   const at = Math.min(row, total - 1);
   // Room for the bar that floats over the list while something is selected.
   const floor = countOf(selection, total) > 0 ? 56 : 0;
@@ -129,6 +134,11 @@ export function DataGrid<R>(props: Props<R>) {
     toggle: () => toggle(at),
     open: () => open(at, true),
     sort: (move) => props.onSort(sorted(props.sort, shown[column]?.id, "add" in move && move.add)),
+    menu: () => {
+      const there = shown[Math.min(column, shown.length - 1)];
+      const title = there && document.getElementById(`${id}-head-${there.id}`)?.getBoundingClientRect();
+      if (title) setMenu({ column: there.id, x: title.left, y: title.bottom });
+    },
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== scroller.current) return;
@@ -167,17 +177,21 @@ export function DataGrid<R>(props: Props<R>) {
         id={id}
         columns={shown}
         template={template}
+        frozen={frozen}
+        least={least}
         layout={layout}
         onLayout={props.onLayout}
         sort={props.sort}
         onSort={(column, add) => props.onSort(sorted(props.sort, column, add))}
         onSortTo={(sort) => props.onSort(sort)}
         focused={at < 0 ? column : undefined}
+        menu={menu}
+        onMenu={onMenu}
         selection={selection}
         total={total}
         onSelection={onSelection}
       />
-      <div className="body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+      <div className="body" role="rowgroup" style={{ height: virtual.getTotalSize(), minWidth: least }}>
         {items.map((item) => {
           const there = rowAt(item.index);
           const selected = there !== undefined && isSelected(selection, idOf(there));
@@ -202,7 +216,7 @@ export function DataGrid<R>(props: Props<R>) {
               onClick={(event) => onRowClick(event, item.index)}
               onDoubleClick={() => open(item.index, true)}
             >
-              <Cells row={there} columns={shown} selected={selected} />
+              <Cells row={there} columns={shown} frozen={frozen} selected={selected} />
             </div>
           );
         })}
@@ -214,13 +228,14 @@ export function DataGrid<R>(props: Props<R>) {
 interface CellsProps<R> {
   row: R | undefined;
   columns: readonly Column<R>[];
+  frozen: readonly number[];
   selected: boolean;
 }
 
-function CellsOfRow<R>({ row, columns, selected }: CellsProps<R>) {
+function CellsOfRow<R>({ row, columns, frozen, selected }: CellsProps<R>) {
   return (
     <>
-      <span className="tick" role="gridcell" aria-colindex={1} data-tick="">
+      <span className={frozen.length > 0 ? "tick frozen" : "tick"} role="gridcell" aria-colindex={1} data-tick="">
         <span className={selected ? "zbox on" : "zbox"} />
       </span>
       {columns.map((column, i) => (
@@ -228,7 +243,8 @@ function CellsOfRow<R>({ row, columns, selected }: CellsProps<R>) {
           key={column.id}
           role="gridcell"
           aria-colindex={i + 2}
-          className={column.numeric ? "cell numeric" : "cell"}
+          className={["cell", column.numeric ? "numeric" : "", i < frozen.length ? "frozen" : ""].join(" ")}
+          style={{ left: frozen[i] }}
         >
           {row === undefined ? <span className="hole" /> : column.cell(row)}
         </span>

@@ -1,14 +1,27 @@
-import { type MouseEvent, type PointerEvent, useCallback, useState } from "react";
+import type { MouseEvent, PointerEvent } from "react";
 import type { Sort } from "../../api/generated/Sort";
 import { t } from "../../shell/i18n";
-import { Menu, type MenuItem } from "../Menu";
-import { type Column, type Layout, NARROWEST } from "./columns";
+import { Menu } from "../Menu";
+import { type Column, type Layout, moved, NARROWEST } from "./columns";
+import { headMenu } from "./headMenu";
 import { countOf, everything, nothing, type Selection } from "./selection";
+import { useColumnDrag } from "./useColumnDrag";
+
+/** The column whose menu is open, and where it hangs in the window. */
+export interface HeadMenuPlace {
+  column: string;
+  x: number;
+  y: number;
+}
 
 interface Props<R> {
   id: string;
   columns: readonly Column<R>[];
   template: string;
+  /** Where the first columns stay, px. */
+  frozen: readonly number[];
+  /** Least width in px. */
+  least: number | undefined;
   layout: Layout;
   onLayout: (layout: Layout) => void;
   sort: readonly Sort[];
@@ -16,22 +29,29 @@ interface Props<R> {
   onSortTo: (sort: Sort[]) => void;
   /** The column that the keys stand on. */
   focused: number | undefined;
+  menu: HeadMenuPlace | undefined;
+  onMenu: (menu?: HeadMenuPlace) => void;
   selection: Selection;
   total: number;
   onSelection: (selection: Selection) => void;
 }
 
-/** The titles: a press sorts, with Shift it adds; the edge is dragged; the right button opens the column's menu. */
+/** The titles: a press sorts, with Shift it adds; it is dragged to another place, its edge to another width; the right button opens the column's menu. */
 export function GridHead<R>(props: Props<R>) {
-  const { id, columns, layout, sort, selection, total } = props;
-  const [menu, setMenu] = useState<{ column: Column<R>; x: number; y: number }>();
-  const closeMenu = useCallback(() => setMenu(undefined), []);
+  const { id, columns, layout, sort, selection, total, frozen, menu } = props;
+  const { drag, handlers } = useColumnDrag((column, to) => props.onLayout(moved(layout, column, to)));
+  const open = menu && columns.find((c) => c.id === menu.column);
   const count = countOf(selection, total);
   const all = count > 0 && count >= total;
   return (
-    <div className="head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: props.template }}>
+    <div
+      className="head"
+      role="row"
+      aria-rowindex={1}
+      style={{ gridTemplateColumns: props.template, minWidth: props.least }}
+    >
       <span
-        className="tick"
+        className={frozen.length > 0 ? "tick frozen" : "tick"}
         role="columnheader"
         aria-colindex={1}
         title={t("grid.all")}
@@ -51,13 +71,23 @@ export function GridHead<R>(props: Props<R>) {
             role="columnheader"
             aria-colindex={i + 2}
             aria-sort={by ? (by.descending ? "descending" : "ascending") : "none"}
-            className={["cell", column.numeric ? "numeric" : "", props.focused === i ? "focused" : ""].join(" ")}
+            className={[
+              "cell",
+              column.numeric ? "numeric" : "",
+              props.focused === i ? "focused" : "",
+              i < frozen.length ? "frozen" : "",
+              drag?.column === column.id ? "dragged" : "",
+              drag && drag.over === column.id && drag.column !== column.id ? "target" : "",
+            ].join(" ")}
+            style={{ left: frozen[i] }}
+            data-column={column.id}
+            {...handlers(column.id)}
             title={t("grid.headHint", { title: column.title })}
             data-testid={`head-${column.id}`}
             onClick={(event) => props.onSort(column.id, event.shiftKey)}
             onContextMenu={(event: MouseEvent) => {
               event.preventDefault();
-              setMenu({ column, x: event.clientX, y: event.clientY });
+              props.onMenu({ column: column.id, x: event.clientX, y: event.clientY });
             }}
           >
             <span className="ell">{column.title}</span>
@@ -74,38 +104,9 @@ export function GridHead<R>(props: Props<R>) {
           </span>
         );
       })}
-      {menu && <Menu label={menu.column.title} items={itemsOf(menu.column, props)} at={menu} onClose={closeMenu} />}
+      {open && <Menu label={open.title} items={headMenu(open, props)} at={menu} onClose={props.onMenu} />}
     </div>
   );
-}
-
-function itemsOf<R>(column: Column<R>, { layout, onLayout, onSortTo }: Props<R>): MenuItem[] {
-  const { [column.id]: set, ...otherWidths } = layout.widths;
-  const items: MenuItem[] = [
-    {
-      id: "ascending",
-      icon: "sort-ascending",
-      title: t("grid.ascending"),
-      run: () => onSortTo([{ column: column.id, descending: false }]),
-    },
-    {
-      id: "descending",
-      icon: "sort-descending",
-      title: t("grid.descending"),
-      run: () => onSortTo([{ column: column.id, descending: true }]),
-    },
-  ];
-  if (layout.shown.length > 1) {
-    items.push({
-      id: "hide",
-      title: t("grid.hide"),
-      run: () => onLayout({ ...layout, shown: layout.shown.filter((c) => c !== column.id) }),
-    });
-  }
-  if (set !== undefined) {
-    items.push({ id: "fit", title: t("grid.fit"), run: () => onLayout({ ...layout, widths: otherWidths }) });
-  }
-  return items;
 }
 
 /** The right edge of a title, to be dragged. */

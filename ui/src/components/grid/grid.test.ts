@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Column, fitting, tracks } from "./columns";
+import { type Column, fitting, frozenAt, moved, needed, tracks } from "./columns";
 import { sorted } from "./DataGrid";
 import { gridMove } from "./keys";
 import { countOf, everything, isSelected, mark, nothing } from "./selection";
@@ -33,6 +33,26 @@ describe("columns", () => {
     expect(tracks([column("a", 160), { ...column("b", 80), grow: 1 }, column("c", 10)], { c: 77 })).toBe(
       "0.875rem 10rem minmax(5rem, 1fr) 77px",
     );
+  });
+});
+
+describe("a place of a column", () => {
+  const columns = [column("a", 100), column("b", 80, 1), column("c", 60)];
+  const layout = { shown: ["a", "b", "c"], widths: { a: 120 } };
+  it.each([
+    ["a", "c", ["b", "c", "a"]],
+    ["c", "a", ["c", "a", "b"]],
+    ["b", "b", ["a", "b", "c"]],
+    ["gone", "a", ["a", "b", "c"]],
+  ])("%s to %s", (column, to, after) => expect(moved(layout, column, to).shown).toEqual(after));
+  it("is kept with the columns before it, and nothing leaves", () => {
+    const frozen = { ...layout, frozen: "b" };
+    expect(frozenAt(columns, frozen)).toEqual([34, 162]);
+    expect(fitting(columns, frozen, 100)).toEqual(columns);
+    expect(needed(columns, frozen)).toBe(46 + 120 + 8 + 80 + 8 + 60);
+    expect(frozenAt(columns, layout)).toEqual([]);
+    // Hidden since: nothing is frozen.
+    expect(frozenAt([column("c", 60)], frozen)).toEqual([]);
   });
 });
 
@@ -70,6 +90,13 @@ describe("keys", () => {
     expect(gridMove(press("ArrowRight"), { ...where, row: -1 })).toEqual({ kind: "column", to: 2 });
     expect(gridMove(press("Enter", true), { ...where, row: -1 })).toEqual({ kind: "sort", add: true });
   });
+  it.each([
+    ["ContextMenu", false, { kind: "menu" }],
+    ["F10", true, { kind: "menu" }],
+    ["F10", false, undefined],
+  ])("%s on a title (shift %s)", (key, shift, move) =>
+    expect(gridMove(press(key, shift), { ...where, row: -1 })).toEqual(move),
+  );
   it("with a modifier belong to the window", () => {
     expect(gridMove({ ...press("ArrowDown"), altKey: true }, where)).toBeUndefined();
   });

@@ -5,7 +5,8 @@ export type GridMove =
   | { kind: "column"; to: number }
   | { kind: "toggle" }
   | { kind: "open" }
-  | { kind: "sort"; add: boolean };
+  | { kind: "sort"; add: boolean }
+  | { kind: "menu" };
 
 interface Where {
   row: number;
@@ -30,6 +31,10 @@ export function gridMove(event: Pressed, { row, column, total, page }: Where): G
       case "Enter":
       case " ":
         return { kind: "sort", add: event.shiftKey };
+      case "ContextMenu":
+        return { kind: "menu" };
+      case "F10":
+        return event.shiftKey ? { kind: "menu" } : undefined;
     }
     return undefined;
   }

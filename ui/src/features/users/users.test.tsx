@@ -204,6 +204,50 @@ describe("the list", () => {
   });
 });
 
+describe("the columns", () => {
+  const titles = () => [...document.querySelectorAll("[data-column]")].map((head) => head.getAttribute("data-column"));
+  beforeEach(() => localStorage.clear());
+
+  it("are moved by the keyboard through their menu, and stay so", async () => {
+    await show();
+    expect(titles().slice(0, 2)).toEqual(["name", "userName"]);
+    press("ArrowUp");
+    press("F10", { shiftKey: true });
+    expect(screen.queryByTestId("menu-left")).toBeNull();
+    fireEvent.click(screen.getByTestId("menu-right"));
+    expect(titles().slice(0, 2)).toEqual(["userName", "name"]);
+    expect(JSON.parse(localStorage.getItem("zonedesk.users.columns") ?? "{}").shown[0]).toBe("userName");
+  });
+
+  it("are dragged to another place without sorting", async () => {
+    await show();
+    const sorts = queries.length;
+    const heads = [...document.querySelectorAll<HTMLElement>("[data-column]")];
+    heads.forEach((head, i) => {
+      head.getBoundingClientRect = () => new DOMRect(i * 100, 0, 100, 30);
+      head.setPointerCapture = () => undefined;
+    });
+    const first = heads[0] as HTMLElement;
+    fireEvent.pointerDown(first, { button: 0, clientX: 10 });
+    fireEvent.pointerMove(first, { clientX: 250 });
+    fireEvent.pointerUp(first);
+    fireEvent.click(first);
+    expect(titles().slice(0, 3)).toEqual(["userName", "origin", "name"]);
+    expect(queries.slice(sorts).every((q) => q.sort[0]?.column === "name" && !q.sort[0].descending)).toBe(true);
+  });
+
+  it("stay in sight up to the frozen one", async () => {
+    await show();
+    fireEvent.contextMenu(screen.getByTestId("head-userName"));
+    fireEvent.click(screen.getByTestId("menu-freeze"));
+    expect(document.querySelectorAll(".head .frozen").length).toBe(3);
+    fireEvent.contextMenu(screen.getByTestId("head-userName"));
+    expect(screen.queryByTestId("menu-freeze")).toBeNull();
+    fireEvent.click(screen.getByTestId("menu-thaw"));
+    expect(document.querySelectorAll(".frozen").length).toBe(0);
+  });
+});
+
 describe("the selection", () => {
   it("of ticked rows goes out by id", async () => {
     await show();
