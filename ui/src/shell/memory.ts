@@ -1,6 +1,6 @@
 /**
  * What the window remembers over restarts (pane widths, columns, the tree): small, about the look only, and kept by
- * the web view. Nothing of an account is kept here.
+ * the web view. Nothing of an account is kept here but names in the filter of a view that a person saved.
  */
 const prefix = "zonedesk.";
 

@@ -8,6 +8,7 @@ import { ColumnsButton } from "../../components/grid/ColumnsButton";
 import type { Layout } from "../../components/grid/columns";
 import { DataGrid, type GridHandle } from "../../components/grid/DataGrid";
 import { countOf, everything, nothing, type Selection } from "../../components/grid/selection";
+import { ViewsButton } from "../../components/grid/ViewsButton";
 import { SearchField } from "../../components/SearchField";
 import { announce } from "../../shell/announce";
 import { useT } from "../../shell/i18n";
@@ -86,6 +87,15 @@ export function RoleCollectionList({ system, item, onOpen, grid }: Props) {
           }}
         />
         <span className="room" />
+        <ViewsButton
+          list="roleCollections"
+          now={{ filter: { ...filter, search: "" }, sort, layout }}
+          onView={(view) => {
+            setFilter({ ...view.filter, search: filter.search }, item);
+            setSort(view.sort);
+            setLayout(view.layout);
+          }}
+        />
         <ColumnsButton columns={columns} layout={layout} initial={initialLayout} onLayout={setLayout} />
         <Button
           design="emphasized"

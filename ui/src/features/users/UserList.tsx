@@ -8,6 +8,7 @@ import { ColumnsButton } from "../../components/grid/ColumnsButton";
 import type { Layout } from "../../components/grid/columns";
 import { DataGrid, type GridHandle } from "../../components/grid/DataGrid";
 import { countOf, everything, nothing, type Selection } from "../../components/grid/selection";
+import { ViewsButton } from "../../components/grid/ViewsButton";
 import { SearchField } from "../../components/SearchField";
 import { announce } from "../../shell/announce";
 import { useT } from "../../shell/i18n";
@@ -94,6 +95,15 @@ export function UserList({ system, item, onOpen, grid }: Props) {
         />
         <AddFilter system={system} filter={filter} origins={page?.origins ?? []} onFilter={(f) => setFilter(f, item)} />
         <span className="room" />
+        <ViewsButton
+          list="users"
+          now={{ filter: { ...filter, search: "" }, sort, layout }}
+          onView={(view) => {
+            setFilter({ ...view.filter, search: filter.search }, item);
+            setSort(view.sort);
+            setLayout(view.layout);
+          }}
+        />
         <ColumnsButton columns={columns} layout={layout} initial={initialLayout} onLayout={setLayout} />
         <Button
           design="emphasized"

@@ -248,6 +248,34 @@ describe("the columns", () => {
   });
 });
 
+describe("a view", () => {
+  beforeEach(() => localStorage.clear());
+
+  it("brings filter, order and columns back, and goes when it is deleted", async () => {
+    await navigate(`${paths.system("s", "users")}?chip=inactive`);
+    await show();
+    fireEvent.click(screen.getByTestId("head-state"));
+    fireEvent.click(screen.getByTestId("views"));
+    fireEvent.click(screen.getByTestId("menu-view-save"));
+    fireEvent.change(screen.getByTestId("view-field"), { target: { value: " Sleepers " } });
+    fireEvent.click(screen.getByTestId("view-confirm"));
+    expect(screen.getByTestId("views").textContent).toBe("Sleepers");
+
+    fireEvent.click(screen.getByTestId("chip-all"));
+    fireEvent.click(screen.getByTestId("head-name"));
+    await waitFor(() => expect(screen.getByTestId("views").textContent).toBe("Views"));
+    fireEvent.click(screen.getByTestId("views"));
+    fireEvent.click(screen.getByTestId("menu-view-0"));
+    await waitFor(() => expect(screen.getByTestId("views").textContent).toBe("Sleepers"));
+    expect(currentPlace().query.get("chip")).toBe("inactive");
+    expect(screen.getByTestId("head-state").getAttribute("aria-sort")).toBe("ascending");
+
+    fireEvent.click(screen.getByTestId("views"));
+    fireEvent.click(screen.getByTestId("menu-view-delete"));
+    expect(localStorage.getItem("zonedesk.users.views")).toBe("[]");
+  });
+});
+
 describe("the selection", () => {
   it("of ticked rows goes out by id", async () => {
     await show();

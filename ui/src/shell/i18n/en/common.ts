@@ -23,6 +23,12 @@ export const common = {
   "grid.columns": "Columns",
   "grid.up": "{title} up",
   "grid.down": "{title} down",
+  "grid.views": "Views",
+  "grid.viewSave": "Save View",
+  "grid.viewDelete": "Delete View “{name}”",
+  "grid.viewName": "Name",
+  "grid.viewText": "Keeps filter, order and columns, not the search text.",
+  "grid.viewConfirm": "Save",
   "grid.reset": "Reset",
   "grid.apply": "Show",
 
