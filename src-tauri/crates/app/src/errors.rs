@@ -78,6 +78,8 @@ codes! {
     CertificateOfAnother "ZD2027" "The server's certificate is for another host",
     ClientCertificate "ZD2028" "The server refused the client certificate",
     NoSecureConnection "ZD2029" "No secure connection: the other side speaks no TLS that is understood",
+    OtherRegion "ZD2030" "Token and API are of different regions",
+    OtherAccount "ZD2031" "The token is for another account than the address names",
     FieldMissing "ZD3001" "A field is empty that must not be",
     NameInvalid "ZD3002" "A system's name has forbidden characters or length",
     NameTaken "ZD3003" "Another system has this name",

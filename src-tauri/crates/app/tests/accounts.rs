@@ -4,8 +4,8 @@ mod support;
 
 use support::Bench;
 use zonedesk_app::api::{
-    Event, JobState, NewSystem, PeopleFound, PeopleText, SystemEdit, SystemState, TestOutcome, UserChip,
-    UserFilter, UserQuery,
+    Event, JobState, NewSystem, PeopleFound, PeopleText, SystemEdit, SystemState, TestMend, TestOutcome,
+    TestStep, TestStepKind, UserChip, UserFilter, UserQuery,
 };
 use zonedesk_app::{
     Code, connection_test, jobs, landscape, overview, palette, people, refresh, role_collections, session,
@@ -213,25 +213,28 @@ async fn a_disabled_system_is_not_asked() {
 async fn a_connection_is_tested_step_by_step() {
     let bench = Bench::new().await;
     let steps = connection_test::system_test_new(&bench.app, bench.new_system("Shop")).await.unwrap();
-    let messages: Vec<_> = steps.iter().map(|step| step.message.as_str()).collect();
-    assert_eq!(messages[2..], ["3 users.", "2 role collections."]);
-    assert!(messages[1].starts_with("Read and write ("), "{}", messages[1]);
+    let message = |steps: &[TestStep], kind: TestStepKind| {
+        steps.iter().find(|step| step.step == kind).unwrap().message.clone()
+    };
+    assert!(steps.iter().all(|step| step.outcome == TestOutcome::Passed), "{steps:?}");
+    assert_eq!(message(&steps, TestStepKind::Users), "3 users.");
+    assert_eq!(message(&steps, TestStepKind::RoleCollections), "2 role collections.");
+    assert!(message(&steps, TestStepKind::Scopes).starts_with("Read and write ("));
 
     let read_only = bench.account("Shop");
     let mut new = bench.new_system("Shop");
     new.client_id = read_only.read_only_client_id.clone().unwrap();
     new.secret = read_only.read_only_client_secret.clone();
     let steps = connection_test::system_test_new(&bench.app, new).await.unwrap();
-    assert!(steps[1].message.starts_with("Read only ("), "{}", steps[1].message);
+    assert!(message(&steps, TestStepKind::Scopes).starts_with("Read-only: "));
 
     let mut wrong = bench.new_system("Shop");
     wrong.secret = Some("wr0ng-secret".into());
     let shop = landscape::system_add(&bench.app, wrong).await.unwrap();
     let steps = connection_test::system_test(&bench.app, &shop.id).await.unwrap();
-    let outcomes: Vec<_> = steps.iter().map(|step| step.outcome).collect();
-    use TestOutcome::{Failed, NotTried};
-    assert_eq!(outcomes, [Failed, NotTried, NotTried, NotTried]);
-    assert!(steps[0].error.as_ref().unwrap().is(Code::TokenRefused));
+    let failed = steps.iter().find(|step| step.outcome == TestOutcome::Failed).unwrap();
+    assert_eq!((failed.step, &failed.mend), (TestStepKind::Token, &Some(TestMend::PasteNewKey)));
+    assert!(failed.error.as_ref().unwrap().is(Code::TokenRefused));
     assert!(!format!("{steps:?}").contains("wr0ng-secret"));
     assert_eq!(bench.node(&shop.id).await.state, SystemState::Unreachable);
 }

@@ -107,7 +107,7 @@ async fn a_paste_that_lacks_something_is_completed_by_hand() {
     let whole = credentials::credential_by_hand(&bench.app, typed.clone()).await.unwrap();
     assert_eq!((whole.handle.as_str(), whole.problem.as_ref()), (found.handle.as_str(), None));
     let steps = credentials::credential_test(&bench.app, &whole.handle, "Shop").await.unwrap();
-    assert_eq!(steps[0].outcome, TestOutcome::Failed, "{steps:?}");
+    assert!(steps.iter().any(|step| step.outcome == TestOutcome::Failed), "{steps:?}");
     let secret = Some(account.client_secret.clone());
     credentials::credential_by_hand(&bench.app, TypedCredential { secret, ..typed.clone() }).await.unwrap();
     let steps = credentials::credential_test(&bench.app, &whole.handle, "Shop").await.unwrap();

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use zonedesk_scim::Timestamp;
 
-use super::{AppError, SecretsPlace, Text, VaultStatus};
+use super::{AppError, SecretsPlace, TestStep, Text, VaultStatus};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -65,6 +65,8 @@ pub enum Event {
     System { system: String },
     /// The tree changed: systems added, moved or gone.
     Landscape,
+    /// A step of a connection test is through. `of`: the system's id, or the handle of the credential under test.
+    TestStep { of: String, step: TestStep },
     /// It was found out, or chosen, where secrets go; the vault was opened or locked.
     Secrets { place: SecretsPlace, vault: VaultStatus },
 }

@@ -134,39 +134,6 @@ pub struct SystemEdit {
     pub enabled: Option<bool>,
 }
 
-/// One step of a connection test, in the order tried; the steps behind a failed one are not tried.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct TestStep {
-    pub step: TestStepKind,
-    pub outcome: TestOutcome,
-    pub milliseconds: u32,
-    /// What was found, a sentence: "2,014 users".
-    pub message: String,
-    #[ts(optional)]
-    pub error: Option<AppError>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub enum TestStepKind {
-    Token,
-    Scopes,
-    Users,
-    RoleCollections,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub enum TestOutcome {
-    Passed,
-    Failed,
-    NotTried,
-}
-
 /// A share of the users: a bar of a chart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]

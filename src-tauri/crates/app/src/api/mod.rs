@@ -2,6 +2,7 @@
 
 mod activity;
 mod change;
+mod connection_test;
 mod credentials;
 mod error;
 mod job;
@@ -18,6 +19,7 @@ mod users;
 mod transformations;
 pub use activity::*;
 pub use change::*;
+pub use connection_test::*;
 pub use credentials::*;
 pub use error::*;
 pub use job::*;

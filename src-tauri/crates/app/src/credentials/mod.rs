@@ -7,7 +7,6 @@
 mod entry;
 mod held;
 mod names;
-mod names_of_properties;
 mod paste;
 #[cfg(test)]
 mod paste_tests;
@@ -21,12 +20,13 @@ use secrecy::zeroize::Zeroizing;
 use zonedesk_workspace::System;
 use zonedesk_xsuaa::{Account, CertificateChain};
 
+use crate::account_config::Means;
 use crate::api::{
     AddedSystem, AppError, CredentialsRead, Event, FoundCertificate, FoundCredential, FoundSystem,
     PasteProblem, PastedText, TestStep, TypedCredential,
 };
 use crate::app::App;
-use crate::connect::{Connection, config};
+use crate::connect::Connection;
 use crate::connection_test;
 use crate::errors::{Code, error};
 use paste::{PasteError, Position};
@@ -110,14 +110,24 @@ pub async fn credential_test(app: &App, handle: &str, name: &str) -> Result<Vec<
     let credential = held(app, handle)?;
     check(&credential)?;
     let name = if name.trim().is_empty() { "The account" } else { name.trim() };
-    Ok(test(app, &credential, name).await?.0)
+    Ok(test(app, &credential, name, handle).await?.0)
 }
 
-/// The steps, and whether the credential is read-only.
-async fn test(app: &App, credential: &Credential, name: &str) -> Result<(Vec<TestStep>, bool), AppError> {
-    let secret = credential.secret.clone().unwrap_or_else(|| String::new().into());
-    let config = config(&connection(credential), name, secret)?;
-    Ok(connection_test::run(&Account::new(config, app.0.transport.clone())).await)
+/// The steps, and whether the credential is read-only. Each step is told under the handle.
+async fn test(
+    app: &App,
+    credential: &Credential,
+    name: &str,
+    handle: &str,
+) -> Result<(Vec<TestStep>, bool), AppError> {
+    let means = Means {
+        properties: store::properties_of(credential),
+        secret: credential.secret.clone(),
+        certificate: credential.certificate.clone(),
+        key: credential.key.clone(),
+    };
+    let account = Account::new(means.config(name)?, app.0.transport.clone());
+    Ok(connection_test::run(app, &account, handle).await)
 }
 
 /// Makes systems of held credentials, each whole or not at all, and says of each what became of it. Sends nothing.

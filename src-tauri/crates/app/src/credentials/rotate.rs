@@ -5,7 +5,6 @@ use zonedesk_workspace::{
 };
 
 use super::entry::Credential;
-use super::names_of_properties::PRIVATE_KEY;
 use super::store::{check, connection, properties_of, secret_of};
 use super::{held, test};
 use crate::api::{AppError, Event, OtherAccount, Rotation, RotationConsent, TestOutcome};
@@ -56,9 +55,9 @@ pub async fn system_rotate(
     let mut contact = None;
     let mut steps = Vec::new();
     if !consent.untested {
-        let (tested, read_only) = test(app, &credential, system.name.as_str()).await?;
+        let (tested, read_only) = test(app, &credential, system.name.as_str(), handle).await?;
         steps = tested;
-        if steps.iter().any(|step| step.outcome != TestOutcome::Passed) {
+        if steps.iter().any(|step| step.outcome == TestOutcome::Failed) {
             return Ok(Rotation { swapped: false, other_account: None, steps });
         }
         contact = Some(Contact { at: now(), problem: None, read_only });
@@ -107,7 +106,7 @@ async fn swap(app: &App, system: System, credential: &Credential) -> Result<(), 
         return Err(error);
     }
     // One system has one credential: what it had of the other kind is of no use any more.
-    for other in [property::SECRET, PRIVATE_KEY] {
+    for other in [property::SECRET, property::PRIVATE_KEY] {
         if other != name && had.contains_key(other) {
             forget_credential(app, &SecretKey::new(id, other)).await?;
         }

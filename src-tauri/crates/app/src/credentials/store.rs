@@ -8,7 +8,6 @@ use zonedesk_xsuaa::{CertificateChain, CertificateError};
 
 use super::entry::Credential;
 use super::held;
-use super::names_of_properties::{AUTHENTICATION, CLIENT_CERTIFICATE, ORIGIN, PRIVATE_KEY, of_new_system};
 use crate::api::{AppError, FoundSystem, SystemNode};
 use crate::app::{App, now};
 use crate::connect::{Connection, config, property};
@@ -16,6 +15,10 @@ use crate::errors::{Code, error};
 use crate::landscape;
 use crate::secret_keeping::{forget_credential, keep_credential};
 use crate::session::{one_line, who};
+
+/// What a new system says beside its credential; later it is the person's to change.
+const OF_NEW: [(&str, &str); 2] =
+    [("xsuaa.origin.filter.enabled", "false"), ("scim.support.patch.operation", "true")];
 
 /// Where the credential is for, empty where the text did not say.
 pub(crate) fn connection(credential: &Credential) -> Connection {
@@ -68,17 +71,17 @@ fn bad_certificate(source: &CertificateError) -> AppError {
 pub(super) fn properties_of(credential: &Credential) -> BTreeMap<String, String> {
     let Connection { url, token_url, client_id } = connection(credential);
     let authentication = match uses_certificate(credential) {
-        true => CLIENT_CERTIFICATE,
+        true => property::CLIENT_CERTIFICATE,
         false => "BasicAuthentication",
     };
     let mut properties = BTreeMap::from([
         (property::URL.to_owned(), url),
         (property::TOKEN_URL.to_owned(), token_url),
         (property::CLIENT_ID.to_owned(), client_id),
-        (AUTHENTICATION.to_owned(), authentication.to_owned()),
+        (property::AUTHENTICATION.to_owned(), authentication.to_owned()),
     ]);
     if let Some(scope) = &credential.scope {
-        properties.insert("OAuth2TokenScope".to_owned(), scope.clone());
+        properties.insert(property::SCOPE.to_owned(), scope.clone());
     }
     properties
 }
@@ -91,7 +94,7 @@ fn uses_certificate(credential: &Credential) -> bool {
 pub(super) fn secret_of(credential: &Credential) -> Option<(&'static str, SecretString, Option<String>)> {
     match (&credential.secret, &credential.key) {
         (Some(secret), _) => Some((property::SECRET, secret.clone(), None)),
-        (None, Some(key)) => Some((PRIVATE_KEY, key.clone(), credential.certificate.clone())),
+        (None, Some(key)) => Some((property::PRIVATE_KEY, key.clone(), credential.certificate.clone())),
         (None, None) => None,
     }
 }
@@ -107,7 +110,7 @@ pub(crate) async fn add(
             check(credential)?;
             let given = std::mem::take(&mut new.properties);
             new.properties = properties_of(credential);
-            new.properties.extend(of_new_system());
+            new.properties.extend(OF_NEW.map(|(name, value)| (name.to_owned(), value.to_owned())));
             new.properties.extend(given);
             secret_of(credential)
         }
@@ -143,7 +146,7 @@ pub(super) async fn add_found(app: &App, found: FoundSystem) -> Result<SystemNod
     let origins: Vec<_> =
         found.origins.iter().map(|origin| origin.trim()).filter(|origin| !origin.is_empty()).collect();
     if !origins.is_empty() {
-        properties.insert(ORIGIN.to_owned(), one_line("origins", &origins.join(";"))?);
+        properties.insert("xsuaa.origin".to_owned(), one_line("origins", &origins.join(";"))?);
     }
     let new = NewSystem {
         name: landscape::name(&found.name)?,

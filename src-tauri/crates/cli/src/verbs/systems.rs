@@ -1,10 +1,11 @@
 use clap::{Subcommand, ValueEnum};
 use zonedesk_app::api::{
-    Level, NewSystem, SystemEdit, SystemNode, SystemState, TestOutcome, TestStep, TestStepKind,
+    Level, NewSystem, SystemEdit, SystemNode, SystemState,
 };
-use zonedesk_app::{App, connection_test, grouped, landscape, session};
+use zonedesk_app::{App, grouped, landscape, session};
 
-use crate::failure::{Exit, Failure};
+use super::connection_test;
+use crate::failure::Failure;
 use crate::output::Output;
 use crate::table::{Align, Table};
 use crate::{changes, pick, secret, when};
@@ -125,7 +126,7 @@ pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> 
             landscape::system_delete(app, &system.id).await?;
             done(output, &system, "Deleted")
         }
-        Verb::Test { system } => test(app, output, &system).await,
+        Verb::Test { system } => connection_test::test(app, output, &system).await,
     }
 }
 
@@ -263,41 +264,6 @@ fn done(output: &Output, system: &SystemNode, what: &str) -> Result<(), Failure>
     }
     output.note(&format!("{what} \"{}\" ({}).", system.name, system.id));
     Ok(())
-}
-
-async fn test(app: &App, output: &Output, system: &str) -> Result<(), Failure> {
-    let system = pick::account(app, system).await?;
-    let steps = connection_test::system_test(app, &system.id).await?;
-    let failed = steps.iter().any(|step| step.outcome == TestOutcome::Failed);
-    if output.json {
-        output.json(&steps)?;
-    } else {
-        output.text(&report(&steps))?;
-    }
-    if failed { Err(Failure::told(Exit::Failed)) } else { Ok(()) }
-}
-
-fn report(steps: &[TestStep]) -> String {
-    let mut text = String::new();
-    for step in steps {
-        let sign = match step.outcome {
-            TestOutcome::Passed => "ok  ",
-            TestOutcome::Failed => "FAIL",
-            TestOutcome::NotTried => "-   ",
-        };
-        let name = match step.step {
-            TestStepKind::Token => "Token",
-            TestStepKind::Scopes => "Scopes",
-            TestStepKind::Users => "Users",
-            TestStepKind::RoleCollections => "Role collections",
-        };
-        let message = crate::table::plain(&step.message);
-        text.push_str(&format!("{sign}  {name:<16}  {:>5} ms  {message}\n", step.milliseconds));
-        if let Some(help) = step.error.as_ref().and_then(|error| error.help.as_ref()) {
-            text.push_str(&format!("      help: {help}\n"));
-        }
-    }
-    text
 }
 
 pub fn level(level: Level) -> &'static str {
