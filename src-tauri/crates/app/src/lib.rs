@@ -19,6 +19,7 @@ pub mod files;
 mod grouped;
 pub mod jobs;
 pub mod landscape;
+mod login;
 pub mod overview;
 pub mod palette;
 pub mod paths;

@@ -5,7 +5,7 @@ use zonedesk_workspace::{Secrets, Workspace, open_copy, start_new};
 use crate::api::{AppError, Event, SecretsPlace, SecretsStatus, Settings, Start};
 use crate::app::{App, Opened, blocking, now};
 use crate::errors::{Code, error};
-use crate::secrets;
+use crate::{login, secrets};
 
 /// The one key of the workspace's settings that is ours.
 const SETTINGS: &str = "app";
@@ -77,11 +77,10 @@ pub(crate) fn read_settings(workspace: &Workspace) -> zonedesk_workspace::Result
     Ok(workspace.setting(SETTINGS)?.unwrap_or_default())
 }
 
-/// Who changes something here: the name from the settings, else the login name.
+/// Who changes something here: the name from the settings, else the one of the login.
 pub(crate) fn who(workspace: &Workspace) -> zonedesk_workspace::Result<String> {
-    let login = || std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default();
     let name = read_settings(workspace)?.name;
-    Ok(if name.is_empty() { login() } else { name })
+    Ok(if name.is_empty() { login::name() } else { name })
 }
 
 /// Keeps the settings. Texts are cut to one line without blanks at the ends.
