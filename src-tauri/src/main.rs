@@ -15,7 +15,7 @@ use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use arguments::{Arguments, Start};
-use save::Downloads;
+use save::{Chosen, Downloads};
 use tauri::Manager as _;
 use tauri::async_runtime::block_on;
 use zonedesk_app::{App, Options, session};
@@ -65,6 +65,7 @@ fn run(arguments: Arguments) -> ExitCode {
             events::forward(app.handle().clone(), &zonedesk);
             app.manage(zonedesk);
             app.manage(Downloads(arguments.downloads));
+            app.manage(Chosen::default());
             ending::on_terminate(app.handle().clone());
             window::open(app.handle(), theme)?;
             Ok(())

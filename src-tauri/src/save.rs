@@ -1,7 +1,8 @@
-//! Where a file is saved: the person says so in the desktop's own dialog, which this process opens. The page can
-//! propose a name, not a place.
+//! Where a file is saved, and which one is opened: the person says so in the desktop's own dialog, which this process
+//! opens. The page can propose a name, not a place.
 
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use tauri::{Manager as _, WebviewWindow};
 use tauri_plugin_dialog::DialogExt as _;
@@ -19,6 +20,24 @@ pub async fn ask(window: &WebviewWindow, name: &str) -> Option<PathBuf> {
     let (answer, chosen) = oneshot::channel();
     let dialog = window.dialog().file().set_parent(window).set_file_name(name.to_string_lossy());
     dialog.save_file(move |path| {
+        // Nobody waits any more when the window was closed under the dialog.
+        let _ = answer.send(path);
+    });
+    chosen.await.ok().flatten()?.into_path().ok()
+}
+
+/// The file that the person chose last to be opened.
+#[derive(Default)]
+pub struct Chosen(pub Mutex<Option<PathBuf>>);
+
+/// The path of a file to open; none when the person chose none. `name` is what a test's folder holds.
+pub async fn choose(window: &WebviewWindow, name: &str) -> Option<PathBuf> {
+    if let Some(folder) = &window.state::<Downloads>().0 {
+        return Some(folder.join(name));
+    }
+    let (answer, chosen) = oneshot::channel();
+    let dialog = window.dialog().file().set_parent(window);
+    dialog.pick_file(move |path| {
         // Nobody waits any more when the window was closed under the dialog.
         let _ = answer.send(path);
     });

@@ -1,6 +1,7 @@
 //! The commands of the window, a file for each feature. A command takes arguments, calls `zonedesk_app`, returns.
 
 mod activity;
+mod backup;
 mod changes;
 mod credentials;
 mod files;
@@ -8,6 +9,7 @@ mod frame;
 mod landscape;
 mod palette;
 mod role_collections;
+mod secrets;
 mod session;
 mod transformations;
 mod users;
@@ -24,6 +26,15 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         session::workspace_start_new,
         session::secrets_this_run,
         session::settings_save,
+        secrets::vault_unlock,
+        secrets::vault_lock,
+        secrets::vault_passphrase,
+        secrets::secrets_movable,
+        secrets::secrets_move,
+        backup::backup,
+        backup::backup_choose,
+        backup::restore,
+        backup::workspace_size,
         landscape::landscape,
         landscape::demo_open,
         landscape::demo_close,

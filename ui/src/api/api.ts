@@ -5,6 +5,7 @@ import type { ActivityPage } from "./generated/ActivityPage";
 import type { ActivityQuery } from "./generated/ActivityQuery";
 import type { AddedSystem } from "./generated/AddedSystem";
 import type { Approval } from "./generated/Approval";
+import type { Backup } from "./generated/Backup";
 import type { Change } from "./generated/Change";
 import type { CredentialsRead } from "./generated/CredentialsRead";
 import type { Event } from "./generated/Event";
@@ -32,6 +33,10 @@ import type { RoleCollectionPage } from "./generated/RoleCollectionPage";
 import type { RoleCollectionQuery } from "./generated/RoleCollectionQuery";
 import type { Rotation } from "./generated/Rotation";
 import type { RotationConsent } from "./generated/RotationConsent";
+import type { SecretsMovable } from "./generated/SecretsMovable";
+import type { SecretsMoved } from "./generated/SecretsMoved";
+import type { SecretsStatus } from "./generated/SecretsStatus";
+import type { SecretsTarget } from "./generated/SecretsTarget";
 import type { Settings } from "./generated/Settings";
 import type { Start } from "./generated/Start";
 import type { SystemEdit } from "./generated/SystemEdit";
@@ -48,6 +53,7 @@ import type { TransformationVersion } from "./generated/TransformationVersion";
 import type { UserDetail } from "./generated/UserDetail";
 import type { UserPage } from "./generated/UserPage";
 import type { UserQuery } from "./generated/UserQuery";
+import type { WorkspaceSize } from "./generated/WorkspaceSize";
 
 type None = Record<string, never>;
 
@@ -58,6 +64,19 @@ export interface Commands {
   workspace_start_new: [None, Start];
   secrets_this_run: [None, Start];
   settings_save: [{ settings: Settings }, Settings];
+  /** Makes the vault where there is none. */
+  vault_unlock: [{ passphrase: string }, SecretsStatus];
+  vault_lock: [None, SecretsStatus];
+  vault_passphrase: [{ passphrase: string }, SecretsStatus];
+  secrets_movable: [{ to: SecretsTarget }, SecretsMovable];
+  secrets_move: [{ to: SecretsTarget }, SecretsMoved];
+  /** Asks where to; nothing where the person chose no place. */
+  backup: [{ name: string }, Backup | undefined];
+  /** Asks which; nothing where the person chose none. */
+  backup_choose: [None, Backup | undefined];
+  /** Brings back what `backup_choose` found. */
+  restore: [None, Start];
+  workspace_size: [None, WorkspaceSize];
 
   landscape: [None, Landscape];
   demo_open: [None, Landscape];

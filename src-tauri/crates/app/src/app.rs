@@ -15,6 +15,7 @@ use crate::credentials::Held;
 use crate::demo::Demo;
 use crate::errors::{Code, error};
 use crate::jobs::Jobs;
+use crate::network;
 use crate::secrets::LastUse;
 
 /// How an [`App`] is opened.
@@ -60,12 +61,16 @@ impl App {
     pub fn open(options: Options) -> Self {
         let dir = options.workspace.map_or_else(default_dir, Ok).map_err(AppError::from);
         let opened = dir.clone().and_then(|dir| Opened::open(&dir));
+        let transport = Transport::default();
+        if let Ok(opened) = &opened {
+            network::set_up(&transport, &opened.workspace);
+        }
         Self(Arc::new(Inner {
             dir: dir.unwrap_or_default(),
             opened: RwLock::new(opened),
             events: broadcast::channel(1024).0,
             jobs: Jobs::default(),
-            transport: Transport::default(),
+            transport,
             connections: Connections::default(),
             demo: Demo::default(),
             held: Held::default(),

@@ -117,6 +117,9 @@ codes! {
     NoEntityType "ZD6002" "The transformation has no such entity type",
     StreamFailed "ZD6003" "Entities cannot be read, or results not written",
     FileNotWritten "ZD7001" "A file cannot be written",
+    NoBackup "ZD7020" "The file is no backup of a workspace",
+    BackupDamaged "ZD7021" "The backup is damaged",
+    WorkspaceThere "ZD7022" "The folder holds a workspace already",
     NoVersion "ZD8001" "The transformation has no such version",
     SavedMeanwhile "ZD8002" "Another version of the transformation was saved meanwhile",
     NothingChanged "ZD8003" "The text is that of the version in use",
@@ -228,6 +231,12 @@ impl From<WorkspaceError> for AppError {
                 .at(path.display().to_string()),
             WorkspaceError::Foreign { path } => error(Code::WorkspaceForeign, message)
                 .help("Choose another folder for the workspace.")
+                .at(path.display().to_string()),
+            WorkspaceError::NoBackup { path } => error(Code::NoBackup, message)
+                .help("Choose a file that `zonedesk backup` or Settings > Data has written.")
+                .at(path.display().to_string()),
+            WorkspaceError::Occupied { path } => error(Code::WorkspaceThere, message)
+                .help("Choose another folder, or restore in place of the workspace that is there.")
                 .at(path.display().to_string()),
             WorkspaceError::ReadOnly { path } => error(Code::WorkspaceReadOnly, message)
                 .help("Give your user the right to write there, or choose another folder.")

@@ -5,7 +5,7 @@ use zonedesk_workspace::{Secrets, Workspace, open_copy, start_new};
 use crate::api::{AppError, Event, SecretsPlace, SecretsStatus, Settings, Start};
 use crate::app::{App, Opened, blocking, now};
 use crate::errors::{Code, error};
-use crate::{login, secrets};
+use crate::{login, network, secrets};
 
 /// The one key of the workspace's settings that is ours.
 const SETTINGS: &str = "app";
@@ -94,6 +94,12 @@ pub async fn settings_save(app: &App, settings: Settings) -> Result<Settings, Ap
         return Err(error(Code::ValueInvalid, "Secrets are locked after 1 to 1440 minutes, or never (0).")
             .at("autoLockMinutes"));
     }
+    if !(1..=8760).contains(&settings.snapshot_warning_hours) {
+        return Err(error(Code::ValueInvalid, "Snapshots count as old after 1 to 8760 hours.")
+            .at("snapshotWarningHours"));
+    }
+    let read = settings.clone();
+    let network = blocking(move || network::of(&read)).await?;
     let settings = Settings {
         name: one_line("name", &settings.name)?,
         email: one_line("email", &settings.email)?,
@@ -101,6 +107,7 @@ pub async fn settings_save(app: &App, settings: Settings) -> Result<Settings, Ap
     };
     let kept = settings.clone();
     app.workspace(move |workspace| workspace.set_setting(SETTINGS, &kept)).await?;
+    app.0.transport.set_network(network);
     Ok(settings)
 }
 

@@ -70,6 +70,10 @@ enum Verb {
     /// Where client secrets are kept: this computer's keychain, or an encrypted file
     #[command(subcommand)]
     Secrets(verbs::secrets::Verb),
+    /// Write the workspace without secrets and snapshots into one file: `zonedesk backup -o FILE`
+    Backup,
+    /// Bring a backup back, in place of the workspace or into another folder
+    Restore(verbs::backup::Restore),
     /// The users of an account
     #[command(subcommand)]
     Users(verbs::users::Verb),
@@ -156,6 +160,8 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.verb {
         Verb::Systems(verb) => verbs::systems::run(&app, &output, verb).await,
         Verb::Secrets(verb) => verbs::secrets::run(&app, &output, &passphrase, verb).await,
+        Verb::Backup => verbs::backup::backup(&app, &output).await,
+        Verb::Restore(arguments) => verbs::backup::restore(&app, &output, arguments).await,
         Verb::Users(verb) => verbs::users::run(&app, &output, verb).await,
         Verb::RoleCollections(verb) => verbs::role_collections::run(&app, &output, verb).await,
         Verb::Members(verb) => verbs::members::run(&app, &output, verb).await,

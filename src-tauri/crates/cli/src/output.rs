@@ -28,6 +28,11 @@ impl Output {
         self.file.as_deref()
     }
 
+    /// The same to stdout, where the file of the command line holds something else than text.
+    pub fn to_stdout(&self) -> Self {
+        Self { json: self.json, quiet: self.quiet, file: None }
+    }
+
     /// Indented JSON.
     pub fn json(&self, value: &impl Serialize) -> Result<(), Failure> {
         let mut text =

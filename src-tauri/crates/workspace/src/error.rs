@@ -16,6 +16,12 @@ pub enum WorkspaceError {
     /// A file of this name is there, but of another program. It was not touched.
     #[error("{} is not a Zonedesk workspace", path.display())]
     Foreign { path: PathBuf },
+    /// Not a file that [`crate::Workspace::back_up`] wrote. It was not touched.
+    #[error("{} is no backup of a Zonedesk workspace", path.display())]
+    NoBackup { path: PathBuf },
+    /// A workspace is there already. It was not touched.
+    #[error("{} is there already", path.display())]
+    Occupied { path: PathBuf },
     /// File or folder cannot be written to.
     #[error("{} cannot be written to", path.display())]
     ReadOnly { path: PathBuf },

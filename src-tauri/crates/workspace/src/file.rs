@@ -90,7 +90,7 @@ pub(crate) fn connect(path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
-fn refuse_newer(path: &Path, found: i32) -> Result<()> {
+pub(crate) fn refuse_newer(path: &Path, found: i32) -> Result<()> {
     if found > VERSION {
         return Err(WorkspaceError::Newer { path: path.to_owned(), found, known: VERSION });
     }

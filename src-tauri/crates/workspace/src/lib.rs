@@ -13,6 +13,7 @@
 //! over the keychain; `snapshots/`, one file for each account, large, and to be had again from the account; `runs/`, a
 //! lock file for each change that is being applied.
 
+mod backup;
 mod configuration;
 mod consumers;
 mod default_role_collections;
@@ -29,6 +30,7 @@ mod systems;
 mod transformations;
 mod workspace;
 
+pub use backup::{BackupInfo, inspect_backup, restore_into, restore_over};
 pub use configuration::{
     ConfigurationChange, ConfigurationEntry, ConfigurationPage, ConsumerAct, CredentialAct,
 };

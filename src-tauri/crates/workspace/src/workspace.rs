@@ -1,3 +1,4 @@
+use std::fs::File;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,6 +12,9 @@ use crate::{Result, WorkspaceError, file};
 /// Name of the workspace's own file.
 pub(crate) const FILE: &str = "zonedesk.db";
 
+/// Every program that has the workspace open holds a share of its lock; who replaces the file needs all of it.
+pub(crate) const LOCK_FILE: &str = "zonedesk.lock";
+
 /// A workspace: a folder of files. Cheap to clone; every clone is the same workspace.
 #[derive(Clone)]
 pub struct Workspace {
@@ -23,6 +27,7 @@ pub(crate) struct Shared {
     id: String,
     idle: Mutex<Vec<Connection>>,
     pub(crate) snapshots: Pool,
+    _open: File,
 }
 
 /// The folder for an application's data on this platform, as the `directories` crate knows it
@@ -40,6 +45,8 @@ impl Workspace {
     /// [`crate::start_new`] are the two ways on.
     pub fn open(dir: &Path) -> Result<Self> {
         create_dir(dir)?;
+        let open = lock_file(dir)?;
+        open.lock_shared().map_err(|error| WorkspaceError::io(dir, error))?;
         let file = dir.join(FILE);
         let connection = file::open(&file)?;
         let id = connection
@@ -51,6 +58,7 @@ impl Workspace {
             idle: Mutex::new(vec![connection]),
             file,
             id,
+            _open: open,
         };
         Ok(Self { shared: Arc::new(shared) })
     }
@@ -119,6 +127,12 @@ impl Drop for Borrowed<'_> {
             idle.extend(self.0.take());
         }
     }
+}
+
+pub(crate) fn lock_file(dir: &Path) -> Result<File> {
+    let path = dir.join(LOCK_FILE);
+    let opened = File::options().create(true).truncate(false).write(true).open(&path);
+    opened.map_err(|error| WorkspaceError::io(&path, error))
 }
 
 /// Names and e-mail addresses of people are in there: for the owner's eyes only.

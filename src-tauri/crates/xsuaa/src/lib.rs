@@ -39,7 +39,7 @@ pub use identity::ClientIdentity;
 pub use lists::{List, PAGE, Page};
 pub use observed::Observed;
 pub use probe::{Endpoint, Resolved, Secured};
-pub use proxy::ProxyUrl;
+pub use proxy::{Proxy, ProxyUrl};
 pub use sap_host::{SapHost, is_of_sap};
 pub use scopes::Scopes;
 pub use token_zone::TokenZone;

@@ -158,7 +158,7 @@ async fn handshake(
 
 fn proxy(transport: &Transport, url: &Url) -> Option<Intercept> {
     let straight = url.scheme() == "http";
-    if straight { None } else { way(transport.network().proxy.as_ref(), url) }
+    if straight { None } else { way(&transport.network().proxy, url) }
 }
 
 fn of_url(url: &Url) -> (String, u16) {

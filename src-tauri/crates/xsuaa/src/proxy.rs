@@ -12,6 +12,18 @@ use crate::AddressError;
 /// Never asked through a proxy that a person entered.
 const THIS_COMPUTER: &str = "localhost,127.0.0.0/8,::1";
 
+/// Which way to all hosts but this computer.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Proxy {
+    /// What the environment says (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`), then the system where it has a setting
+    /// (Windows, macOS).
+    #[default]
+    System,
+    /// Straight, whatever environment and system say.
+    None,
+    Entered(ProxyUrl),
+}
+
 /// An HTTP proxy's address: `http://proxy.example:8080`, or without the `http://`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ProxyUrl(Url);
@@ -56,12 +68,12 @@ pub(crate) fn for_client(proxy: &ProxyUrl) -> reqwest::Result<reqwest::Proxy> {
     Ok(reqwest::Proxy::all(proxy.0.as_str())?.no_proxy(NoProxy::from_string(&exceptions())))
 }
 
-/// The proxy that a connection to `url` goes through. Without one of ours the environment decides (`HTTPS_PROXY`,
-/// `ALL_PROXY`, `NO_PROXY`), then the system where it has a setting (Windows, macOS).
-pub(crate) fn way(proxy: Option<&ProxyUrl>, url: &Url) -> Option<Intercept> {
+/// The proxy that a connection to `url` goes through.
+pub(crate) fn way(proxy: &Proxy, url: &Url) -> Option<Intercept> {
     let matcher = match proxy {
-        Some(proxy) => Matcher::builder().all(proxy.0.as_str().to_owned()).no(exceptions()).build(),
-        None => Matcher::from_system(),
+        Proxy::Entered(proxy) => Matcher::builder().all(proxy.0.as_str().to_owned()).no(exceptions()).build(),
+        Proxy::System => Matcher::from_system(),
+        Proxy::None => return None,
     };
     matcher.intercept(&url.as_str().parse().ok()?)
 }
@@ -95,15 +107,16 @@ mod tests {
 
     #[test]
     fn an_entered_proxy_is_not_for_this_computer() {
-        let proxy: ProxyUrl = "proxy.example:8080".parse().unwrap();
+        let proxy = Proxy::Entered("proxy.example:8080".parse().unwrap());
         for (url, proxied) in [
             ("https://api.x.example/Users", true),
             ("https://localhost:8443", false),
             ("https://127.1.2.3", false),
             ("https://[::1]", false),
         ] {
-            let way = way(Some(&proxy), &url.parse().unwrap()).map(|way| way.uri().to_string());
+            let way = way(&proxy, &url.parse().unwrap()).map(|way| way.uri().to_string());
             assert_eq!(way.as_deref(), proxied.then_some("http://proxy.example:8080/"), "{url}");
         }
+        assert!(way(&Proxy::None, &"https://api.x.example".parse().unwrap()).is_none());
     }
 }

@@ -10,7 +10,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder, StatusCode};
 use url::Url;
 
-use crate::proxy::{ProxyUrl, for_client};
+use crate::proxy::{Proxy, for_client};
 use crate::sap_host::is_of_sap;
 use crate::tls::{self, Trust};
 use crate::{CertificateChain, ClientIdentity, ErrorKind, Timeouts, Unreachable};
@@ -21,8 +21,7 @@ const LARGEST_ANSWER: usize = 256 << 20;
 /// What holds for the connections of all accounts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Network {
-    /// Before what the environment and the system say.
-    pub proxy: Option<ProxyUrl>,
+    pub proxy: Proxy,
     /// Trusted besides those that the computer trusts.
     pub authorities: Option<CertificateChain>,
 }
@@ -124,8 +123,14 @@ fn build(wire: &Wire, network: &Network) -> Result<Client, String> {
         .user_agent(concat!("Zonedesk/", env!("CARGO_PKG_VERSION")));
     if wire.plain {
         builder = builder.no_proxy();
-    } else if let Some(proxy) = &network.proxy {
-        builder = builder.proxy(for_client(proxy).map_err(|error| innermost(&error))?);
+    } else {
+        match &network.proxy {
+            Proxy::System => {}
+            Proxy::None => builder = builder.no_proxy(),
+            Proxy::Entered(proxy) => {
+                builder = builder.proxy(for_client(proxy).map_err(|error| innermost(&error))?);
+            }
+        }
     }
     builder.build().map_err(|error| innermost(&error))
 }

@@ -81,7 +81,19 @@ const start: Start = {
   workspace: "/w",
   secrets: "keychain",
   vault: "absent",
-  settings: { name: "", email: "", theme: "light", cozy: false, inactiveAfterDays: 180, autoLockMinutes: 15 },
+  settings: {
+    name: "",
+    email: "",
+    theme: "light",
+    cozy: false,
+    inactiveAfterDays: 180,
+    autoLockMinutes: 15,
+    dates: "words",
+    snapshotWarningHours: 24,
+    proxy: "system",
+    proxyAddress: "",
+    certificateFile: "",
+  },
 };
 
 let total: number;

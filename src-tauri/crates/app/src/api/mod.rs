@@ -1,6 +1,7 @@
 //! What crosses the border: arguments and results of the use cases, generated into TypeScript.
 
 mod activity;
+mod backup;
 mod change;
 mod connection_test;
 mod credentials;
@@ -18,6 +19,7 @@ mod users;
 
 mod transformations;
 pub use activity::*;
+pub use backup::*;
 pub use change::*;
 pub use connection_test::*;
 pub use credentials::*;

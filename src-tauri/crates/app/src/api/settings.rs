@@ -48,6 +48,40 @@ pub struct Settings {
     pub inactive_after_days: u32,
     /// Minutes without a request to an account after which the vault of secrets is locked, 1–1440; 0: never.
     pub auto_lock_minutes: u32,
+    pub dates: Dates,
+    /// Hours after which the age of a snapshot is shown as something to look at, 1–8760.
+    pub snapshot_warning_hours: u32,
+    pub proxy: ProxyChoice,
+    /// As `http://proxy.example:8080`; used where `proxy` says so.
+    pub proxy_address: String,
+    /// Path of a PEM file with authorities that are trusted besides those of the computer; empty: none.
+    pub certificate_file: String,
+}
+
+/// How dates are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Dates {
+    /// In words while they are near: "Today, 08:12", "4 Mar 2026".
+    #[default]
+    Words,
+    /// ISO 8601: "2026-03-04 08:12".
+    Iso,
+}
+
+/// Which way to the accounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum ProxyChoice {
+    /// As environment and system say.
+    #[default]
+    System,
+    /// None, whatever they say.
+    None,
+    /// The one at `Settings::proxy_address`.
+    Manual,
 }
 
 impl Default for Settings {
@@ -59,6 +93,11 @@ impl Default for Settings {
             cozy: false,
             inactive_after_days: 180,
             auto_lock_minutes: 15,
+            dates: Dates::Words,
+            snapshot_warning_hours: 24,
+            proxy: ProxyChoice::System,
+            proxy_address: String::new(),
+            certificate_file: String::new(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The verbs, a file for each noun: arguments, then what is called and printed.
 
 pub mod activity;
+pub mod backup;
 pub mod connection_test;
 pub mod demo;
 pub mod journal;
