@@ -95,7 +95,7 @@ enum Verb {
     Demo(verbs::demo::Arguments),
     /// Read a path, or test conditions, in JSON documents
     Path(verbs::path::Arguments),
-    /// Check, run, explain and compare transformations
+    /// Check, run, explain and compare transformations; those of a system and their versions
     #[command(subcommand)]
     Transform(verbs::transform::Verb),
     /// The simulator alone, for tests of other programs
@@ -148,7 +148,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.verb {
         Verb::Simulator(arguments) => return verbs::simulator::run(arguments).await,
         Verb::Path(arguments) => return verbs::path::run(&output, arguments),
-        Verb::Transform(verb) => return verbs::transform::run(&output, verb),
+        Verb::Transform(verbs::transform::Verb::Files(verb)) => return verbs::transform::run(&output, verb),
         _ => {}
     }
     let app = App::open(Options { workspace });
@@ -169,6 +169,9 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Verb::Activity(verb) => verbs::activity::run(&app, &output, verb).await,
         Verb::Journal(verb) => verbs::journal::run(&app, &output, verb).await,
         Verb::Demo(arguments) => verbs::demo::run(&app, &output, arguments).await,
+        Verb::Transform(verbs::transform::Verb::System(verb)) => {
+            verbs::transform::system::run(&app, &output, verb).await
+        }
         Verb::Simulator(_) | Verb::Path(_) | Verb::Transform(_) => Ok(()),
     }
 }

@@ -4,6 +4,7 @@ pub mod activity;
 pub mod backup;
 pub mod connection_test;
 pub mod demo;
+pub mod history;
 pub mod journal;
 pub mod members;
 pub mod path;

@@ -32,6 +32,8 @@ pub enum Verb {
         #[command(flatten)]
         consent: changes::Consent,
     },
+    /// Tell what was done about a system: changes of its account and of its configuration, newest first
+    History(super::history::Arguments),
     /// Test the connection to an account
     Test {
         /// Id or name
@@ -108,6 +110,7 @@ pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> 
     match verb {
         Verb::List => list(app, output).await,
         Verb::Show { system } => show(output, &pick::system(app, &system).await?),
+        Verb::History(arguments) => super::history::run(app, output, arguments).await,
         Verb::Add(add) => {
             let system = self::add(app, *add).await?;
             done(output, &system, "Added")?;

@@ -1,10 +1,11 @@
-//! `zonedesk transform`: transformations checked, run, explained and compared.
+//! `zonedesk transform`: transformations checked, run, explained and compared; those of a system and their versions.
 
 mod check;
 mod diff;
 mod render;
 mod run;
 pub mod streams;
+pub mod system;
 
 use std::path::PathBuf;
 
@@ -16,6 +17,15 @@ use crate::output::Output;
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
+    #[command(flatten)]
+    Files(Files),
+    #[command(flatten)]
+    System(system::Verb),
+}
+
+/// On files: nothing of the workspace is needed.
+#[derive(Debug, Subcommand)]
+pub enum Files {
     /// Tell what is wrong with a transformation
     Check(check::Arguments),
     /// Run entities, one JSON a line, through a transformation
@@ -26,12 +36,12 @@ pub enum Verb {
     Diff(diff::Arguments),
 }
 
-pub fn run(output: &Output, verb: Verb) -> Result<(), Failure> {
+pub fn run(output: &Output, verb: Files) -> Result<(), Failure> {
     match verb {
-        Verb::Check(arguments) => check::run(output, arguments),
-        Verb::Run(arguments) => run::run(output, arguments),
-        Verb::Explain(arguments) => run::explain(output, arguments),
-        Verb::Diff(arguments) => diff::run(output, arguments),
+        Files::Check(arguments) => check::run(output, arguments),
+        Files::Run(arguments) => run::run(output, arguments),
+        Files::Explain(arguments) => run::explain(output, arguments),
+        Files::Diff(arguments) => diff::run(output, arguments),
     }
 }
 
