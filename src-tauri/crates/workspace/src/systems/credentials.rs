@@ -49,18 +49,23 @@ impl Workspace {
     pub fn note_credential(&self, owner: &str, name: &str, kept: Option<&Credential>) -> Result<()> {
         self.write(|db| {
             match kept {
-                Some(kept) => db.execute(
-                    "INSERT OR REPLACE INTO credential (owner, name, set_at, certificate, url_host, token_host) \
-                     VALUES (?, ?, ?, ?, ?, ?)",
-                    (owner, name, kept.set_at.0, &kept.certificate, &kept.url_host, &kept.token_host),
-                )?,
+                Some(kept) => note(db, owner, name, kept)?,
                 None => {
-                    db.execute("DELETE FROM credential WHERE owner = ? AND name = ?", (owner, name))?
+                    db.execute("DELETE FROM credential WHERE owner = ? AND name = ?", (owner, name))?;
                 }
-            };
+            }
             Ok(())
         })
     }
+}
+
+pub(super) fn note(db: &Connection, owner: &str, name: &str, kept: &Credential) -> rusqlite::Result<()> {
+    db.execute(
+        "INSERT OR REPLACE INTO credential (owner, name, set_at, certificate, url_host, token_host) \
+         VALUES (?, ?, ?, ?, ?, ?)",
+        (owner, name, kept.set_at.0, &kept.certificate, &kept.url_host, &kept.token_host),
+    )?;
+    Ok(())
 }
 
 fn credentials(db: &Connection, owner: &str) -> rusqlite::Result<BTreeMap<String, Credential>> {

@@ -59,14 +59,7 @@ impl Workspace {
     ) -> Result<Destination> {
         self.write(|db| {
             let id = Uuid::new_v4().to_string();
-            db.execute(
-                "INSERT INTO destination (id, name, name_key, description) VALUES (?, ?, ?, ?)",
-                (&id, name, name.key(), description),
-            )
-            .map_err(|error| taken(error, name))?;
-            for (property, value) in properties {
-                set_property(db, &id, property, Some(value))?;
-            }
+            add(db, &id, name, description, properties)?;
             Ok(read_one(db, &id)?.ok_or(WorkspaceError::NoDestination { id })?)
         })
     }
@@ -108,6 +101,24 @@ impl Workspace {
         systems.retain(|system| system.destination.as_deref() == Some(id));
         Ok(systems)
     }
+}
+
+pub(super) fn add(
+    db: &Connection,
+    id: &str,
+    name: &SystemName,
+    description: &str,
+    properties: &BTreeMap<String, String>,
+) -> Result<(), Trouble> {
+    db.execute(
+        "INSERT INTO destination (id, name, name_key, description) VALUES (?, ?, ?, ?)",
+        (id, name, name.key(), description),
+    )
+    .map_err(|error| taken(error, name))?;
+    for (property, value) in properties {
+        set_property(db, id, property, Some(value))?;
+    }
+    Ok(())
 }
 
 /// Properties of all destinations, by their ids.

@@ -16,7 +16,8 @@ pub struct SystemId(Uuid);
 pub struct SystemIdError(pub String);
 
 impl SystemId {
-    pub(crate) fn random() -> Self {
+    /// A new one.
+    pub fn random() -> Self {
         Self(Uuid::new_v4())
     }
 }

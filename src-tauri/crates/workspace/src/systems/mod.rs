@@ -2,6 +2,7 @@ mod configure;
 mod credentials;
 mod destinations;
 mod id;
+mod import;
 mod name;
 mod read;
 mod write;
@@ -16,6 +17,7 @@ use crate::Partial;
 pub use credentials::{Credential, CredentialOf};
 pub use destinations::{Destination, DestinationEdit};
 pub use id::{SystemId, SystemIdError};
+pub use import::{ImportedDestination, ImportedSystem};
 pub use name::{NameError, SystemName};
 
 /// Account level (SAP BTP, *Account Model*).

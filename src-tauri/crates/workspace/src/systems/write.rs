@@ -8,7 +8,7 @@ use crate::{Result, Workspace, WorkspaceError};
 impl Workspace {
     /// Adds a system.
     pub fn add_system(&self, system: &NewSystem) -> Result<System> {
-        self.write(|db| add(db, system))
+        self.write(|db| add(db, SystemId::random(), system))
     }
 
     /// Changes a system.
@@ -88,8 +88,7 @@ pub(super) fn update(db: &Connection, id: SystemId, edit: SystemEdit) -> Result<
     Ok(())
 }
 
-fn add(db: &Connection, new: &NewSystem) -> Result<System, Trouble> {
-    let id = SystemId::random();
+pub(super) fn add(db: &Connection, id: SystemId, new: &NewSystem) -> Result<System, Trouble> {
     check_place(db, id, &new.name, new.level, new.parent)?;
     db.execute(
         "INSERT INTO system (id, name, name_key, description, level, parent, enabled, tags, demo_subdomain, demo_region) \

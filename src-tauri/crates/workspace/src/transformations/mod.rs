@@ -11,6 +11,8 @@ mod save;
 
 use zonedesk_scim::Timestamp;
 
+pub(crate) use save::add;
+
 pub use draft::TransformationDraft;
 pub use kind::TransformationKind;
 

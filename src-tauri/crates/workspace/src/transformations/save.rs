@@ -44,7 +44,7 @@ impl Workspace {
     }
 }
 
-pub(super) fn add(
+pub(crate) fn add(
     db: &Connection,
     system: SystemId,
     kind: TransformationKind,
