@@ -4,10 +4,12 @@ mod activity;
 mod backup;
 mod changes;
 mod credentials;
+mod exchange;
 mod files;
 mod frame;
 mod landscape;
 mod palette;
+mod proxy;
 mod role_collections;
 mod secrets;
 mod session;
@@ -83,5 +85,12 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         transformations::system_history,
         transformations::system_history_csv,
         files::save_text,
+        exchange::idm_csv,
+        proxy::proxy_settings,
+        proxy::proxy_settings_save,
+        proxy::consumers,
+        proxy::consumer_add,
+        proxy::consumer_update,
+        proxy::consumer_delete,
     ]
 }

@@ -8,17 +8,23 @@ import type { Approval } from "./generated/Approval";
 import type { Backup } from "./generated/Backup";
 import type { Change } from "./generated/Change";
 import type { CredentialsRead } from "./generated/CredentialsRead";
+import type { Consumer } from "./generated/Consumer";
+import type { ConsumerEdit } from "./generated/ConsumerEdit";
+import type { ConsumerSecret } from "./generated/ConsumerSecret";
 import type { Event } from "./generated/Event";
 import type { FolderOverview } from "./generated/FolderOverview";
 import type { FoundCredential } from "./generated/FoundCredential";
 import type { FoundSystem } from "./generated/FoundSystem";
 import type { HistoryPage } from "./generated/HistoryPage";
 import type { HistoryQuery } from "./generated/HistoryQuery";
+import type { IdmCsv } from "./generated/IdmCsv";
+import type { IdmCsvQuery } from "./generated/IdmCsvQuery";
 import type { Job } from "./generated/Job";
 import type { JournalCheck } from "./generated/JournalCheck";
 import type { Landscape } from "./generated/Landscape";
 import type { MemberPage } from "./generated/MemberPage";
 import type { MemberQuery } from "./generated/MemberQuery";
+import type { NewConsumer } from "./generated/NewConsumer";
 import type { NewSystem } from "./generated/NewSystem";
 import type { NewVersion } from "./generated/NewVersion";
 import type { Overview } from "./generated/Overview";
@@ -28,6 +34,7 @@ import type { PeopleResult } from "./generated/PeopleResult";
 import type { PeopleText } from "./generated/PeopleText";
 import type { Plan } from "./generated/Plan";
 import type { PlanRequest } from "./generated/PlanRequest";
+import type { ProxySettings } from "./generated/ProxySettings";
 import type { RoleCollectionDetail } from "./generated/RoleCollectionDetail";
 import type { RoleCollectionPage } from "./generated/RoleCollectionPage";
 import type { RoleCollectionQuery } from "./generated/RoleCollectionQuery";
@@ -144,6 +151,16 @@ export interface Commands {
    * `name` is what the dialog proposes.
    */
   save_text: [{ name: string; text: string }, string | null];
+  /** The file for SAP Identity Management; keeps and sends nothing. */
+  idm_csv: [{ query: IdmCsvQuery }, IdmCsv];
+
+  proxy_settings: [None, ProxySettings];
+  proxy_settings_save: [{ settings: ProxySettings }, ProxySettings];
+  consumers: [{ system: string }, Consumer[]];
+  /** The answer holds the secret, this once. */
+  consumer_add: [{ system: string; consumer: NewConsumer }, ConsumerSecret];
+  consumer_update: [{ system: string; id: string; edit: ConsumerEdit }, ConsumerSecret];
+  consumer_delete: [{ system: string; id: string }, null];
 }
 
 /** Asks the backend. A refused call rejects with an `AppError`. */

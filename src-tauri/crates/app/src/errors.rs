@@ -120,6 +120,7 @@ codes! {
     NoBackup "ZD7020" "The file is no backup of a workspace",
     BackupDamaged "ZD7021" "The backup is damaged",
     WorkspaceThere "ZD7022" "The folder holds a workspace already",
+    FormulaValue "ZD7002" "A spreadsheet would run a value as a formula",
     NoVersion "ZD8001" "The transformation has no such version",
     SavedMeanwhile "ZD8002" "Another version of the transformation was saved meanwhile",
     NothingChanged "ZD8003" "The text is that of the version in use",
@@ -267,7 +268,9 @@ impl From<WorkspaceError> for AppError {
             }
             WorkspaceError::NoEntry { .. } => error(Code::NoEntry, message),
             WorkspaceError::Json { .. } => error(Code::WorkspaceIo, message),
-            WorkspaceError::NoVersion { number, .. } => error(Code::NoVersion, message).at(number.to_string()),
+            WorkspaceError::NoVersion { number, .. } => {
+                error(Code::NoVersion, message).at(number.to_string())
+            }
             WorkspaceError::SavedMeanwhile { in_use, .. } => error(Code::SavedMeanwhile, message)
                 .help("Look at the difference, then save on top of that version or take it.")
                 .at(in_use.number.to_string()),

@@ -166,6 +166,16 @@ pub const TEXTS: &[(&str, &str, &str)] = &[
         "The user gets another ID, and its logon history is lost.",
         "The users get other IDs, and their logon history is lost.",
     ),
+    (
+        "notice.proxyLoopback",
+        "Only this computer reaches {host}: SAP Identity Management elsewhere cannot. Set the public URL.",
+        "",
+    ),
+    (
+        "notice.proxyPlainHttp",
+        "Plain HTTP: the secret and every user would cross the network unencrypted.",
+        "",
+    ),
     ("attention.unreachable", "The account did not answer as it should", ""),
     ("attention.partial", "The account was read in part only", ""),
     ("attention.noAdministrator", "{name} has no member", ""),
@@ -280,7 +290,7 @@ mod tests {
         ];
         let mut named = 0;
         let sources = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
-        let rooms = ["", "/changes", "/properties", "/system_history"];
+        let rooms = ["", "/changes", "/exchange", "/properties", "/system_history"];
         for file in rooms.iter().flat_map(|room| std::fs::read_dir(format!("{sources}{room}")).unwrap().flatten()) {
             let Ok(source) = std::fs::read_to_string(file.path()) else { continue };
             for literal in source.split('"').skip(1).step_by(2) {

@@ -96,6 +96,9 @@ export const backend = {
     "{count, plural, one {Only what succeeded is undone: 1 request did not.} other {Only what succeeded is undone: # requests did not.}}",
   "notice.idLost":
     "{count, plural, one {The user gets another ID, and its logon history is lost.} other {The users get other IDs, and their logon history is lost.}}",
+  "notice.proxyLoopback":
+    "Only this computer reaches {host}: SAP Identity Management elsewhere cannot. Set the public URL.",
+  "notice.proxyPlainHttp": "Plain HTTP: the secret and every user would cross the network unencrypted.",
 
   "attention.unreachable": "The account did not answer as it should",
   "attention.partial": "The account was read in part only",

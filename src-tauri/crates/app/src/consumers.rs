@@ -1,0 +1,223 @@
+//! Who may call the proxy of a system. Secrets are made here, shown once, and kept as hashes only.
+
+use argon2::Argon2;
+use argon2::password_hash::{PasswordHasher as _, phc::PasswordHash};
+use data_encoding::BASE64URL_NOPAD;
+use secrecy::{ExposeSecret as _, SecretString};
+
+use crate::api::{AppError, Consumer, ConsumerEdit, ConsumerSecret, NewConsumer, SignIn};
+use crate::app::{App, blocking, now, system_id};
+use crate::errors::{Code, error};
+use crate::session::{one_line, who};
+
+/// The consumers of a system by id.
+pub async fn consumers(app: &App, system: &str) -> Result<Vec<Consumer>, AppError> {
+    let id = system_id(system)?;
+    let found = app.workspace(move |workspace| {
+        workspace.system(id)?;
+        workspace.consumers(id)
+    });
+    Ok(found.await?.into_iter().map(of).collect())
+}
+
+/// Adds a consumer. Its secret, where its sign-in has one, is in the answer and nowhere else.
+pub async fn consumer_add(app: &App, system: &str, new: NewConsumer) -> Result<ConsumerSecret, AppError> {
+    let system = system_id(system)?;
+    let (secret, hash) = match new.sign_in {
+        SignIn::Basic | SignIn::Oauth => made().await.map(|(secret, hash)| (Some(secret), Some(hash)))?,
+        SignIn::Certificate => (None, None),
+    };
+    let kept = zonedesk_workspace::Consumer {
+        id: id(&new.id)?,
+        name: one_line("name", &new.name)?,
+        sign_in: match new.sign_in {
+            SignIn::Basic => zonedesk_workspace::SignIn::Basic,
+            SignIn::Oauth => zonedesk_workspace::SignIn::OAuth,
+            SignIn::Certificate => zonedesk_workspace::SignIn::Certificate,
+        },
+        hash,
+        subject: match new.sign_in {
+            SignIn::Certificate => Some(subject(new.subject.as_deref().unwrap_or_default())?),
+            SignIn::Basic | SignIn::Oauth => None,
+        },
+        access: new.access,
+        created_at: now(),
+    };
+    let consumer = kept.clone();
+    app.workspace(move |workspace| workspace.add_consumer(system, &kept, now(), &who(workspace)?)).await?;
+    Ok(shown(consumer, secret.as_ref()))
+}
+
+/// Changes a consumer, or gives it a new secret.
+pub async fn consumer_update(
+    app: &App,
+    system: &str,
+    id: &str,
+    edit: ConsumerEdit,
+) -> Result<ConsumerSecret, AppError> {
+    let system = system_id(system)?;
+    let name = edit.name.map(|name| one_line("name", &name)).transpose()?;
+    let subject = edit.subject.map(|text| self::subject(&text)).transpose()?;
+    let id = id.to_owned();
+    let known = app.workspace(move |workspace| workspace.consumers(system)).await?;
+    let has_secret = known.iter().any(|consumer| consumer.id == id && consumer.hash.is_some());
+    let made = match edit.new_secret && has_secret {
+        true => Some(made().await?),
+        false => None,
+    };
+    let (secret, hash) = made.unzip();
+    let change = move |consumer: &mut zonedesk_workspace::Consumer| {
+        consumer.name = name.unwrap_or_else(|| consumer.name.clone());
+        consumer.access = edit.access.unwrap_or(consumer.access);
+        if consumer.hash.is_some() {
+            consumer.hash = hash.or_else(|| consumer.hash.clone());
+        } else {
+            consumer.subject = subject.or_else(|| consumer.subject.clone());
+        }
+    };
+    let changed = app
+        .workspace(move |workspace| workspace.update_consumer(system, &id, change, now(), &who(workspace)?))
+        .await?;
+    Ok(shown(changed, secret.as_ref()))
+}
+
+/// Deletes a consumer: it is refused from then on.
+pub async fn consumer_delete(app: &App, system: &str, id: &str) -> Result<(), AppError> {
+    let (system, id) = (system_id(system)?, id.to_owned());
+    app.workspace(move |workspace| workspace.delete_consumer(system, &id, now(), &who(workspace)?)).await
+}
+
+/// A name that HTTP Basic can carry (no colon, RFC 7617) and no spreadsheet takes for a formula.
+fn id(text: &str) -> Result<String, AppError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(error(Code::FieldMissing, "The consumer needs an id.")
+            .help("An example: idm-prod.")
+            .at("id"));
+    }
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "-_.@!|".contains(c);
+    if text.len() > 64 || !text.starts_with(|c: char| c.is_ascii_alphanumeric()) || !text.chars().all(allowed)
+    {
+        return Err(error(
+            Code::ValueInvalid,
+            "An id has 1 to 64 of the letters a-z, digits and - _ . @ ! |, a letter or digit first.",
+        )
+        .help("An example: idm-prod.")
+        .at("id"));
+    }
+    Ok(text.to_owned())
+}
+
+/// A subject as it is, a fingerprint as `sha256:` and 64 hex digits.
+fn subject(text: &str) -> Result<String, AppError> {
+    let text = one_line("subject", text)?;
+    if text.is_empty() {
+        return Err(error(Code::FieldMissing, "The subject of the certificate is missing.")
+            .help("An example: CN=idm-prod, or the SHA-256 fingerprint.")
+            .at("subject"));
+    }
+    let digits =
+        text.get(..7).filter(|start| start.eq_ignore_ascii_case("sha256:")).map_or(&*text, |_| &text[7..]);
+    let hex: String = digits.chars().filter(|c| *c != ':').collect();
+    if hex.len() == 64 && hex.chars().all(|c| c.is_ascii_hexdigit()) {
+        return Ok(format!("sha256:{}", hex.to_ascii_lowercase()));
+    }
+    Ok(text)
+}
+
+/// A secret of 256 bits and its hash.
+async fn made() -> Result<(SecretString, String), AppError> {
+    let failed =
+        |what: &dyn std::fmt::Display| error(Code::SecretNotMade, format!("No secret can be made: {what}."));
+    blocking(move || {
+        let (mut bytes, mut salt) = ([0; 32], [0; 16]);
+        getrandom::fill(&mut bytes).map_err(|source| failed(&source))?;
+        getrandom::fill(&mut salt).map_err(|source| failed(&source))?;
+        let secret = SecretString::from(BASE64URL_NOPAD.encode(&bytes));
+        let hash = hash(&secret, &salt).map_err(|source| failed(&source))?;
+        Ok((secret, hash))
+    })
+    .await
+}
+
+/// Argon2id with 19 MiB, 2 passes, 1 lane: the library's defaults are those of OWASP's *Password Storage Cheat Sheet*.
+fn hash(secret: &SecretString, salt: &[u8]) -> Result<String, argon2::password_hash::Error> {
+    let hash: PasswordHash =
+        Argon2::default().hash_password_with_salt(secret.expose_secret().as_bytes(), salt)?;
+    Ok(hash.to_string())
+}
+
+fn shown(consumer: zonedesk_workspace::Consumer, secret: Option<&SecretString>) -> ConsumerSecret {
+    let secret = secret.map(|secret| secret.expose_secret().to_owned());
+    ConsumerSecret { consumer: of(consumer), secret }
+}
+
+fn of(consumer: zonedesk_workspace::Consumer) -> Consumer {
+    Consumer {
+        id: consumer.id,
+        name: consumer.name,
+        sign_in: match consumer.sign_in {
+            zonedesk_workspace::SignIn::Basic => SignIn::Basic,
+            zonedesk_workspace::SignIn::OAuth => SignIn::Oauth,
+            zonedesk_workspace::SignIn::Certificate => SignIn::Certificate,
+        },
+        subject: consumer.subject,
+        access: consumer.access,
+        created_at: consumer.created_at,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use argon2::password_hash::PasswordVerifier as _;
+
+    use super::*;
+
+    #[test]
+    fn ids_keep_their_rule() {
+        let (longest, too_long) = ("x".repeat(64), "x".repeat(65));
+        for (text, good) in [
+            ("idm-prod", true),
+            (" sb-idm!b123|app@x ", true),
+            (longest.as_str(), true),
+            ("", false),
+            (too_long.as_str(), false),
+            ("=cmd", false),
+            ("-idm", false),
+            ("a:b", false),
+            ("a b", false),
+            ("idé", false),
+            ("a\n", true),
+            ("a\nb", false),
+        ] {
+            assert_eq!(id(text).is_ok(), good, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn fingerprints_are_told_from_subjects() {
+        let hex = "0a".repeat(32);
+        let colons = vec!["0A"; 32].join(":");
+        let kept = format!("sha256:{hex}");
+        for (text, expected) in [
+            ("CN=idm, O=Acme", Some("CN=idm, O=Acme")),
+            (hex.as_str(), Some(kept.as_str())),
+            (colons.as_str(), Some(kept.as_str())),
+            (&format!("SHA256:{colons}"), Some(kept.as_str())),
+            ("sha256:12", Some("sha256:12")),
+            ("", None),
+            ("a\nb", None),
+        ] {
+            assert_eq!(subject(text).ok().as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_hash_is_argon2id_by_owasp_and_holds_the_secret_to_it() {
+        let text = hash(&"s3cret".into(), &[7; 16]).unwrap();
+        assert!(text.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{text}");
+        let parsed = PasswordHash::new(&text).unwrap();
+        assert!(Argon2::default().verify_password(b"s3cret", &parsed).is_ok());
+        assert!(Argon2::default().verify_password(b"other", &parsed).is_err());
+    }
+}

@@ -1,0 +1,5 @@
+//! Systems that leave and come as files: the JSON of SAP Cloud Identity Services, and the repository of SAP Identity
+//! Management. Never a credential in a file that is written here.
+
+pub mod idm_csv;
+mod repository;
