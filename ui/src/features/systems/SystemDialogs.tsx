@@ -11,7 +11,10 @@ interface DialogProps {
 }
 
 const TestDialog = lazyView<DialogProps>(() => import("./TestDialog").then((m) => m.TestDialog), { ui5: true });
+const RotateDialog = lazyView<DialogProps>(() => import("./RotateDialog").then((m) => m.RotateDialog), { ui5: true });
 const DeleteDialog = lazyView<DialogProps>(() => import("./DeleteDialog").then((m) => m.DeleteDialog), { ui5: true });
+
+const dialogs = { test: TestDialog, rotate: RotateDialog, delete: DeleteDialog };
 
 /** The dialogs over a system, wherever they were asked for. */
 export function SystemDialogs() {
@@ -19,7 +22,7 @@ export function SystemDialogs() {
   const { data } = useReading("landscape", {}, { enabled: act !== undefined });
   const system = data?.systems.find((s) => s.id === act?.system);
   if (!act || !system) return null;
-  const Dialog = act.kind === "test" ? TestDialog : DeleteDialog;
+  const Dialog = dialogs[act.kind];
   return (
     <Suspense>
       <Dialog key={`${act.kind} ${act.system}`} system={system} systems={data?.systems ?? []} onClose={endSystemAct} />

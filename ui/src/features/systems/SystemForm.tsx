@@ -12,36 +12,25 @@ import { client } from "../../shell/data";
 import { useT } from "../../shell/i18n";
 import { back, navigate, paths, useLeaveGuard } from "../../shell/router";
 import { useSession } from "../../shell/session";
-import {
-  draftOf,
-  emptyDraft,
-  type Field,
-  findings,
-  isFolder,
-  needsSecretAgain,
-  newSystem,
-  type SystemDraft,
-  systemEdit,
-} from "./draft";
+import { draftOf, type Field, findings, isFolder, needsSecretAgain, newSystem, systemEdit } from "./draft";
+import { ParentChoice } from "./ParentChoice";
 import { Steps } from "./Steps";
 import "./systems.css";
 
 interface Props {
   systems: readonly SystemNode[];
-  /** The system to be changed; none: a new one. */
-  before?: SystemNode | undefined;
-  /** Where a new one shall stand. */
-  parent: string;
+  /** The system to be changed. */
+  before: SystemNode;
 }
 
 const levels = ["subaccount", "directory", "globalAccount"] as const;
 
-/** The plain form of a system: place, credentials, and a test before anything is stored. */
-export function SystemForm({ systems, before, parent }: Props) {
+/** The form of a system that is there: place, credentials, and a test before anything is stored. */
+export function SystemForm({ systems, before }: Props) {
   const t = useT();
   const title = useId();
   const { secrets } = useSession();
-  const start = useMemo(() => (before ? draftOf(before) : emptyDraft(parent)), [before, parent]);
+  const start = useMemo(() => draftOf(before), [before]);
   const [draft, setDraft] = useState(start);
   const [touched, setTouched] = useState<ReadonlySet<Field>>(new Set());
   const [error, setError] = useState<AppError>();
@@ -50,7 +39,7 @@ export function SystemForm({ systems, before, parent }: Props) {
 
   const found = findings(draft, systems, before);
   const changed = JSON.stringify(draft) !== JSON.stringify(start);
-  const demo = before?.demo ?? false;
+  const demo = before.demo;
   useLeaveGuard(
     changed && !saving
       ? () => ask({ title: t("systems.leaveTitle"), text: t("systems.leave"), yes: t("systems.leaveYes") })
@@ -79,10 +68,9 @@ export function SystemForm({ systems, before, parent }: Props) {
     setSteps("running");
     try {
       // Stored credentials that nobody touched are tested as they are stored.
-      const stored = before && !changed;
-      const tested = stored
-        ? call("system_test", { id: before.id })
-        : call("system_test_new", { system: newSystem(draft) });
+      const tested = changed
+        ? call("system_test_new", { system: newSystem(draft) })
+        : call("system_test", { id: before.id });
       setSteps(await tested);
     } catch (refused) {
       setSteps(undefined);
@@ -94,11 +82,8 @@ export function SystemForm({ systems, before, parent }: Props) {
     if (!complete()) return;
     setSaving(true);
     try {
-      const saved = before
-        ? await call("system_update", { id: before.id, edit: systemEdit(draft, before) })
-        : await call("system_add", { system: newSystem(draft) });
+      const saved = await call("system_update", { id: before.id, edit: systemEdit(draft, before) });
       await client.invalidateQueries({ queryKey: ["landscape"] });
-      if (!before && saved.state !== "folder") void call("refresh", { system: saved.id }).catch(() => undefined);
       await navigate(paths.system(saved.id, "overview"), { replace: true });
     } catch (refused) {
       setSaving(false);
@@ -130,7 +115,7 @@ export function SystemForm({ systems, before, parent }: Props) {
       data-testid="system-form"
     >
       <header>
-        <h1 id={title}>{before ? t("systems.editTitle", { name: before.name }) : t("systems.addTitle")}</h1>
+        <h1 id={title}>{t("systems.editTitle", { name: before.name })}</h1>
       </header>
       <div className="body">
         {general && (
@@ -154,7 +139,7 @@ export function SystemForm({ systems, before, parent }: Props) {
           <ParentChoice
             systems={systems}
             before={before}
-            draft={draft}
+            value={draft.parent}
             onChange={set("parent")}
             error={wrong("parent")}
           />
@@ -170,7 +155,7 @@ export function SystemForm({ systems, before, parent }: Props) {
               {field("clientId")}
               {field("secret", {
                 password: true,
-                placeholder: before && before.state !== "folder" ? t("systems.secretKept") : undefined,
+                placeholder: before.state !== "folder" ? t("systems.secretKept") : undefined,
                 error:
                   wrong("secret") ??
                   (needsSecretAgain(draft, before) && !draft.secret ? t("systems.secretAgain") : undefined),
@@ -193,38 +178,9 @@ export function SystemForm({ systems, before, parent }: Props) {
         <span className="room" />
         <Button onClick={back}>{t("systems.discard")}</Button>
         <Button design="emphasized" onClick={() => void save()} disabled={saving} testid="system-save">
-          {before ? t("systems.save") : t("systems.saveOpen")}
+          {t("systems.save")}
         </Button>
       </footer>
     </form>
-  );
-}
-
-interface ParentProps {
-  systems: readonly SystemNode[];
-  before: SystemNode | undefined;
-  draft: SystemDraft;
-  onChange: (id: string) => void;
-  error: string | undefined;
-}
-
-/** Directories and global accounts, but not the system itself nor what stands below it. */
-function ParentChoice({ systems, before, draft, onChange, error }: ParentProps) {
-  const t = useT();
-  const below = new Set(before ? [before.id] : []);
-  for (const system of systems) if (system.parent && below.has(system.parent)) below.add(system.id);
-  const above = systems.filter((s) => s.level !== "subaccount" && !below.has(s.id));
-  return (
-    <Choice
-      label={t("systems.parent")}
-      value={draft.parent}
-      options={[
-        { value: "", title: t("systems.top") },
-        ...above.map((s) => ({ value: s.id, title: s.name, detail: t(`level.${s.level}`) })),
-      ]}
-      onChange={onChange}
-      error={error}
-      testid="system-parent"
-    />
   );
 }

@@ -5,6 +5,7 @@ import type { PageProps } from "../../shell/feature";
 import { useT } from "../../shell/i18n";
 import { navigate, paths, usePlace } from "../../shell/router";
 import { SystemForm } from "./SystemForm";
+import { AddSystem } from "./wizard/AddSystem";
 
 /** `/add-system?parent=…` */
 export function AddSystemPage() {
@@ -12,7 +13,7 @@ export function AddSystemPage() {
   const parent = usePlace().query.get("parent") ?? "";
   if (error) return <ErrorMessage error={error} />;
   if (!data) return null;
-  return <SystemForm systems={data.systems} parent={data.systems.some((s) => s.id === parent) ? parent : ""} />;
+  return <AddSystem systems={data.systems} parent={data.systems.some((s) => s.id === parent) ? parent : ""} />;
 }
 
 /** `/edit-system/<id>` */
@@ -33,5 +34,5 @@ export function EditSystemPage({ rest }: PageProps) {
       />
     );
   }
-  return <SystemForm key={id} systems={data.systems} before={system} parent="" />;
+  return <SystemForm key={id} systems={data.systems} before={system} />;
 }

@@ -8,6 +8,7 @@ import { t } from "../../shell/i18n";
 import { lazyView } from "../../shell/lazyView";
 import { navigate, paths } from "../../shell/router";
 import { askSystemAct } from "../../shell/systemActs";
+import { DropTarget } from "./DropTarget";
 import { SystemDialogs } from "./SystemDialogs";
 
 function actions(system: SystemNode): MenuItem[] {
@@ -28,6 +29,14 @@ function actions(system: SystemNode): MenuItem[] {
       icon: "sys-enter-2",
       run: () => askSystemAct({ kind: "test", system: id }),
     });
+    if (!system.demo) {
+      items.push({
+        id: "rotate",
+        title: t("wizard.rotate"),
+        icon: "locked",
+        run: () => askSystemAct({ kind: "rotate", system: id }),
+      });
+    }
     items.push({
       id: "enable",
       title: t(enabled ? "systems.disable" : "systems.enable"),
@@ -70,5 +79,5 @@ export const systems: Feature = {
   ],
   commands: [{ id: "add-system", title: "systems.add", run: () => void navigate(paths.page("add-system")) }],
   systemActions: actions,
-  overlays: [SystemDialogs],
+  overlays: [SystemDialogs, DropTarget],
 };

@@ -13,12 +13,9 @@ use crate::app::{App, now};
 use crate::connect::{Connection, config, property};
 use crate::errors::{Code, error};
 use crate::landscape;
+use crate::properties::known::{ORIGIN, of_new_system};
 use crate::secret_keeping::{forget_credential, keep_credential};
 use crate::session::{one_line, who};
-
-/// What a new system says beside its credential; later it is the person's to change.
-const OF_NEW: [(&str, &str); 2] =
-    [("xsuaa.origin.filter.enabled", "false"), ("scim.support.patch.operation", "true")];
 
 /// Where the credential is for, empty where the text did not say.
 pub(crate) fn connection(credential: &Credential) -> Connection {
@@ -110,7 +107,7 @@ pub(crate) async fn add(
             check(credential)?;
             let given = std::mem::take(&mut new.properties);
             new.properties = properties_of(credential);
-            new.properties.extend(OF_NEW.map(|(name, value)| (name.to_owned(), value.to_owned())));
+            new.properties.extend(of_new_system());
             new.properties.extend(given);
             secret_of(credential)
         }
@@ -146,7 +143,7 @@ pub(super) async fn add_found(app: &App, found: FoundSystem) -> Result<SystemNod
     let origins: Vec<_> =
         found.origins.iter().map(|origin| origin.trim()).filter(|origin| !origin.is_empty()).collect();
     if !origins.is_empty() {
-        properties.insert("xsuaa.origin".to_owned(), one_line("origins", &origins.join(";"))?);
+        properties.insert(ORIGIN.to_owned(), one_line("origins", &origins.join(";"))?);
     }
     let new = NewSystem {
         name: landscape::name(&found.name)?,

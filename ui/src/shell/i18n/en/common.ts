@@ -8,6 +8,7 @@ export const common = {
   "common.copyDetails": "Copy Details",
   "common.loading": "Loading",
   "common.copy": "Copy",
+  "common.removeToken": "Remove {name}",
 
   "grid.place": "row {row, number} of {total, number}",
   "grid.all": "Select all that match (Ctrl+A)",

@@ -11,6 +11,7 @@ import { shell } from "./shell";
 import { systems } from "./systems";
 import { users } from "./users";
 import { welcome } from "./welcome";
+import { wizard } from "./wizard";
 
 /** The English texts: ICU messages by key, a file for each feature. */
 export const en = {
@@ -19,6 +20,7 @@ export const en = {
   ...landscape,
   ...welcome,
   ...systems,
+  ...wizard,
   ...overview,
   ...users,
   ...roleCollections,

@@ -5,8 +5,7 @@ export const welcome = {
   "welcome.demoText": "8 accounts, 5,000 users. No SAP account needed: a built-in simulator answers.",
   "welcome.demoOpening": "Opening the demo landscape",
   "welcome.add": "Add a System",
-  "welcome.addText":
-    "Connect a global account, directory or subaccount with the URL, client ID and secret of its service key.",
+  "welcome.addText": "Paste or drop a service key anywhere in this window, or enter it by hand.",
   "welcome.secrets.keychain": "Where secrets go: this computer’s keychain (available).",
   "welcome.secrets.file": "Where secrets go: an encrypted file in the workspace folder.",
   "welcome.secrets.thisRun": "Where secrets go: memory, until Zonedesk is closed.",

@@ -1,0 +1,79 @@
+import { useEffect, useState } from "react";
+import { call } from "../../api/api";
+import type { AppError } from "../../api/generated/AppError";
+import { Icon } from "../../components/Icon";
+import { announce } from "../../shell/announce";
+import { droppedTexts, type FileText, holdsFiles } from "../../shell/droppedTexts";
+import { useT } from "../../shell/i18n";
+import { navigate, paths } from "../../shell/router";
+import { change, take } from "./wizard/store";
+import "./DropTarget.css";
+
+/** What a pasted text must have to be taken for a key where nothing waits for text. */
+const LIKE_A_KEY = /client.{0,3}id|oauth2tokenserviceurl/i;
+
+/** The whole window takes keys: as files anywhere, as text wherever no field has the focus. */
+export function DropTarget() {
+  const t = useT();
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const read = async (texts: FileText[] | [{ text: string }]) => {
+      try {
+        const answer = await call("credentials_read", { texts });
+        change({ way: "paste", step: 1 });
+        take(answer);
+        await navigate(paths.page("add-system"));
+      } catch (refused) {
+        announce((refused as AppError).message, "urgent");
+      }
+    };
+    const drag = (event: DragEvent) => {
+      // A part of the page that takes files itself has said so.
+      const ours = holdsFiles(event.dataTransfer) && !event.defaultPrevented && !document.querySelector(":modal");
+      // What nobody takes must not replace the page.
+      if (holdsFiles(event.dataTransfer)) event.preventDefault();
+      setOver(ours);
+    };
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const drop = (event: DragEvent) => {
+      const ours = !event.defaultPrevented && !document.querySelector(":modal");
+      setOver(false);
+      if (!event.dataTransfer || !holdsFiles(event.dataTransfer)) return;
+      event.preventDefault();
+      if (ours) void droppedTexts(event.dataTransfer).then(read);
+    };
+    const paste = (event: ClipboardEvent) => {
+      const text = event.clipboardData?.getData("text/plain") ?? "";
+      if (event.defaultPrevented || takesText(event.target) || !LIKE_A_KEY.test(text)) return;
+      event.preventDefault();
+      void read([{ text }]);
+    };
+    window.addEventListener("dragover", drag);
+    window.addEventListener("dragleave", leave);
+    window.addEventListener("drop", drop);
+    window.addEventListener("paste", paste);
+    return () => {
+      window.removeEventListener("dragover", drag);
+      window.removeEventListener("dragleave", leave);
+      window.removeEventListener("drop", drop);
+      window.removeEventListener("paste", paste);
+    };
+  }, []);
+  if (!over) return null;
+  return (
+    <div className="zdrop" data-testid="drop-target">
+      <p>
+        <Icon name="add" size={24} />
+        {t("wizard.dropHere")}
+      </p>
+    </div>
+  );
+}
+
+/** A field, or a part of a dialog, which has its own use for a paste. */
+function takesText(target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false;
+  return target.closest("input, textarea, [contenteditable], ui5-input, ui5-textarea, :modal, ui5-dialog") !== null;
+}

@@ -1,0 +1,191 @@
+import { useEffect, useId, useRef, useState } from "react";
+import type { AppError } from "../../../api/generated/AppError";
+import type { SystemNode } from "../../../api/generated/SystemNode";
+import { Button } from "../../../components/Button";
+import { Strip } from "../../../components/Strip";
+import { client } from "../../../shell/data";
+import { useT } from "../../../shell/i18n";
+import { useKeys } from "../../../shell/keyboard/useKeys";
+import { back, Link, navigate, paths } from "../../../shell/router";
+import { useSession } from "../../../shell/session";
+import { CredentialsStep } from "./CredentialsStep";
+import { badName } from "./names";
+import { PlaceStep } from "./PlaceStep";
+import { Stepper } from "./Stepper";
+import { save, saveFolder } from "./save";
+import { change, currentWizard, picked, reset, type Step, useWizard, type Wizard } from "./store";
+import { TestStep } from "./TestStep";
+import "../systems.css";
+import "./wizard.css";
+
+interface Props {
+  systems: readonly SystemNode[];
+  /** Id of what a new system shall stand below, where one came from there. */
+  parent: string;
+}
+
+/** A system is added in three steps: its credential, its place, a test. What was entered stays while one is elsewhere. */
+export function AddSystem({ systems, parent }: Props) {
+  const t = useT();
+  const title = useId();
+  const wizard = useWizard();
+  const { secrets } = useSession();
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<AppError>();
+  const [added, setAdded] = useState<readonly SystemNode[]>([]);
+  const body = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (parent) change({ parent });
+  }, [parent]);
+  // A step that lost what it stands on: its credentials were dropped, or are of another run.
+  const folder = wizard.way === "folder";
+  const step: Step = folder ? 2 : wizard.entries.length === 0 ? 1 : wizard.step;
+  useFocusOnStep(step, body);
+
+  const ready = isReady(wizard);
+  const placed = ready && isPlaced(wizard, systems);
+  const reach: Step = !ready ? 1 : !placed ? 2 : 3;
+  const goTo = (next: Step) => {
+    setTried(false);
+    setError(undefined);
+    change({ step: next, ...(next === 1 && folder && { way: "paste" }) });
+  };
+  const next = () => {
+    if (step === 1 && ready) goTo(2);
+    else if (step === 2 && placed && !folder) goTo(3);
+    else setTried(true);
+  };
+
+  const store = async (open: boolean) => {
+    setTried(true);
+    setError(undefined);
+    if (!placed || busy) return;
+    setBusy(true);
+    try {
+      const saved = folder ? [await saveFolder(wizard)] : await save(currentWizard());
+      await client.invalidateQueries({ queryKey: ["landscape"] });
+      const left = picked(currentWizard()).length > 0 && !folder;
+      if (!left) {
+        reset();
+        setTried(false);
+      }
+      const [first] = saved;
+      if (open && first && !left) await navigate(paths.system(first.id, "overview"), { replace: true });
+      else setAdded(saved);
+    } catch (refused) {
+      setError(refused as AppError);
+    } finally {
+      setBusy(false);
+    }
+  };
+  useKeys({ save: () => void (step === 3 || folder ? store(true) : next()) });
+
+  const discard = () => {
+    reset();
+    back();
+  };
+  const count = folder ? 1 : picked(wizard).length;
+  return (
+    <section className="zsystem zwizard" aria-labelledby={title} data-testid="system-wizard">
+      <header>
+        <h1 id={title}>{t("systems.addTitle")}</h1>
+        {!folder && <Stepper step={step} reach={reach} onStep={goTo} />}
+      </header>
+      <div className="body" ref={body}>
+        {added.length > 0 && (
+          <Strip testid="added">
+            {t("wizard.added", { count: added.length })}{" "}
+            {added.map((system) => (
+              <Link key={system.id} to={paths.system(system.id, "overview")}>
+                {system.name}
+              </Link>
+            ))}
+          </Strip>
+        )}
+        {error && (
+          <Strip severity="error" testid="wizard-error">
+            {error.message} {error.help} <small className="quiet">{error.code}</small>
+          </Strip>
+        )}
+        {secrets === "unavailable" && !folder && (
+          <Strip severity="warning">{t("systems.secretHint.unavailable")}</Strip>
+        )}
+        {step === 1 && <CredentialsStep systems={systems} />}
+        {step === 2 && <PlaceStep systems={systems} tried={tried} />}
+        {step === 3 && <TestStep />}
+      </div>
+      <footer>
+        <Button design="transparent" onClick={discard} testid="wizard-discard">
+          {t("systems.discard")}
+        </Button>
+        <span className="room" />
+        {step > 1 && (
+          <Button onClick={() => goTo(step === 3 ? 2 : 1)} testid="wizard-back">
+            {t("wizard.back")}
+          </Button>
+        )}
+        {step === 3 || folder ? (
+          <>
+            <Button onClick={() => void store(false)} disabled={busy} testid="wizard-save">
+              {t("systems.save")}
+            </Button>
+            <Button
+              design="emphasized"
+              onClick={() => void store(true)}
+              disabled={busy}
+              tooltip={t("wizard.saveKeys")}
+              testid="system-save"
+            >
+              {count > 1 ? t("wizard.saveSeveral", { count }) : t("systems.saveOpen")}
+            </Button>
+          </>
+        ) : (
+          <Button
+            design="emphasized"
+            onClick={next}
+            disabled={step === 1 && !ready}
+            tooltip={step === 1 && !ready ? t("wizard.nextNeeds") : undefined}
+            testid="wizard-next"
+          >
+            {t("wizard.next")}
+          </Button>
+        )}
+      </footer>
+    </section>
+  );
+}
+
+/** Something is ticked, and all that is ticked can be used. */
+function isReady(wizard: Wizard): boolean {
+  const chosen = picked(wizard);
+  if (wizard.way === "folder") return true;
+  return (
+    wizard.way === "paste" &&
+    (wizard.entries.length > 1 || chosen.every((entry) => !entry.found.problem)) &&
+    wizard.entries.length > 0
+  );
+}
+
+function isPlaced(wizard: Wizard, systems: readonly SystemNode[]): boolean {
+  const taken = systems.map((system) => system.name);
+  if (wizard.way === "folder") return badName(wizard.name, taken) === undefined;
+  const chosen = picked(wizard);
+  return (
+    chosen.length > 0 &&
+    chosen.every((entry, i) => {
+      const others = chosen.filter((_, j) => j !== i).map((other) => other.name);
+      return !entry.found.problem && badName(entry.name, [...taken, ...others]) === undefined;
+    })
+  );
+}
+
+/** The first thing that can be done in a step has the focus when one arrives. */
+function useFocusOnStep(step: Step, body: React.RefObject<HTMLDivElement | null>): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on arrival only
+  useEffect(() => {
+    const first = body.current?.querySelector<HTMLElement>("textarea, input:not([hidden]), ui5-input, button, summary");
+    first?.focus();
+  }, [step]);
+}

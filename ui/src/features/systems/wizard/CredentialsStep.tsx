@@ -1,0 +1,148 @@
+import { useState } from "react";
+import type { Level } from "../../../api/generated/Level";
+import type { SystemNode } from "../../../api/generated/SystemNode";
+import { Button } from "../../../components/Button";
+import { Chips } from "../../../components/Chips";
+import { copyText } from "../../../components/copyText";
+import { Strip } from "../../../components/Strip";
+import { announce } from "../../../shell/announce";
+import { useT } from "../../../shell/i18n";
+import { ByHand } from "./ByHand";
+import { Found } from "./Found";
+import { PasteKey } from "./PasteKey";
+import { change, drop, mend, take, useWizard } from "./store";
+
+const levels = ["subaccount", "directory", "globalAccount"] as const;
+
+/** SAP BTP command line, `btp create security/api-credential`. */
+const commands: Record<Level, string> = {
+  subaccount: "btp --format json create security/api-credential --subaccount SUBACCOUNT_ID --name zonedesk",
+  directory: "btp --format json create security/api-credential --directory DIRECTORY_ID --name zonedesk",
+  globalAccount:
+    "btp --format json create security/api-credential --global-account GLOBAL_ACCOUNT_SUBDOMAIN --name zonedesk",
+};
+
+/** Step 1: a key comes in, by paste, drop, file or hand. */
+export function CredentialsStep({ systems }: { systems: readonly SystemNode[] }) {
+  const t = useT();
+  const wizard = useWizard();
+  const { entries, way } = wizard;
+  const [only] = entries;
+  const [another, setAnother] = useState(false);
+  const nameOf = (id: string | undefined) => systems.find((system) => system.id === id)?.name;
+
+  if (way === "hand") {
+    return (
+      <ByHand
+        key={only?.found.handle ?? ""}
+        found={entries.length === 1 ? only?.found : undefined}
+        addresses={wizard.addresses}
+        onAddresses={(addresses) => change({ addresses })}
+        onDone={(found) => {
+          mend(entries.length === 1 ? only?.found.handle : undefined, found);
+          announce(t("wizard.announceFound", { count: 1 }));
+        }}
+        onCancel={() => change({ way: "paste" })}
+      />
+    );
+  }
+  const byHand = () => {
+    const found = entries.length === 1 ? only?.found : undefined;
+    const known = found && { url: found.url, tokenUrl: found.tokenUrl, clientId: found.clientId };
+    change({ way: "hand", ...(known && { addresses: known }) });
+  };
+  return (
+    <>
+      {(entries.length === 0 || another) && (
+        <PasteKey
+          problems={wizard.problems}
+          onFound={(read) => {
+            take(read);
+            setAnother(false);
+            announce(t("wizard.announceFound", { count: read.found.length }));
+          }}
+        />
+      )}
+      {entries.length === 1 && only && (
+        <>
+          <Found found={only.found} systemName={nameOf(only.found.system)} />
+          {only.found.problem && (
+            <Strip
+              severity="warning"
+              testid="found-problem"
+              actions={
+                <Button onClick={byHand} testid="complete">
+                  {t("wizard.complete")}
+                </Button>
+              }
+            >
+              {only.found.problem.message} {only.found.problem.help}
+            </Strip>
+          )}
+        </>
+      )}
+      {entries.length > 1 && (
+        <p role="status" data-testid="found-several">
+          {t("wizard.foundSeveral", { count: entries.length })}
+        </p>
+      )}
+      <div className="acts">
+        {entries.length > 0 && (
+          <>
+            {!another && (
+              <Button onClick={() => setAnother(true)} testid="paste-another">
+                {t("wizard.another")}
+              </Button>
+            )}
+            <Button design="transparent" onClick={() => drop(entries.map((entry) => entry.found.handle))}>
+              {t("wizard.dropFound", { count: entries.length })}
+            </Button>
+          </>
+        )}
+        {entries.length <= 1 && (
+          <Button design="transparent" onClick={byHand} testid="by-hand-open">
+            {t("wizard.byHand")}
+          </Button>
+        )}
+        {entries.length === 0 && (
+          <Button
+            design="transparent"
+            onClick={() => change({ way: "folder", step: 2, level: "directory" })}
+            testid="folder-open"
+          >
+            {t("wizard.folder")}
+          </Button>
+        )}
+      </div>
+      {entries.length === 0 && <Command />}
+    </>
+  );
+}
+
+/** How one gets a key. */
+function Command() {
+  const t = useT();
+  const { level } = useWizard();
+  return (
+    <section className="zcommand" aria-label={t("wizard.command")}>
+      <h2>{t("wizard.command")}</h2>
+      <Chips
+        label={t("systems.level")}
+        chips={levels.map((id) => ({ id, title: t(`level.${id}`) }))}
+        selected={level}
+        onSelect={(id) => change({ level: id })}
+      />
+      <div className="line">
+        <code data-testid="btp-command">{commands[level]}</code>
+        <Button
+          design="transparent"
+          icon="copy"
+          tooltip={t("wizard.copyCommand")}
+          onClick={() => void copyText(commands[level])}
+          testid="copy-command"
+        />
+      </div>
+      <p className="quiet">{t("wizard.commandText")}</p>
+    </section>
+  );
+}

@@ -1,0 +1,124 @@
+import type { Level } from "../../../api/generated/Level";
+import type { SystemNode } from "../../../api/generated/SystemNode";
+import { useT } from "../../../shell/i18n";
+import { DOTS } from "./Found";
+import { badName } from "./names";
+import { change, changeEntry, type Entry, useWizard } from "./store";
+
+const levels = ["subaccount", "directory", "globalAccount"] as const;
+
+/** What was found of several keys: ticked, named, told apart. */
+export function Several({ systems, tried }: { systems: readonly SystemNode[]; tried: boolean }) {
+  const t = useT();
+  const { entries } = useWizard();
+  const all = entries.every((entry) => entry.picked);
+  const some = entries.some((entry) => entry.picked);
+  return (
+    <table className="zseveral" data-testid="several">
+      <thead>
+        <tr>
+          <th>
+            <input
+              type="checkbox"
+              aria-label={t("wizard.pickAll")}
+              checked={all}
+              ref={(box) => {
+                if (box) box.indeterminate = some && !all;
+              }}
+              onChange={() => change({ entries: entries.map((entry) => ({ ...entry, picked: !all })) })}
+              data-testid="pick-all"
+            />
+          </th>
+          <th>{t("systems.name")}</th>
+          <th>{t("systems.level")}</th>
+          <th>{t("wizard.found.region")}</th>
+          <th>{t("wizard.found.clientId")}</th>
+          <th>{t("wizard.found.secret")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry, index) => (
+          <Row key={entry.found.handle} entry={entry} index={index} systems={systems} tried={tried} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface RowProps {
+  entry: Entry;
+  index: number;
+  systems: readonly SystemNode[];
+  tried: boolean;
+}
+
+function Row({ entry, index, systems, tried }: RowProps) {
+  const t = useT();
+  const { entries } = useWizard();
+  const { found, picked, name, level } = entry;
+  const others = entries.filter((other) => other !== entry && other.picked).map((other) => other.name);
+  const finding = badName(name, [...systems.map((system) => system.name), ...others]);
+  const known = systems.find((system) => system.id === found.system);
+  const said = [
+    found.source,
+    found.problem && [found.problem.message, found.problem.help].filter(Boolean).join(" "),
+    known && t("wizard.known", { name: known.name }),
+    entry.error?.message,
+    picked && finding && (tried || name !== "") ? t(finding, { name: name.trim() }) : undefined,
+  ].filter(Boolean);
+  const set = (part: Partial<Entry>) => changeEntry(found.handle, part);
+  return (
+    <>
+      <tr className={picked ? undefined : "left-out"}>
+        <td>
+          <input
+            type="checkbox"
+            checked={picked}
+            aria-label={t("wizard.pick", { name })}
+            onChange={() => set({ picked: !picked })}
+            data-testid={`pick-${index}`}
+          />
+        </td>
+        <td>
+          <input
+            className="zinput"
+            value={name}
+            maxLength={100}
+            aria-label={t("systems.name")}
+            aria-invalid={(picked && finding !== undefined) || undefined}
+            onChange={(event) => set({ name: event.target.value, error: undefined })}
+            data-testid={`name-${index}`}
+          />
+        </td>
+        <td>
+          <select
+            className="zinput"
+            value={level}
+            aria-label={t("systems.level")}
+            onChange={(event) => set({ level: event.target.value as Level })}
+            data-testid={`level-${index}`}
+          >
+            {levels.map((one) => (
+              <option key={one} value={one}>
+                {t(`level.${one}`)}
+              </option>
+            ))}
+          </select>
+        </td>
+        <td>{found.region}</td>
+        <td className="mono ell" title={found.clientId}>
+          {found.clientId}
+        </td>
+        <td className="mono ell">{found.hasSecret ? DOTS : t("wizard.noSecret")}</td>
+      </tr>
+      {said.length > 0 && (
+        <tr className="said">
+          <td />
+          <td colSpan={5} data-testid={`said-${index}`}>
+            {said.join(" · ")}
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}

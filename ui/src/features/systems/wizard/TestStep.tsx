@@ -1,0 +1,96 @@
+import { useEffect } from "react";
+import type { AppError } from "../../../api/generated/AppError";
+import { Button } from "../../../components/Button";
+import { Icon } from "../../../components/Icon";
+import { Strip } from "../../../components/Strip";
+import { useT } from "../../../shell/i18n";
+import { Steps } from "../Steps";
+import { change, type Entry, picked, useWizard } from "./store";
+import { testEntries, testNew, verdict } from "./tests";
+
+/** Step 3: what the accounts say. */
+export function TestStep() {
+  const t = useT();
+  const wizard = useWizard();
+  const chosen = picked(wizard);
+  useEffect(() => void testNew(), []);
+  const [only] = chosen;
+  const running = chosen.some((entry) => entry.steps === "running");
+  return (
+    <>
+      {chosen.length === 1 && only ? (
+        <One entry={only} />
+      ) : (
+        <ul className="ztests" data-testid="tests">
+          {chosen.map((entry, index) => (
+            <li key={entry.found.handle}>
+              <details>
+                <summary>
+                  <Sign entry={entry} /> <b>{entry.name}</b>{" "}
+                  <span className="quiet" data-testid={`verdict-${index}`}>
+                    {t(`wizard.verdict.${verdict(entry)}`)}
+                  </span>
+                </summary>
+                <One entry={entry} />
+              </details>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="acts">
+        <Button disabled={running} onClick={() => void testEntries(chosen)} testid="wizard-test-again">
+          {t("systems.runAgain")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function One({ entry }: { entry: Entry }) {
+  const t = useT();
+  const failed = verdict(entry) === "failed";
+  const mend = () => {
+    const { url, tokenUrl, clientId } = entry.found;
+    change({ step: 1, way: "hand", addresses: { url, tokenUrl, clientId } });
+  };
+  return (
+    <>
+      {entry.error && <Refused error={entry.error} />}
+      {entry.steps && <Steps steps={entry.steps} />}
+      {failed && entry.error?.code !== "ZD3014" && (
+        <div className="acts">
+          <Button onClick={() => change({ step: 1 })} testid="wizard-paste-again">
+            {t("wizard.pasteAgain")}
+          </Button>
+          <Button design="transparent" onClick={mend} testid="wizard-mend">
+            {t("wizard.complete")}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Refused({ error }: { error: AppError }) {
+  return (
+    <Strip severity="error">
+      {error.message} {error.help} <small className="quiet">{error.code}</small>
+    </Strip>
+  );
+}
+
+const signs = {
+  none: ["less", "quiet"],
+  running: ["refresh", "turning"],
+  passed: ["sys-enter-2", "good"],
+  failed: ["error", "bad"],
+} as const;
+
+function Sign({ entry }: { entry: Entry }) {
+  const [icon, look] = signs[verdict(entry)];
+  return (
+    <span className={look}>
+      <Icon name={icon} />
+    </span>
+  );
+}

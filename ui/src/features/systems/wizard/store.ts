@@ -1,0 +1,145 @@
+import { useSyncExternalStore } from "react";
+import { call } from "../../../api/api";
+import type { AppError } from "../../../api/generated/AppError";
+import type { CredentialsRead } from "../../../api/generated/CredentialsRead";
+import type { FoundCredential } from "../../../api/generated/FoundCredential";
+import type { Level } from "../../../api/generated/Level";
+import type { PasteProblem } from "../../../api/generated/PasteProblem";
+import type { TestStep } from "../../../api/generated/TestStep";
+import { recall, remember } from "../../../shell/memory";
+
+export type Step = 1 | 2 | 3;
+
+/** A found credential on its way to a system. */
+export interface Entry {
+  found: FoundCredential;
+  /** Ticked: it shall become one. */
+  picked: boolean;
+  name: string;
+  level: Level;
+  steps?: TestStep[] | "running" | undefined;
+  /** Why it was not tested or not saved. */
+  error?: AppError | undefined;
+}
+
+/** What is typed by hand. Secrets are no part of it: they live in the form that they are typed into. */
+export interface Addresses {
+  url: string;
+  tokenUrl: string;
+  clientId: string;
+}
+
+export interface Wizard {
+  step: Step;
+  /** How the credential comes in; `folder`: there is none. */
+  way: "paste" | "hand" | "folder";
+  entries: Entry[];
+  problems: PasteProblem[];
+  addresses: Addresses;
+  /** Of a folder, and of the one system before its credential is known. */
+  name: string;
+  level: Level;
+  /** Of all that are added. Empty: at the top. */
+  parent: string;
+  origins: string[];
+  tags: string[];
+}
+
+export const empty: Wizard = {
+  step: 1,
+  way: "paste",
+  entries: [],
+  problems: [],
+  addresses: { url: "", tokenUrl: "", clientId: "" },
+  name: "",
+  level: "subaccount",
+  parent: "",
+  origins: [],
+  tags: [],
+};
+
+/** What survives a restart: what was decided, never a credential nor a handle to one. */
+type Draft = Pick<Wizard, "way" | "addresses" | "name" | "level" | "parent" | "origins" | "tags">;
+
+const KEY = "systems.wizard";
+
+let wizard: Wizard = { ...empty, ...recall<Partial<Draft>>(KEY, {}) };
+const listeners = new Set<() => void>();
+
+function set(next: Wizard): void {
+  wizard = next;
+  const { way, addresses, name, level, parent, origins, tags } = next;
+  remember(KEY, { way, addresses, name, level, parent, origins, tags } satisfies Draft);
+  for (const listener of listeners) listener();
+}
+
+/** The wizard as it stands, also while one is elsewhere. */
+export function useWizard(): Wizard {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => wizard,
+  );
+}
+
+export const currentWizard = (): Wizard => wizard;
+
+export function change(part: Partial<Wizard>): void {
+  set({ ...wizard, ...part });
+}
+
+export function changeEntry(handle: string, part: Partial<Entry>): void {
+  const entries = wizard.entries.map((entry) => (entry.found.handle === handle ? { ...entry, ...part } : entry));
+  set({ ...wizard, entries });
+}
+
+/** Those that shall become systems. */
+export const picked = ({ entries }: Wizard): Entry[] => entries.filter((entry) => entry.picked);
+
+/** Takes over what was found; one that waits already gives way, many are joined. */
+export function take({ found, problems }: CredentialsRead): void {
+  const alone = found.length === 1 && wizard.entries.length <= 1;
+  if (found.length > 0 && alone) discard(wizard.entries.map((entry) => entry.found.handle));
+  const kept = found.length > 0 && alone ? [] : wizard.entries;
+  const entries = [...kept, ...found.map((credential) => entryOf(credential, kept.length + found.length === 1))];
+  set({ ...wizard, entries, problems, way: found.length > 0 ? "paste" : wizard.way });
+}
+
+function entryOf(found: FoundCredential, alone: boolean): Entry {
+  return {
+    found,
+    // One that is there already, or lacks something, is taken only by who says so.
+    picked: alone || (found.system === undefined && !found.problem),
+    name: (alone && wizard.name) || found.proposedName,
+    level: found.level ?? wizard.level,
+  };
+}
+
+/** In place of what was found, after it was completed by hand. */
+export function mend(handle: string | undefined, found: FoundCredential): void {
+  const same = wizard.entries.find((entry) => entry.found.handle === handle);
+  const { steps: _steps, error: _error, ...kept } = same ?? entryOf(found, true);
+  const mended = { ...kept, found };
+  const entries = same ? wizard.entries.map((entry) => (entry === same ? mended : entry)) : [mended];
+  if (!same) discard(wizard.entries.map((entry) => entry.found.handle));
+  set({ ...wizard, entries, problems: [], way: "paste" });
+}
+
+/** Drops these credentials, here and in the backend. */
+export function drop(handles: readonly string[]): void {
+  discard(handles);
+  set({ ...wizard, entries: wizard.entries.filter((entry) => !handles.includes(entry.found.handle)) });
+}
+
+/** Begins anew. */
+export function reset(): void {
+  discard(wizard.entries.map((entry) => entry.found.handle));
+  set(empty);
+}
+
+function discard(handles: readonly string[]): void {
+  // One that the backend does not drop now, it drops by itself.
+  if (handles.length > 0) void call("credentials_discard", { handles: [...handles] }).catch(() => undefined);
+}
