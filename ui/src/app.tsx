@@ -2,6 +2,7 @@ import { activity } from "./features/activity";
 import { changes } from "./features/changes";
 import { landscape } from "./features/landscape";
 import { overview } from "./features/overview";
+import { properties } from "./features/properties";
 import { roleCollections } from "./features/rolecollections";
 import { settings } from "./features/settings";
 import { systems } from "./features/systems";
@@ -16,6 +17,7 @@ export const features: readonly Feature[] = [
   overview,
   users,
   roleCollections,
+  properties,
   systems,
   changes,
   activity,

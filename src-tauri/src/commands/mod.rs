@@ -9,6 +9,7 @@ mod files;
 mod frame;
 mod landscape;
 mod palette;
+mod properties;
 mod proxy;
 mod role_collections;
 mod secrets;
@@ -71,6 +72,17 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         activity::activity_detail,
         activity::journal_verify,
         palette::palette,
+        properties::known_properties,
+        properties::properties,
+        properties::properties_as_text,
+        properties::properties_of_text,
+        properties::properties_check,
+        properties::properties_save,
+        properties::destinations,
+        properties::destination_create,
+        properties::destination_update,
+        properties::destination_delete,
+        properties::destination_import,
         transformations::transformation,
         transformations::transformation_versions,
         transformations::transformation_text,

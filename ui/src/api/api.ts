@@ -7,10 +7,11 @@ import type { AddedSystem } from "./generated/AddedSystem";
 import type { Approval } from "./generated/Approval";
 import type { Backup } from "./generated/Backup";
 import type { Change } from "./generated/Change";
-import type { CredentialsRead } from "./generated/CredentialsRead";
 import type { Consumer } from "./generated/Consumer";
 import type { ConsumerEdit } from "./generated/ConsumerEdit";
 import type { ConsumerSecret } from "./generated/ConsumerSecret";
+import type { CredentialsRead } from "./generated/CredentialsRead";
+import type { Destination } from "./generated/Destination";
 import type { Event } from "./generated/Event";
 import type { FolderOverview } from "./generated/FolderOverview";
 import type { FoundCredential } from "./generated/FoundCredential";
@@ -19,8 +20,10 @@ import type { HistoryPage } from "./generated/HistoryPage";
 import type { HistoryQuery } from "./generated/HistoryQuery";
 import type { IdmCsv } from "./generated/IdmCsv";
 import type { IdmCsvQuery } from "./generated/IdmCsvQuery";
+import type { ImportedDestination } from "./generated/ImportedDestination";
 import type { Job } from "./generated/Job";
 import type { JournalCheck } from "./generated/JournalCheck";
+import type { KnownProperty } from "./generated/KnownProperty";
 import type { Landscape } from "./generated/Landscape";
 import type { MemberPage } from "./generated/MemberPage";
 import type { MemberQuery } from "./generated/MemberQuery";
@@ -34,6 +37,10 @@ import type { PeopleResult } from "./generated/PeopleResult";
 import type { PeopleText } from "./generated/PeopleText";
 import type { Plan } from "./generated/Plan";
 import type { PlanRequest } from "./generated/PlanRequest";
+import type { Properties } from "./generated/Properties";
+import type { PropertiesEdit } from "./generated/PropertiesEdit";
+import type { PropertiesText } from "./generated/PropertiesText";
+import type { PropertyFinding } from "./generated/PropertyFinding";
 import type { ProxySettings } from "./generated/ProxySettings";
 import type { RoleCollectionDetail } from "./generated/RoleCollectionDetail";
 import type { RoleCollectionPage } from "./generated/RoleCollectionPage";
@@ -49,7 +56,6 @@ import type { Start } from "./generated/Start";
 import type { SystemEdit } from "./generated/SystemEdit";
 import type { SystemNode } from "./generated/SystemNode";
 import type { TestStep } from "./generated/TestStep";
-import type { TypedCredential } from "./generated/TypedCredential";
 import type { Transformation } from "./generated/Transformation";
 import type { TransformationCheck } from "./generated/TransformationCheck";
 import type { TransformationComparison } from "./generated/TransformationComparison";
@@ -57,6 +63,7 @@ import type { TransformationDraft } from "./generated/TransformationDraft";
 import type { TransformationKind } from "./generated/TransformationKind";
 import type { TransformationSide } from "./generated/TransformationSide";
 import type { TransformationVersion } from "./generated/TransformationVersion";
+import type { TypedCredential } from "./generated/TypedCredential";
 import type { UserDetail } from "./generated/UserDetail";
 import type { UserPage } from "./generated/UserPage";
 import type { UserQuery } from "./generated/UserQuery";
@@ -128,6 +135,22 @@ export interface Commands {
   activity_detail: [{ entry: number }, ActivityDetail];
   journal_verify: [None, JournalCheck];
   palette: [{ text: string }, PaletteResult];
+
+  known_properties: [None, KnownProperty[]];
+  /** `owner`: the id of a system or destination, here and below. */
+  properties: [{ owner: string }, Properties];
+  /** The plain ones as `Key=Value` lines, as an edit would leave them. */
+  properties_as_text: [{ owner: string; edit: PropertiesEdit }, string];
+  properties_of_text: [{ text: string }, PropertiesText];
+  /** What would be wrong after an edit. Changes nothing. */
+  properties_check: [{ owner: string; edit: PropertiesEdit }, PropertyFinding[]];
+  properties_save: [{ owner: string; edit: PropertiesEdit }, Properties];
+  destinations: [None, Destination[]];
+  destination_create: [{ name: string; description: string }, Destination];
+  destination_update: [{ id: string; name: string; description: string }, Destination];
+  destination_delete: [{ id: string }, null];
+  /** `name` wins over the one that the file says, `fileName` is the last resort. */
+  destination_import: [{ text: string; name?: string; fileName?: string }, ImportedDestination];
 
   transformation: [{ system: string; kind: TransformationKind }, Transformation];
   transformation_versions: [{ system: string; kind: TransformationKind }, TransformationVersion[]];

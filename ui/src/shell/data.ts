@@ -16,6 +16,9 @@ export type Reading =
   | "activity_detail"
   | "journal_verify"
   | "palette"
+  | "known_properties"
+  | "properties"
+  | "destinations"
   | "transformation"
   | "transformation_versions"
   | "transformation_text"
@@ -53,8 +56,8 @@ function concerns(key: readonly unknown[], system: string): boolean {
   const [command, args] = key;
   if (command === "folder_overview" || command === "activity_page") return true;
   if (typeof args !== "object" || args === null) return false;
-  const { system: named, query } = args as { system?: string; query?: { system?: string } };
-  return named === system || query?.system === system;
+  const { system: named, query, owner } = args as { system?: string; query?: { system?: string }; owner?: string };
+  return named === system || query?.system === system || owner === system;
 }
 
 /** Asks again for what is seen of the system; what is not seen goes when it is next wanted. */
@@ -65,7 +68,12 @@ export function refetchSystem(system: string): void {
 /** Follows the backend's events for the life of the window. */
 export function followEvents(): void {
   void onEvent((event) => {
-    if (event.kind === "landscape") void client.invalidateQueries({ queryKey: ["landscape"] });
+    if (event.kind === "landscape") {
+      // Properties too: those of a destination count for every system that uses it.
+      for (const command of ["landscape", "properties", "destinations"] as const) {
+        void client.invalidateQueries({ queryKey: [command] });
+      }
+    }
     if (event.kind === "system") {
       void client.invalidateQueries({ queryKey: ["landscape"] });
       refetchSystem(event.system);

@@ -79,9 +79,12 @@ async fn a_new_system_has_what_every_one_begins_with_and_its_secret_is_not_shown
     assert_eq!(errors(&read.findings), [""; 0]);
     let secret = &bench.account("Shop").client_secret;
     assert!(!serde_json::to_string(&read).unwrap().contains(secret.as_str()));
-    let text = properties_as_text(&bench.app, &shop.id).await.unwrap();
+    let text = properties_as_text(&bench.app, &shop.id, set(&[("a", Some("b"))])).await.unwrap();
     assert!(
-        text.contains("User=") && !text.contains("Password") && !text.contains(secret.as_str()),
+        text.starts_with("OAuth2TokenServiceURL=")
+            && text.contains("a=b\n")
+            && !text.contains("Password")
+            && !text.contains(secret.as_str()),
         "{text}"
     );
 }

@@ -18,10 +18,16 @@ it("has only texts that can be read", () => {
 });
 
 describe("texts of the backend", () => {
-  const source = readFileSync("../src-tauri/crates/app/src/texts.rs", "utf8");
-  const table = source.slice(source.indexOf("pub const TEXTS"), source.indexOf("\n];"));
+  const table = ["texts.rs", "properties/texts.rs"]
+    .map((file) => readFileSync(`../src-tauri/crates/app/src/${file}`, "utf8"))
+    .map((source) => source.slice(source.indexOf("pub const TEXTS"), source.indexOf("\n];")))
+    .join("");
   const row = /\(\s*"((?:[^"\\]|\\.)*)",\s*"((?:[^"\\]|\\.)*)",\s*"((?:[^"\\]|\\.)*)",?\s*\)/g;
-  const rows = [...table.matchAll(row)].map(([, code = "", one = "", several = ""]) => ({ code, one, several }));
+  const rows = [...table.matchAll(row)].map(([, code = "", one = "", several = ""]) => ({
+    code,
+    one: one.replaceAll('\\"', '"'),
+    several: several.replaceAll('\\"', '"'),
+  }));
 
   it("were found", () => {
     expect(rows.length).toBeGreaterThan(50);

@@ -11,8 +11,8 @@ use super::known::{KNOWN, Known, Rule, category, order};
 use super::lines;
 use super::state::{Held, Owner, State};
 use crate::api::{
-    AppError, CertificateFacts, CredentialFacts, DestinationName, KnownProperty, Properties, PropertiesText,
-    Property, PropertyKind,
+    AppError, CertificateFacts, CredentialFacts, DestinationName, KnownProperty, Properties, PropertiesEdit,
+    PropertiesText, Property, PropertyKind,
 };
 use crate::app::{App, blocking, now};
 use crate::session::keeps_secrets_for_this_run;
@@ -118,12 +118,13 @@ pub fn properties_of_text(text: &str) -> PropertiesText {
     lines::read(text)
 }
 
-/// The plain properties of a system or destination itself as `Key=Value` lines. No credential is among them.
-pub async fn properties_as_text(app: &App, owner: &str) -> Result<String, AppError> {
+/// The plain properties of a system or destination itself as `Key=Value` lines, as an edit would leave them. No
+/// credential is among them.
+pub async fn properties_as_text(app: &App, owner: &str, edit: PropertiesEdit) -> Result<String, AppError> {
     let owner = owner.to_owned();
     app.workspace(move |workspace| -> Result<String, AppError> {
-        let own = State::of(workspace, &Owner::find(workspace, &owner)?)?.own;
-        Ok(lines::write(&own))
+        let state = State::of(workspace, &Owner::find(workspace, &owner)?)?;
+        Ok(lines::write(&state.edited(&edit, None, now()).own))
     })
     .await
 }

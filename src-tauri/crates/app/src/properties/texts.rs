@@ -79,7 +79,7 @@ pub const TEXTS: &[(&str, &str, &str)] = &[
         "",
     ),
     ("help.scim.content.type", "The type of what is sent to the account.", ""),
-    ("help.ips.date.variable.format", "How ${currentDate} of transformations is written.", ""),
+    ("help.ips.date.variable.format", "How the variable currentDate of transformations is written.", ""),
     ("help.ips.application.id", "Used by conditions of transformations.", ""),
     (
         "help.xsuaa.patch.group.members.above.threshold",

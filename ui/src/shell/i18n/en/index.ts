@@ -5,6 +5,8 @@ import { common } from "./common";
 import { landscape } from "./landscape";
 import { overview } from "./overview";
 import { paste } from "./paste";
+import { properties } from "./properties";
+import { propertyTexts } from "./propertyTexts";
 import { roleCollections } from "./roleCollections";
 import { settings } from "./settings";
 import { shell } from "./shell";
@@ -25,6 +27,8 @@ export const en = {
   ...users,
   ...roleCollections,
   ...paste,
+  ...properties,
+  ...propertyTexts,
   ...changes,
   ...backend,
   ...activity,

@@ -30,7 +30,8 @@ export const settings = {
   "settings.densityHint": "Cozy rows are higher: for fingers and tired eyes",
 
   "settings.secrets.keychain": "Client secrets are in this computer’s keychain. The workspace file holds none.",
-  "settings.secrets.file": "Client secrets are in an encrypted file in the workspace folder, opened by your passphrase.",
+  "settings.secrets.file":
+    "Client secrets are in an encrypted file in the workspace folder, opened by your passphrase.",
   "settings.secrets.thisRun": "Client secrets given now are kept in memory and forgotten when Zonedesk is closed.",
   "settings.secrets.unavailable": "No keychain answers on this computer, so client secrets cannot be kept.",
   "settings.thisRun": "Keep for This Session Only",

@@ -1,0 +1,187 @@
+import { useCallback, useMemo, useState } from "react";
+import type { PropertyCategory } from "../../api/generated/PropertyCategory";
+import { Button } from "../../components/Button";
+import { Chips } from "../../components/Chips";
+import { ErrorMessage, Message } from "../../components/Message";
+import { SearchField } from "../../components/SearchField";
+import { SkeletonRows } from "../../components/SkeletonRows";
+import { Strip } from "../../components/Strip";
+import { ask } from "../../shell/ask";
+import { useT } from "../../shell/i18n";
+import { withKeys } from "../../shell/keyboard/shortcuts";
+import { useKeys } from "../../shell/keyboard/useKeys";
+import { useLeaveGuard } from "../../shell/router";
+import { AddProperty } from "./AddProperty";
+import { DestinationChoice } from "./DestinationChoice";
+import { categories, changes, isDirty, shownRows, withCredential } from "./draft";
+import { PropertyList } from "./PropertyList";
+import { TextEditor } from "./TextEditor";
+import { useProperties } from "./useProperties";
+import "./properties.css";
+
+interface Props {
+  /** Id of a system or destination. */
+  owner: string;
+  name: string;
+  /** Only systems have destinations behind them. */
+  isSystem?: boolean;
+}
+
+/** The properties of a system or destination: read, filtered, changed as a form or as text. */
+export function PropertiesEditor({ owner, name, isSystem = false }: Props) {
+  const t = useT();
+  const editing = useProperties(owner);
+  const { stored, known, draft, rows, findings } = editing;
+  const [filter, setFilter] = useState("");
+  const [category, setCategory] = useState<PropertyCategory | "all">("all");
+  const [asText, setAsText] = useState(false);
+  const [adding, setAdding] = useState(false);
+  const dirty = draft !== undefined && isDirty(draft);
+
+  const mayLeave = useCallback(
+    () => ask({ title: t("properties.leave"), text: t("properties.leaveText"), yes: t("properties.leaveYes") }),
+    [t],
+  );
+  useLeaveGuard(dirty ? mayLeave : undefined);
+  const discard = async () => {
+    if (dirty && !(await mayLeave())) return;
+    setAsText(false);
+    editing.discard();
+  };
+  const save = async () => {
+    if (await editing.save()) setAsText(false);
+  };
+  useKeys({
+    edit: editing.begin,
+    save: dirty ? () => void save() : undefined,
+    close: draft && !adding ? () => void discard() : undefined,
+  });
+
+  const shown = useMemo(() => shownRows(rows, category, filter), [rows, category, filter]);
+  const chips = useMemo(
+    () => [
+      { id: "all" as const, title: t("properties.all"), count: rows.length },
+      ...categories.map((id) => ({
+        id,
+        title: t(`properties.category.${id}`),
+        count: rows.filter((row) => row.category === id).length,
+      })),
+    ],
+    [rows, t],
+  );
+  if (editing.failure) return <ErrorMessage error={editing.failure} />;
+  if (!stored) return <SkeletonRows label={t("properties.list", { name })} />;
+
+  const { error } = editing;
+  const atField = error?.where !== undefined && rows.some((row) => row.name === error.where);
+  const errors = findings.filter((finding) => finding.severity === "error").length;
+  return (
+    <section className="zproperties" aria-label={t("properties.list", { name })} data-testid="properties">
+      <div className="tools">
+        <SearchField
+          value={filter}
+          onChange={setFilter}
+          placeholder={t("properties.filter")}
+          icon="filter"
+          testid="properties-filter"
+        />
+        <span className="room" />
+        {draft && !asText && (
+          <Button icon="add" onClick={() => setAdding(true)} testid="properties-add">
+            {t("properties.add")}
+          </Button>
+        )}
+        <Button
+          onClick={() => {
+            editing.begin();
+            setAsText(!asText);
+          }}
+          testid="properties-text-toggle"
+        >
+          {t(asText ? "properties.asForm" : "properties.asText")}
+        </Button>
+        {!draft && (
+          <Button
+            icon="edit"
+            tooltip={withKeys(t("properties.edit"), "edit")}
+            onClick={editing.begin}
+            testid="properties-edit"
+          >
+            {t("properties.edit")}
+          </Button>
+        )}
+      </div>
+      {!asText && <Chips label={t("properties.chips")} chips={chips} selected={category} onSelect={setCategory} />}
+      {error && !atField && (
+        <Strip severity="error">
+          {error.message} {error.help} <small className="quiet">{error.code}</small>
+        </Strip>
+      )}
+      {isSystem && !asText && <DestinationChoice stored={stored} draft={draft} onChange={editing.change} />}
+      {asText && draft ? (
+        <TextEditor owner={owner} stored={stored} draft={draft} findings={findings} onChange={editing.change} />
+      ) : shown.length > 0 ? (
+        <PropertyList
+          rows={shown}
+          editing={editing}
+          onReplace={(row) => editing.change((before) => withCredential(before, row.name, ""))}
+        />
+      ) : (
+        <Message
+          icon="filter"
+          title={t(rows.length > 0 ? "properties.noneFound" : "properties.none")}
+          text={rows.length > 0 ? undefined : t("properties.noneText")}
+          actions={
+            rows.length > 0 && (
+              <Button
+                onClick={() => {
+                  setFilter("");
+                  setCategory("all");
+                }}
+              >
+                {t("properties.clear")}
+              </Button>
+            )
+          }
+        />
+      )}
+      {draft && (
+        <footer>
+          <span role="status" data-testid="properties-changed">
+            {t("properties.changed", { count: changes(draft) })}
+            {errors > 0 && <b className="errors"> {t("properties.errors", { count: errors })}</b>}
+          </span>
+          <span className="room" />
+          <Button onClick={() => void discard()} testid="properties-discard">
+            {t("properties.discard")}
+          </Button>
+          <Button
+            design="emphasized"
+            disabled={!dirty || editing.saving}
+            tooltip={withKeys(t("properties.save"), "save")}
+            onClick={() => void save()}
+            testid="properties-save"
+          >
+            {t("properties.save")}
+          </Button>
+        </footer>
+      )}
+      {adding && (
+        <AddProperty
+          known={known}
+          rows={rows}
+          onAdd={(added, isCredential) => {
+            editing.change((before) => ({
+              ...(isCredential ? withCredential(before, added, "") : before),
+              added: [...before.added, added],
+            }));
+            setFilter("");
+            setCategory("all");
+            setAdding(false);
+          }}
+          onClose={() => setAdding(false)}
+        />
+      )}
+    </section>
+  );
+}

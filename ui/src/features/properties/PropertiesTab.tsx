@@ -1,0 +1,16 @@
+import { Strip } from "../../components/Strip";
+import type { TabProps } from "../../shell/feature";
+import { useT } from "../../shell/i18n";
+import { PropertiesEditor } from "./PropertiesEditor";
+import "./properties.css";
+
+/** `/system/<id>/properties` */
+export function PropertiesTab({ system }: TabProps) {
+  const t = useT();
+  return (
+    <div className="zproperties-tab">
+      {system.demo && system.state !== "folder" && <Strip>{t("properties.demo")}</Strip>}
+      <PropertiesEditor key={system.id} owner={system.id} name={system.name} isSystem />
+    </div>
+  );
+}
