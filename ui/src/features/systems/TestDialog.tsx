@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { call } from "../../api/api";
 import type { AppError } from "../../api/generated/AppError";
 import type { SystemNode } from "../../api/generated/SystemNode";
+import type { TestMend } from "../../api/generated/TestMend";
 import type { TestStep } from "../../api/generated/TestStep";
 import { Button } from "../../components/Button";
 import { copyText } from "../../components/copyText";
@@ -9,25 +10,32 @@ import { Dialog } from "../../components/Dialog";
 import { Strip } from "../../components/Strip";
 import { useT } from "../../shell/i18n";
 import { navigate, paths } from "../../shell/router";
-import { report, Steps } from "./Steps";
+import { useSession } from "../../shell/session";
+import { askSystemAct } from "../../shell/systemActs";
+import { report } from "./report";
+import { Steps } from "./Steps";
+import { useTestSteps } from "./useTestSteps";
 import "./systems.css";
 
 /** Asks the account what works, step by step. */
 export function TestDialog({ system, onClose }: { system: SystemNode; onClose: () => void }) {
   const t = useT();
+  const { version } = useSession();
   const [run, setRun] = useState(0);
-  const [steps, setSteps] = useState<TestStep[] | "running">("running");
+  const [done, setDone] = useState<TestStep[]>();
   const [error, setError] = useState<AppError>();
+  const [coming, forget] = useTestSteps(system.id);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `run` asks for another test
   useEffect(() => {
     let gone = false;
-    setSteps("running");
+    forget();
+    setDone(undefined);
     setError(undefined);
     call("system_test", { id: system.id }).then(
-      (done) => !gone && setSteps(done),
+      (steps) => !gone && setDone(steps),
       (refused: AppError) => {
         if (gone) return;
-        setSteps([]);
+        setDone([]);
         setError(refused);
       },
     );
@@ -35,8 +43,13 @@ export function TestDialog({ system, onClose }: { system: SystemNode; onClose: (
       gone = true;
     };
   }, [system.id, run]);
-  const done = steps !== "running" && steps.length > 0 ? steps : undefined;
-  const failed = error !== undefined || done?.some((s) => s.outcome === "failed");
+  const mend = (what: TestMend) => {
+    onClose();
+    if (what.kind === "pasteNewKey") askSystemAct({ kind: "rotate", system: system.id });
+    else if (what.kind === "editProperty") void navigate(paths.page("edit-system", system.id));
+    else void navigate(paths.page("settings"));
+  };
+  const outcomes = new Set(done?.map((step) => step.outcome));
   return (
     <Dialog
       title={t("systems.testTitle", { name: system.name })}
@@ -47,30 +60,18 @@ export function TestDialog({ system, onClose }: { system: SystemNode; onClose: (
           <Button
             design="transparent"
             icon="copy"
-            disabled={!done}
-            onClick={() => done && void copyText(report(system.name, done))}
+            disabled={!done?.length}
+            onClick={() => done && void copyText(report(system, done, version, new Date()))}
           >
             {t("systems.copyReport")}
           </Button>
           <span className="room" />
-          <Button onClick={() => setRun(run + 1)} disabled={steps === "running"} testid="test-again">
+          <Button onClick={() => setRun(run + 1)} disabled={!done} testid="test-again">
             {t("systems.runAgain")}
           </Button>
-          {failed && !system.demo ? (
-            <Button
-              design="emphasized"
-              onClick={() => {
-                onClose();
-                void navigate(paths.page("edit-system", system.id));
-              }}
-            >
-              {t("systems.edit")}
-            </Button>
-          ) : (
-            <Button design="emphasized" onClick={onClose}>
-              {t("common.close")}
-            </Button>
-          )}
+          <Button design="emphasized" onClick={onClose}>
+            {t("common.close")}
+          </Button>
         </>
       }
     >
@@ -80,8 +81,10 @@ export function TestDialog({ system, onClose }: { system: SystemNode; onClose: (
             {error.message} {error.help} <small className="quiet">{error.code}</small>
           </Strip>
         )}
-        <Steps steps={steps} />
-        {done && !failed && <p>{t("systems.allPassed")}</p>}
+        {!error && <Steps steps={done ?? coming} running={!done} {...(!system.demo && { onMend: mend })} />}
+        {outcomes.size > 0 && !outcomes.has("failed") && (
+          <p>{t(outcomes.has("attention") ? "systems.passedWithNotes" : "systems.allPassed")}</p>
+        )}
       </div>
     </Dialog>
   );
