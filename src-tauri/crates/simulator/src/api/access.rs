@@ -23,6 +23,7 @@ pub(crate) struct Credentials {
 pub(crate) struct Access {
     pub dialect: Dialect,
     pub zone_id: String,
+    pub subdomain: String,
     pub clients: Vec<Credentials>,
     /// Distinguishes this simulator's tokens from another's.
     pub seed: u64,
@@ -57,11 +58,14 @@ impl Access {
     ) -> String {
         let issued = now.0.div_euclid(1000);
         let header = json!({"alg": "HS256", "kid": "simulator", "typ": "JWT"});
-        let payload = json!({
+        let mut payload = json!({
             "jti": jti, "sub": client.id, "authorities": scopes, "scope": scopes, "client_id": client.id,
             "cid": client.id, "azp": client.id, "grant_type": "client_credentials", "iat": issued,
             "exp": issued + seconds, "zid": self.zone_id, "aud": [client.id],
         });
+        if self.dialect == Dialect::Xsuaa {
+            payload["ext_attr"] = json!({"enhancer": "XSUAA", "zdn": self.subdomain});
+        }
         let body = format!("{}.{}", coded(&header), coded(&payload));
         let signature = self.signature(&body);
         format!("{body}.{signature}")
@@ -184,6 +188,7 @@ mod tests {
         let access = Access {
             dialect: Dialect::Uaa,
             zone_id: "z".into(),
+            subdomain: "acme".into(),
             clients: Vec::new(),
             seed: 7,
             tokens_since: 0,

@@ -59,6 +59,7 @@ impl Served {
         let access = Access {
             dialect: zone.dialect,
             zone_id: info.zone_id.clone(),
+            subdomain: info.subdomain.clone(),
             clients: credentials,
             seed,
             tokens_since: 0,

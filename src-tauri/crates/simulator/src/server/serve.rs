@@ -200,7 +200,7 @@ impl Server {
                 let _ = taker.send(change);
             }
         }
-        reply
+        reply.with("date", http_date(now))
     }
 
     /// The account that a path belongs to, and the path below its base.
@@ -226,6 +226,12 @@ fn touch(zone: &mut crate::zone::Zone, path: &str, now: Timestamp) {
         Some("Groups") => zone.touch_group(&id, now),
         _ => {}
     }
+}
+
+/// RFC 9110 §5.6.7, by the account's clock, where hyper would put the computer's.
+fn http_date(now: Timestamp) -> String {
+    let moment = jiff::Timestamp::from_millisecond(now.0).unwrap_or_default();
+    moment.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
 }
 
 fn head_bytes(uri: &hyper::Uri, headers: &HeaderMap) -> usize {
