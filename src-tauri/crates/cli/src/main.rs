@@ -74,6 +74,9 @@ enum Verb {
     Backup,
     /// Bring a backup back, in place of the workspace or into another folder
     Restore(verbs::backup::Restore),
+    /// Named sets of properties that systems share
+    #[command(subcommand)]
+    Destinations(verbs::destinations::Verb),
     /// The users of an account
     #[command(subcommand)]
     Users(verbs::users::Verb),
@@ -162,6 +165,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Verb::Secrets(verb) => verbs::secrets::run(&app, &output, &passphrase, verb).await,
         Verb::Backup => verbs::backup::backup(&app, &output).await,
         Verb::Restore(arguments) => verbs::backup::restore(&app, &output, arguments).await,
+        Verb::Destinations(verb) => verbs::destinations::run(&app, &output, verb).await,
         Verb::Users(verb) => verbs::users::run(&app, &output, verb).await,
         Verb::RoleCollections(verb) => verbs::role_collections::run(&app, &output, verb).await,
         Verb::Members(verb) => verbs::members::run(&app, &output, verb).await,

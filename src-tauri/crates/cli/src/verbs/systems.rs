@@ -34,6 +34,9 @@ pub enum Verb {
     },
     /// Tell what was done about a system: changes of its account and of its configuration, newest first
     History(super::history::Arguments),
+    /// The properties of a system
+    #[command(subcommand)]
+    Property(super::properties::Verb),
     /// Test the connection to an account
     Test {
         /// Id or name
@@ -128,6 +131,13 @@ pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> 
             consent.ask(&format!("Delete \"{}\" with its snapshot and secret?", system.name))?;
             landscape::system_delete(app, &system.id).await?;
             done(output, &system, "Deleted")
+        }
+        Verb::Property(verb) => {
+            let owner = match verb.owner() {
+                Some(owner) => pick::system(app, owner).await?.id,
+                None => String::new(),
+            };
+            super::properties::run(app, output, &owner, verb).await
         }
         Verb::Test { system } => connection_test::test(app, output, &system).await,
     }
