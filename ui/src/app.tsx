@@ -6,6 +6,7 @@ import { properties } from "./features/properties";
 import { roleCollections } from "./features/rolecollections";
 import { settings } from "./features/settings";
 import { systems } from "./features/systems";
+import { transformations } from "./features/transformations";
 import { users } from "./features/users";
 import { welcome } from "./features/welcome";
 import type { Feature } from "./shell/feature";
@@ -19,6 +20,7 @@ export const features: readonly Feature[] = [
   roleCollections,
   properties,
   systems,
+  transformations,
   changes,
   activity,
   settings,

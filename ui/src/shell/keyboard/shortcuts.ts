@@ -25,6 +25,7 @@ export const shortcuts = {
   create: { keys: ["Mod+N"], title: "keys.create", group: "list" },
   edit: { keys: ["Mod+E", "F2"], title: "keys.edit", group: "list" },
   save: { keys: ["Mod+S"], title: "keys.save", group: "list" },
+  nextFinding: { keys: ["F8"], title: "keys.nextFinding", group: "list" },
   remove: { keys: ["Delete"], title: "keys.remove", group: "list" },
   undo: { keys: ["Mod+Z"], title: "keys.undo", group: "system" },
   fullScreen: { keys: ["Alt+Enter"], title: "keys.fullScreen", group: "list" },

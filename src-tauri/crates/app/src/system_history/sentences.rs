@@ -37,7 +37,7 @@ pub(super) fn of(change: ConfigurationChange) -> (HistoryKind, Text, String) {
         Change::Duplicated { of } => system("history.duplicated", [("of", of)]),
         Change::Renamed { from, to } => system("history.renamed", [("from", from), ("to", to)]),
         Change::Described { after, .. } if after.is_empty() => plain("history.undescribed"),
-        Change::Described { after, .. } => system("history.described", [("after", after)]),
+        Change::Described { after, .. } => system("history.described", [("text", after)]),
         Change::Moved { to: Some(to), .. } => system("history.moved", [("to", to)]),
         Change::Moved { to: None, .. } => plain("history.movedToTop"),
         Change::Tagged { after, .. } if after.is_empty() => plain("history.untagged"),

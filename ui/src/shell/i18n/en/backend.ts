@@ -114,7 +114,7 @@ export const backend = {
   "history.importedFrom": "System imported from {file}",
   "history.duplicated": "System made as a copy of {of}",
   "history.renamed": "Renamed from {from} to {to}",
-  "history.described": "Described as: {after}",
+  "history.described": "Described as: {text}",
   "history.undescribed": "Description removed",
   "history.moved": "Moved below {to}",
   "history.movedToTop": "Moved to the top",

@@ -11,6 +11,7 @@ import { roleCollections } from "./roleCollections";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { systems } from "./systems";
+import { transformations } from "./transformations";
 import { users } from "./users";
 import { welcome } from "./welcome";
 import { wizard } from "./wizard";
@@ -33,6 +34,7 @@ export const en = {
   ...backend,
   ...activity,
   ...settings,
+  ...transformations,
 };
 
 export type MessageKey = keyof typeof en;

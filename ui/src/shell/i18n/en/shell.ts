@@ -88,6 +88,7 @@ export const shell = {
   "keys.create": "Create",
   "keys.edit": "Edit",
   "keys.save": "Save",
+  "keys.nextFinding": "Next finding",
   "keys.remove": "Delete",
   "keys.undo": "Undo the last change",
   "keys.fullScreen": "Detail in full width",

@@ -1,0 +1,15 @@
+import type { MappingChangeKind } from "../../api/generated/MappingChangeKind";
+import { useT } from "../../shell/i18n";
+
+const signs = { added: "+", removed: "−", changed: "~", moved: "↕" } as const;
+
+/** How a mapping is different, by sign and colour. */
+export function ChangeBadge({ kind }: { kind: MappingChangeKind }) {
+  const t = useT();
+  const title = t(`transformations.change.${kind}`);
+  return (
+    <span className={`zchange-badge ${kind}`} role="img" aria-label={title} title={title}>
+      {signs[kind]}
+    </span>
+  );
+}

@@ -1,0 +1,102 @@
+import { useQuery } from "@tanstack/react-query";
+import type { AppError } from "../../api/generated/AppError";
+import type { MappingDifference } from "../../api/generated/MappingDifference";
+import type { MemberDifference } from "../../api/generated/MemberDifference";
+import type { TransformationComparison } from "../../api/generated/TransformationComparison";
+import type { TransformationKind } from "../../api/generated/TransformationKind";
+import type { TransformationSide } from "../../api/generated/TransformationSide";
+import { ErrorMessage } from "../../components/Message";
+import { SkeletonRows } from "../../components/SkeletonRows";
+import { reading } from "../../shell/data";
+import { useT } from "../../shell/i18n";
+import { ChangeBadge } from "./ChangeBadge";
+
+interface Props {
+  system: string;
+  kind: TransformationKind;
+  before: TransformationSide;
+  after: TransformationSide;
+}
+
+/** Two texts by what they mean: counts, then each mapping that is different. */
+export function Comparison({ system, kind, before, after }: Props) {
+  const t = useT();
+  const { data, error } = useQuery<TransformationComparison, AppError>({
+    ...reading("transformation_compare", { system, kind, before, after }),
+    // A draft has the same name whatever it holds.
+    staleTime: 0,
+  });
+  if (error) return <ErrorMessage error={error} />;
+  if (!data) return <SkeletonRows label={t("common.loading")} rows={6} />;
+  return <Differences comparison={data} />;
+}
+
+export function Differences({ comparison }: { comparison: TransformationComparison }) {
+  const t = useT();
+  const { added, removed, changed, moved, unchanged, differingLines } = comparison;
+  const broken = [...comparison.brokenBefore, ...comparison.brokenAfter];
+  const text = comparison.sameText
+    ? t("transformations.same")
+    : comparison.sameMeaning
+      ? t("transformations.sameMeaning", { lines: differingLines })
+      : t("transformations.differ", { added, removed, changed, moved, unchanged });
+  return (
+    <div className="zcomparison" data-testid="comparison">
+      <p>{text}</p>
+      {broken.length > 0 && <p className="bad">{t("transformations.broken", { message: broken[0]?.message })}</p>}
+      {comparison.entities.map((entity) => (
+        <section key={entity.name} aria-label={entity.name}>
+          <h3>{entity.name}</h3>
+          <Members members={entity.members} />
+          <ul>
+            {entity.mappings.map((mapping) => (
+              <Mapping key={`${mapping.kind} ${mapping.before} ${mapping.after}`} mapping={mapping} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      <Members members={comparison.others} />
+    </div>
+  );
+}
+
+function Mapping({ mapping }: { mapping: MappingDifference }) {
+  const t = useT();
+  const { before, after, moved } = mapping;
+  const place = moved
+    ? t("transformations.movedTo", { before, after })
+    : t("transformations.place", { number: after ?? before });
+  return (
+    <li data-testid="difference">
+      <ChangeBadge kind={mapping.kind} />
+      <div>
+        <code>{mapping.title || t("transformations.noTarget")}</code> <small>{place}</small>
+        <Members members={mapping.members} />
+        {moved && moved.matters.length === 0 && <p className="note">{t("transformations.moveIdle")}</p>}
+        {moved?.matters.map((why) => (
+          <p key={why} className="note">
+            {why}.
+          </p>
+        ))}
+      </div>
+    </li>
+  );
+}
+
+function Members({ members }: { members: readonly MemberDifference[] }) {
+  if (members.length === 0) return null;
+  return (
+    <dl>
+      {members.map(({ name, before, after }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            {before !== undefined && <del>{before}</del>}
+            {before !== undefined && after !== undefined && " → "}
+            {after !== undefined && <ins>{after}</ins>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

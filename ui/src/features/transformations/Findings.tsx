@@ -1,0 +1,69 @@
+import type { TextPlace } from "../../api/generated/TextPlace";
+import type { TransformationCheck } from "../../api/generated/TransformationCheck";
+import type { TransformationFinding } from "../../api/generated/TransformationFinding";
+import { Button } from "../../components/Button";
+import { Icon } from "../../components/Icon";
+import { useT } from "../../shell/i18n";
+import { withKeys } from "../../shell/keyboard/shortcuts";
+
+const icons = { error: "error", warning: "alert", information: "information" } as const;
+
+interface Props {
+  check: TransformationCheck | undefined;
+  line: number;
+  onGo: (place: TextPlace) => void;
+  onNext: () => void;
+  onFix: (finding: TransformationFinding) => void;
+}
+
+/** What is wrong with the text, in its order; each leads to its place. */
+export function Findings({ check, line, onGo, onNext, onFix }: Props) {
+  const t = useT();
+  if (!check || check.findings.length === 0) return null;
+  return (
+    <section className="zfindings" aria-label={t("transformations.findings")} data-testid="findings">
+      <header>
+        <h2>{t("transformations.findings")}</h2>
+        <small>{t("transformations.counted", { errors: check.errors, warnings: check.warnings })}</small>
+        <span className="room" />
+        <Button
+          design="transparent"
+          icon="navigation-down-arrow"
+          tooltip={withKeys(t("transformations.next"), "nextFinding")}
+          onClick={onNext}
+        />
+      </header>
+      <ul>
+        {check.findings.map((finding) => {
+          const { from } = finding.range;
+          return (
+            <li
+              key={`${from.line}:${from.column} ${finding.code} ${finding.message}`}
+              className={from.line === line ? `${finding.severity} current` : finding.severity}
+              data-testid="finding"
+            >
+              <Icon name={icons[finding.severity]} label={t(`transformations.severity.${finding.severity}`)} />
+              <button type="button" className="place" onClick={() => onGo(from)}>
+                {t("transformations.line", { line: from.line })}
+              </button>
+              <span className="message">{finding.message}</span>
+              <small>{finding.code}</small>
+              {finding.fix && (
+                <Button design="transparent" tooltip={finding.fix.title} onClick={() => onFix(finding)} testid="fix">
+                  {t("transformations.fix")}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** The finding behind the cursor, the first one after the last. */
+export function nextFinding(findings: readonly TransformationFinding[], at: TextPlace): TextPlace | undefined {
+  const places = findings.map((finding) => finding.range.from);
+  const behind = places.find((p) => p.line > at.line || (p.line === at.line && p.column > at.column));
+  return behind ?? places[0];
+}

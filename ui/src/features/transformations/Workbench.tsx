@@ -1,0 +1,125 @@
+import { useRef, useState } from "react";
+import type { SystemNode } from "../../api/generated/SystemNode";
+import type { TextPlace } from "../../api/generated/TextPlace";
+import type { Transformation } from "../../api/generated/Transformation";
+import type { TransformationKind } from "../../api/generated/TransformationKind";
+import { client } from "../../shell/data";
+import { useT } from "../../shell/i18n";
+import { useKeys } from "../../shell/keyboard/useKeys";
+import { Editor, type EditorHandle } from "./Editor";
+import { Findings, nextFinding } from "./Findings";
+import { HistoryPanel } from "./HistoryPanel";
+import { MappingList } from "./MappingList";
+import { type Asked, Questions } from "./Questions";
+import { download } from "./saving";
+import { DraftStrips, Toolbar } from "./Toolbar";
+import { useCheck } from "./useCheck";
+import { useDraft } from "./useDraft";
+
+interface Props {
+  system: SystemNode;
+  kind: TransformationKind;
+  data: Transformation;
+}
+
+const none: never[] = [];
+
+/** One transformation: its mappings, its text to be written, what is wrong with it, its versions. */
+export function Workbench({ system, kind, data }: Props) {
+  const t = useT();
+  const editor = useRef<EditorHandle>(null);
+  const draft = useDraft(system.id, kind, data);
+  const { check, readable, pending } = useCheck(system.id, kind, draft.text, data.version.number);
+  const [cursor, setCursor] = useState<TextPlace>({ line: 1, column: 1 });
+  const [history, setHistory] = useState(false);
+  const [asked, setAsked] = useState<Asked>();
+
+  const errors = check?.errors ?? 0;
+  // While the text was not looked at yet the backend decides: it refuses errors as well.
+  const hindrance = !draft.changed ? "nothing" : errors > 0 && !pending ? "errors" : undefined;
+  const save = () => {
+    if (!hindrance) setAsked({ what: "save" });
+  };
+  const go = (place: TextPlace) => editor.current?.goTo(place);
+  const next = () => {
+    const place = nextFinding(check?.findings ?? none, cursor);
+    if (place) go(place);
+  };
+  useKeys({ save, nextFinding: next });
+
+  const saved = async (number: number) => {
+    setAsked(undefined);
+    await draft.settle(number);
+    await client.invalidateQueries({ queryKey: ["transformation_versions"] });
+  };
+  return (
+    <div className="zworkbench">
+      <Toolbar
+        system={system.id}
+        kind={kind}
+        data={data}
+        draft={draft}
+        check={check}
+        hindrance={hindrance}
+        history={history}
+        onHistory={() => setHistory(!history)}
+        onCompare={() => setAsked({ what: "compareDraft" })}
+        onSave={save}
+      />
+      <DraftStrips
+        data={data}
+        draft={draft}
+        onDiscard={() => setAsked({ what: "discard" })}
+        onDifference={() => setAsked({ what: "conflict", number: data.version.number })}
+      />
+      <div className={history ? "panes history" : "panes"}>
+        <MappingList check={readable} stale={check !== undefined && !check.readable} line={cursor.line} onGo={go} />
+        <section className="text" aria-label={t(`transformations.label.${kind}`)}>
+          <Editor
+            ref={editor}
+            label={t(`transformations.label.${kind}`)}
+            text={draft.text}
+            take={draft.take}
+            findings={check?.findings ?? none}
+            onChange={draft.edit}
+            onCursor={setCursor}
+          />
+          <Findings
+            check={check}
+            line={cursor.line}
+            onGo={go}
+            onNext={next}
+            onFix={(finding) => finding.fix && !pending && editor.current?.applyEdits(finding.fix.edits)}
+          />
+        </section>
+        {history && (
+          <HistoryPanel
+            system={system.id}
+            kind={kind}
+            current={data.version.number}
+            isDefault={data.isDefault}
+            onAct={(act, version) => {
+              if (act === "download") void download(system, kind, version.number);
+              else setAsked({ what: act, number: version.number });
+            }}
+            onReset={() => setAsked({ what: "reset" })}
+            onDefault={() => setAsked({ what: "default" })}
+            onClose={() => setHistory(false)}
+          />
+        )}
+      </div>
+      {asked && (
+        <Questions
+          asked={asked}
+          system={system.id}
+          kind={kind}
+          current={data.version}
+          draft={draft}
+          onAsk={setAsked}
+          onSaved={saved}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+    </div>
+  );
+}

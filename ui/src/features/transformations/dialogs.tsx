@@ -1,0 +1,154 @@
+import { type ReactNode, useState } from "react";
+import type { AppError } from "../../api/generated/AppError";
+import type { TransformationKind } from "../../api/generated/TransformationKind";
+import type { TransformationSide } from "../../api/generated/TransformationSide";
+import { Button } from "../../components/Button";
+import { Dialog } from "../../components/Dialog";
+import { TextField } from "../../components/form/TextField";
+import { JsonView } from "../../components/JsonView";
+import { Strip } from "../../components/Strip";
+import { useReading } from "../../shell/data";
+import { useT } from "../../shell/i18n";
+import { Comparison } from "./Comparison";
+
+interface DescribeProps {
+  title: string;
+  /** What will be, a sentence. */
+  text: string;
+  act: string;
+  /** What was typed before. */
+  start?: string | undefined;
+  /** Resolves to what stands in the way; nothing when it is done. */
+  onSave: (description: string) => Promise<AppError | undefined>;
+  onClose: () => void;
+}
+
+/** Asks for the description that every version has. */
+export function DescribeDialog({ title, text, act, start = "", onSave, onClose }: DescribeProps) {
+  const t = useT();
+  const [description, setDescription] = useState(start);
+  const [error, setError] = useState<AppError>();
+  const [busy, setBusy] = useState(false);
+  const [tried, setTried] = useState(false);
+  const missing = description.trim() === "";
+  const save = async () => {
+    setTried(true);
+    if (missing || busy) return;
+    setBusy(true);
+    setError(await onSave(description));
+    setBusy(false);
+  };
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      first="ui5-input"
+      testid="describe"
+      footer={
+        <>
+          <span className="room" />
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
+          <Button design="emphasized" onClick={() => void save()} disabled={busy} testid="describe-save">
+            {act}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="zdialog-body"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        {error && (
+          <Strip severity="error" testid="describe-error">
+            {error.message} {error.help} <small className="quiet">{error.code}</small>
+          </Strip>
+        )}
+        <p>{text}</p>
+        <TextField
+          label={t("transformations.description")}
+          value={description}
+          onChange={setDescription}
+          error={tried && missing ? t("transformations.descriptionMissing") : undefined}
+          hint={t("transformations.descriptionHint")}
+          maxLength={200}
+          required
+          testid="description"
+        />
+      </form>
+    </Dialog>
+  );
+}
+
+interface CompareProps {
+  title: string;
+  /** What there is to decide, a sentence. */
+  text?: string;
+  system: string;
+  kind: TransformationKind;
+  before: TransformationSide;
+  after: TransformationSide;
+  actions?: ReactNode;
+  onClose: () => void;
+  testid?: string;
+}
+
+/** The difference of two texts, and what can be done about it. */
+export function CompareDialog({ title, text, actions, onClose, testid = "compare", ...sides }: CompareProps) {
+  const t = useT();
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      width={52}
+      height={36}
+      testid={testid}
+      footer={
+        <>
+          <span className="room" />
+          {actions}
+          <Button onClick={onClose}>{t(actions ? "transformations.keepEditing" : "common.close")}</Button>
+        </>
+      }
+    >
+      <div className="zdialog-body">
+        {text && <p>{text}</p>}
+        <Comparison {...sides} />
+      </div>
+    </Dialog>
+  );
+}
+
+interface ShowProps {
+  title: string;
+  system: string;
+  kind: TransformationKind;
+  number: number;
+  onClose: () => void;
+}
+
+/** A version's text, to be read. */
+export function ShowDialog({ title, system, kind, number, onClose }: ShowProps) {
+  const t = useT();
+  const { data } = useReading("transformation_text", { system, kind, side: { of: "version", number } });
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      width={52}
+      height={40}
+      className="ztransformation-text"
+      testid="version-text"
+      footer={
+        <>
+          <span className="room" />
+          <Button onClick={onClose}>{t("common.close")}</Button>
+        </>
+      }
+    >
+      {data !== undefined && <JsonView label={title} text={data} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,244 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { beforeEach, expect, it, vi } from "vitest";
+import type { SystemNode } from "../../api/generated/SystemNode";
+import type { Transformation } from "../../api/generated/Transformation";
+import type { TransformationCheck } from "../../api/generated/TransformationCheck";
+import type { TransformationComparison } from "../../api/generated/TransformationComparison";
+import { client } from "../../shell/data";
+import { TransformationsTab } from "./TransformationsTab";
+
+const call = vi.hoisted(() => vi.fn());
+vi.mock("../../api/api", () => ({ call, onEvent: vi.fn(async () => () => undefined) }));
+
+const system = { id: "s", name: "Retail PROD", state: "reachable" } as SystemNode;
+const version = (number: number) => ({
+  number,
+  at: "2026-11-24T09:14:00Z",
+  who: "ann",
+  description: `Change ${number}`,
+  inUse: number === 7,
+});
+const range = (line: number, to = line) => ({ from: { line, column: 1 }, to: { line: to, column: 2 } });
+const fine: TransformationCheck = {
+  readable: true,
+  errors: 0,
+  warnings: 0,
+  findings: [],
+  entities: [{ name: "user", mappings: [{ title: "$.id", range: range(1) }] }],
+  removed: 0,
+};
+const same: TransformationComparison = {
+  sameMeaning: false,
+  sameText: false,
+  differingLines: 1,
+  added: 0,
+  removed: 0,
+  changed: 1,
+  moved: 0,
+  unchanged: 3,
+  entities: [
+    {
+      name: "user",
+      before: 4,
+      after: 4,
+      members: [],
+      mappings: [
+        {
+          kind: "changed",
+          title: "$.userName",
+          before: 2,
+          after: 2,
+          members: [{ name: "targetPath", before: '"$.a"', after: '"$.b"' }],
+        },
+      ],
+    },
+  ],
+  others: [],
+  brokenBefore: [],
+  brokenAfter: [],
+};
+
+let stored: Transformation;
+let answers: Record<string, (args: never) => unknown>;
+beforeEach(() => {
+  client.clear();
+  stored = { version: version(7), text: "{}", isDefault: false };
+  answers = {
+    transformation: () => stored,
+    transformation_versions: () => [7, 6, 1].map(version),
+    transformation_check: () => fine,
+    transformation_compare: () => same,
+    transformation_text: () => "{ }",
+    draft_save: ({ base, text }: { base: number; text: string }) => {
+      stored = { ...stored, draft: { base, text, at: "2026-11-24T10:00:00Z" } };
+      return stored.draft;
+    },
+    draft_discard: () => {
+      const { draft: _, ...rest } = stored;
+      stored = rest;
+    },
+    transformation_save: ({ version: { basedOn }, text }: { version: { basedOn: number }; text: string }) => {
+      stored = { version: version(basedOn + 1), text, isDefault: false };
+      return stored.version;
+    },
+    transformation_apply: () => version(8),
+    save_text: () => "/tmp/file",
+  };
+  call
+    .mockReset()
+    .mockImplementation(async (command: string, args: never) => structuredClone(answers[command]?.(args)));
+});
+
+const show = async () => {
+  const shown = render(
+    <QueryClientProvider client={client}>
+      <TransformationsTab system={system} />
+    </QueryClientProvider>,
+  );
+  await screen.findByTestId("transformation-editor");
+  return shown;
+};
+const calls = (command: string) => call.mock.calls.filter(([name]) => name === command).map(([, args]) => args);
+const content = () => document.querySelector<HTMLElement>(".cm-content");
+/** Puts a text into the editor as an undo or a paste would. */
+const write = async (text: string) => {
+  const { EditorView } = await import("@codemirror/view");
+  const view = EditorView.findFromDOM(content() as HTMLElement);
+  act(() => view?.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }));
+};
+const describe = async (text: string) => {
+  const field = await screen.findByTestId("description");
+  (field as HTMLInputElement).value = text;
+  fireEvent.input(field);
+  fireEvent.click(screen.getByTestId("describe-save"));
+};
+
+it("keeps what is written as a draft and takes it up again", async () => {
+  const shown = await show();
+  expect(screen.getByTestId("transformation-state").textContent).toBe("Version 7");
+  await write('{"a": 1}');
+  expect(screen.getByTestId("transformation-state").textContent).toBe("Draft of Version 7");
+  await waitFor(() => expect(calls("draft_save")).toEqual([{ system: "s", kind: "read", base: 7, text: '{"a": 1}' }]));
+  expect((await screen.findByTestId("draft-strip")).textContent).toContain("Draft of Version 7, saved");
+  shown.unmount();
+  await show();
+  expect(content()?.textContent).toBe('{"a": 1}');
+});
+
+it("keeps what was written at the last moment before the tab goes", async () => {
+  const shown = await show();
+  await write("[]");
+  shown.unmount();
+  await waitFor(() => expect(calls("draft_save")).toHaveLength(1));
+});
+
+it("forgets the draft of a text that is in use again", async () => {
+  await show();
+  await write("[]");
+  await waitFor(() => expect(calls("draft_save")).toHaveLength(1));
+  await write("{}");
+  await waitFor(() => expect(calls("draft_discard")).toHaveLength(1));
+  expect(screen.queryByTestId("draft-strip")).toBeNull();
+});
+
+it("saves a version with its description, and not without", async () => {
+  await show();
+  await write("[]");
+  fireEvent.click(screen.getByTestId("transformation-save"));
+  await describe(" ");
+  expect((await screen.findByTestId("description-error")).textContent).toBe("Every version has a description.");
+  await describe("ticket 4711");
+  await waitFor(() => expect(screen.getByTestId("transformation-state").textContent).toBe("Version 8"));
+  const saved = { system: "s", kind: "read", basedOn: 7, description: "ticket 4711" };
+  expect(calls("transformation_save")).toEqual([{ version: saved, text: "[]" }]);
+  expect(content()?.textContent).toBe("[]");
+  expect(screen.queryByTestId("draft-strip")).toBeNull();
+});
+
+it("shows the second of two savers what came between, and saves on top only when told", async () => {
+  await show();
+  await write("[]");
+  const save = answers.transformation_save;
+  answers.transformation_save = () => {
+    stored = { ...stored, version: version(8), text: "theirs" };
+    throw { code: "ZD8002", message: "Version 8 was saved meanwhile by ann.", where: "8" };
+  };
+  fireEvent.click(screen.getByTestId("transformation-save"));
+  await describe("mine");
+  const conflict = await screen.findByTestId("conflict");
+  expect((await screen.findByTestId("difference")).textContent).toContain("$.userName");
+  expect(calls("transformation_compare")[0]).toMatchObject({ before: { of: "version", number: 8 } });
+  expect(conflict.textContent).toContain("Nothing was saved yet");
+  if (save) answers.transformation_save = save;
+  fireEvent.click(screen.getByTestId("save-on-top"));
+  fireEvent.click(await screen.findByTestId("describe-save"));
+  await waitFor(() => expect(calls("transformation_save")).toHaveLength(2));
+  expect(calls("transformation_save")[1].version).toMatchObject({ basedOn: 8, description: "mine" });
+});
+
+it("takes the other version when told", async () => {
+  stored = { version: version(8), text: "theirs", isDefault: false, draft: { base: 7, at: "", text: "mine" } };
+  await show();
+  expect(content()?.textContent).toBe("mine");
+  expect(screen.getByTestId("draft-meanwhile").textContent).toContain("Version 8 was saved by ann");
+  fireEvent.click(screen.getByText("Show Difference"));
+  await screen.findByTestId("conflict");
+  fireEvent.click(screen.getByTestId("draft-discard"));
+  await waitFor(() => expect(content()?.textContent).toBe("theirs"));
+  expect(screen.queryByTestId("conflict")).toBeNull();
+});
+
+it("tells findings, and saves nothing while there are errors", async () => {
+  const at = (line: number, severity: "error" | "warning") => ({
+    code: "ZT031",
+    severity,
+    message: `In ${line}`,
+    range: range(line),
+  });
+  answers.transformation_check = () => ({
+    ...fine,
+    errors: 1,
+    warnings: 1,
+    findings: [
+      at(1, "error"),
+      { ...at(2, "warning"), fix: { title: "Write x", edits: [{ range: range(2), text: "x" }] } },
+    ],
+  });
+  await show();
+  await write("a\nb");
+  await waitFor(() => expect(screen.getAllByTestId("finding")).toHaveLength(2));
+  await waitFor(() => expect(screen.getByTestId("transformation-save").getAttribute("aria-disabled")).toBe("true"));
+  fireEvent.keyDown(window, { key: "s", ctrlKey: true });
+  expect(screen.queryByTestId("describe")).toBeNull();
+  fireEvent.keyDown(window, { key: "F8" });
+  await waitFor(() => expect(screen.getAllByTestId("finding")[1]?.className).toContain("current"));
+  fireEvent.click(screen.getByTestId("fix"));
+  expect(content()?.textContent).toBe("ax");
+});
+
+it("keeps the last list of mappings while the text is torn", async () => {
+  await show();
+  expect(await screen.findByText("$.id")).toBeTruthy();
+  answers.transformation_check = () => ({ ...fine, readable: false, errors: 1, entities: [] });
+  await write("{");
+  expect(await screen.findByText("As they were before the text broke.")).toBeTruthy();
+  expect(screen.getByText("$.id")).toBeTruthy();
+});
+
+it("lists versions, and applies, compares and downloads them", async () => {
+  await show();
+  fireEvent.click(screen.getByTestId("transformation-history"));
+  expect(await screen.findAllByTestId("version")).toHaveLength(3);
+  fireEvent.click(screen.getByTestId("compare-6"));
+  expect((await screen.findByTestId("comparison")).textContent).toContain("1 changed");
+  fireEvent.click(screen.getByTestId("download-6"));
+  await waitFor(() =>
+    expect(calls("save_text")).toEqual([{ name: "Retail PROD read transformation, version 6.json", text: "{ }" }]),
+  );
+  fireEvent.click(screen.getByTestId("apply-6"));
+  await describe("back");
+  await waitFor(() => expect(calls("transformation_apply")).toHaveLength(1));
+  expect(calls("transformation_apply")[0]).toMatchObject({ number: 6, version: { basedOn: 7, description: "back" } });
+  cleanup();
+});
