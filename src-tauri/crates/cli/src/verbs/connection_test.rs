@@ -18,7 +18,7 @@ pub async fn test(app: &App, output: &Output, system: &str) -> Result<(), Failur
     if failed { Err(Failure::told(Exit::Failed)) } else { Ok(()) }
 }
 
-fn report(steps: &[TestStep]) -> String {
+pub fn report(steps: &[TestStep]) -> String {
     let mut text = String::new();
     for step in steps {
         let sign = match step.outcome {

@@ -13,6 +13,7 @@ pub mod properties;
 pub mod refresh;
 pub mod role_collections;
 pub mod secrets;
+pub mod service_key;
 pub mod simulator;
 pub mod systems;
 pub mod transform;

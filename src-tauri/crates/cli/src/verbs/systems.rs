@@ -1,10 +1,12 @@
+use std::path::PathBuf;
+
 use clap::{Subcommand, ValueEnum};
 use zonedesk_app::api::{
     Level, NewSystem, SystemEdit, SystemNode, SystemState,
 };
 use zonedesk_app::{App, grouped, landscape, session};
 
-use super::connection_test;
+use super::{connection_test, service_key};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::table::{Align, Table};
@@ -20,8 +22,10 @@ pub enum Verb {
         /// Id or name
         system: String,
     },
-    /// Add a system, or a folder where no URL is given
+    /// Add a system, one for each service key, or a folder where neither URL nor key is given
     Add(Box<Add>),
+    /// Test a new service key or API credential, and put it in the place of the one in use
+    Rotate(service_key::Rotate),
     /// Change a system
     Update(Box<Update>),
     /// Delete a system here, with its snapshot and secret; the account is not touched
@@ -46,10 +50,19 @@ pub enum Verb {
 
 #[derive(Debug, clap::Args)]
 pub struct Add {
-    /// 1-100 letters, digits, - _ . and spaces
-    name: String,
-    #[arg(long, value_enum, default_value_t = LevelArgument::Subaccount)]
-    level: LevelArgument,
+    /// 1-100 letters, digits, - _ . and spaces; with --service-key made of the subdomain where none is given
+    #[arg(required_unless_present_any = ["service_key", "named"])]
+    name: Option<String>,
+    /// The same as NAME
+    #[arg(long = "name", value_name = "NAME", conflicts_with = "name")]
+    named: Option<String>,
+    /// Read URL, client id and secret or certificate from service keys or API credentials: a file, a folder of
+    /// them, or "-" for stdin; may be given several times
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["url", "token_url", "client_id", "secret_stdin", "secret_file"])]
+    service_key: Vec<PathBuf>,
+    /// [default: as the key says, else subaccount]
+    #[arg(long, value_enum)]
+    level: Option<LevelArgument>,
     /// Directory or global account above, by id or name
     #[arg(long)]
     parent: Option<String>,
@@ -114,14 +127,16 @@ pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> 
         Verb::List => list(app, output).await,
         Verb::Show { system } => show(output, &pick::system(app, &system).await?),
         Verb::History(arguments) => super::history::run(app, output, arguments).await,
+        Verb::Add(add) if !add.service_key.is_empty() => add_keys(app, output, *add).await,
         Verb::Add(add) => {
             let system = self::add(app, *add).await?;
             done(output, &system, "Added")?;
-            if session::keeps_secrets_for_this_run(app) && system.state != SystemState::Folder {
-                output.note("Its secret is kept nowhere: give it with ZONEDESK_SECRET at each call.");
+            if system.state != SystemState::Folder {
+                tell_where_secrets_go(app, output);
             }
             Ok(())
         }
+        Verb::Rotate(rotate) => service_key::rotate(app, output, rotate).await,
         Verb::Update(update) => {
             let system = self::update(app, *update).await?;
             done(output, &system, "Changed")
@@ -222,18 +237,40 @@ pub fn fields(rows: &[(&str, String)]) -> String {
         .collect()
 }
 
+/// A run that keeps no secrets says so, since the next one will want them.
+pub fn tell_where_secrets_go(app: &App, output: &Output) {
+    if session::keeps_secrets_for_this_run(app) {
+        output.note("Its secret is kept nowhere: give it with ZONEDESK_SECRET at each call.");
+    }
+}
+
+async fn add_keys(app: &App, output: &Output, add: Add) -> Result<(), Failure> {
+    let place = service_key::Place {
+        name: add.name.or(add.named),
+        level: add.level.map(Level::from),
+        parent: parent(app, add.parent).await?,
+        description: add.description,
+        tags: add.tags,
+    };
+    service_key::add(app, output, &add.service_key, place).await
+}
+
+/// The id of what stands above; none for the top.
+async fn parent(app: &App, named: Option<String>) -> Result<Option<String>, Failure> {
+    match named.filter(|parent| !parent.is_empty()) {
+        Some(parent) => Ok(Some(pick::system(app, &parent).await?.id)),
+        None => Ok(None),
+    }
+}
+
 async fn add(app: &App, add: Add) -> Result<SystemNode, Failure> {
     let folder = add.url.is_empty() && add.token_url.is_empty() && add.client_id.is_empty();
     let secret = if folder { add.secret.named()? } else { add.secret.read_or_ask()? };
-    let parent = match add.parent.filter(|parent| !parent.is_empty()) {
-        Some(parent) => Some(pick::system(app, &parent).await?.id),
-        None => None,
-    };
     let new = NewSystem {
-        name: add.name,
+        name: add.name.or(add.named).unwrap_or_default(),
         description: add.description,
-        level: add.level.into(),
-        parent,
+        level: add.level.map_or_else(Level::default, Level::from),
+        parent: parent(app, add.parent).await?,
         url: add.url,
         token_url: add.token_url,
         client_id: add.client_id,
@@ -271,7 +308,7 @@ async fn update(app: &App, update: Update) -> Result<SystemNode, Failure> {
     Ok(landscape::system_update(app, &system.id, edit).await?)
 }
 
-fn done(output: &Output, system: &SystemNode, what: &str) -> Result<(), Failure> {
+pub fn done(output: &Output, system: &SystemNode, what: &str) -> Result<(), Failure> {
     if output.json {
         return output.json(system);
     }
