@@ -3,7 +3,8 @@
 //! thread may be the one that broke.
 
 use std::panic::PanicHookInfo;
-use std::process::{Command, Stdio};
+
+use crate::child;
 
 /// Hidden argument: tell the text behind it in a dialog and end.
 pub const ARGUMENT: &str = "--tell-fault";
@@ -15,7 +16,7 @@ pub fn watch() {
         before(info);
         tracing::error!("panic: {info}");
         if let Ok(program) = std::env::current_exe() {
-            let told = Command::new(program).arg(ARGUMENT).arg(text(info)).stdin(Stdio::null()).spawn();
+            let told = child::command(program).arg(ARGUMENT).arg(text(info)).spawn();
             if let Err(error) = told {
                 tracing::error!("the panic could not be told: {error}");
             }

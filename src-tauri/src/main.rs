@@ -4,14 +4,15 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod arguments;
+mod child;
 mod commands;
 mod ending;
 mod events;
 mod fault;
+mod log;
 mod save;
 mod window;
 
-use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use arguments::{Arguments, Start};
@@ -39,13 +40,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> ExitCode {
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("ZONEDESK_LOG").unwrap_or_else(|_| "warn".into()),
-        )
-        .init();
+    log::start();
     fault::watch();
 
     let mut builder = tauri::Builder::default();
@@ -61,6 +56,7 @@ fn run(arguments: Arguments) -> ExitCode {
         .invoke_handler(commands::handler())
         .setup(move |app| {
             let zonedesk = App::open(Options { workspace: arguments.workspace });
+            log::keep_in(&session::folder(&zonedesk));
             let theme = block_on(session::settings(&zonedesk)).unwrap_or_default().theme;
             events::forward(app.handle().clone(), &zonedesk);
             app.manage(zonedesk);

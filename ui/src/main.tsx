@@ -2,7 +2,7 @@ import "./shell/theme/fonts.css";
 import "./shell/theme/base.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
-import { call } from "./api/api";
+import { call, onVaultLocked } from "./api/api";
 import { features } from "./app";
 import { FeaturesProvider } from "./shell/context";
 import { client, followEvents, reading } from "./shell/data";
@@ -11,6 +11,7 @@ import { followJobs } from "./shell/jobs";
 import { recall } from "./shell/memory";
 import { currentPlace, navigate } from "./shell/router";
 import { followSecrets, setSession } from "./shell/session";
+import { askForVault } from "./shell/vault";
 
 /** Draws once, when theme and tree are there. Until then the window shows its ground in the theme's colour. */
 async function start(root: HTMLElement): Promise<void> {
@@ -19,6 +20,7 @@ async function start(root: HTMLElement): Promise<void> {
   followEvents();
   followJobs();
   followSecrets();
+  onVaultLocked(askForVault);
   await setSession(await call("start", {}));
   await landscape;
   createRoot(root).render(

@@ -29,6 +29,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         session::workspace_start_new,
         session::secrets_this_run,
         session::settings_save,
+        session::open_log_folder,
         secrets::vault_unlock,
         secrets::vault_lock,
         secrets::vault_passphrase,

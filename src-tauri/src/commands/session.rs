@@ -2,7 +2,9 @@
 
 use tauri::State;
 use zonedesk_app::api::{AppError, Settings, Start};
-use zonedesk_app::{App, session};
+use zonedesk_app::{App, files, session};
+
+use crate::{child, log};
 
 #[tauri::command]
 pub async fn start(app: State<'_, App>) -> Result<Start, AppError> {
@@ -22,6 +24,12 @@ pub async fn workspace_start_new(app: State<'_, App>) -> Result<Start, AppError>
 #[tauri::command]
 pub async fn secrets_this_run(app: State<'_, App>) -> Result<Start, AppError> {
     session::secrets_this_run(&app).await
+}
+
+#[tauri::command]
+pub fn open_log_folder(app: State<'_, App>) -> Result<(), AppError> {
+    let folder = log::folder(&session::folder(&app));
+    child::show_folder(&folder).map_err(|source| files::not_shown(&folder, &source))
 }
 
 #[tauri::command]

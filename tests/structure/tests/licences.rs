@@ -1,6 +1,9 @@
 //! Every dependency's licence is one that `deny.toml` allows. `cargo deny` says the same and more, where it is installed.
 
-use zonedesk_structure::{House, read};
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+use zonedesk_structure::{House, read, root};
 
 /// The list behind `allow =` in `deny.toml`.
 fn allowed() -> Vec<String> {
@@ -42,6 +45,47 @@ fn split(expression: &str, operator: &str) -> Option<Vec<String>> {
         part.push_str(word);
     }
     (parts.len() > 1).then_some(parts)
+}
+
+/// What Settings > About shows: written anew where it differs, so that a new dependency is one more file to commit.
+const SHOWN: &str = "ui/src/features/settings/licences.json";
+
+#[test]
+fn the_window_shows_every_licence() {
+    let ours = ["zonedesk-"];
+    let mut shown: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (package, licence) in House::read().licences {
+        let name = package.split(' ').next().unwrap_or_default().to_owned();
+        if !ours.iter().any(|ours| name.starts_with(ours)) {
+            shown.entry(name).or_default().insert(licence);
+        }
+    }
+    let lock: Value = serde_json::from_str(&read("ui/package-lock.json")).expect("npm writes JSON");
+    for (path, package) in lock["packages"].as_object().expect("a table of packages") {
+        let Some((_, name)) = path.rsplit_once("node_modules/") else { continue };
+        if package["dev"] != true {
+            let licence = package["license"].as_str().unwrap_or("not said").to_owned();
+            shown.entry(name.to_owned()).or_default().insert(licence);
+        }
+    }
+    let rows: Vec<Value> = shown
+        .iter()
+        .map(|(name, licences)| json!({"name": name, "licence": licences.iter().cloned().collect::<Vec<_>>().join("; ")}))
+        .collect();
+    let mut text = String::from("[\n");
+    for (at, row) in rows.iter().enumerate() {
+        let comma = if at + 1 < rows.len() { "," } else { "" };
+        text.push_str(&format!(
+            "  {{ \"name\": {}, \"licence\": {} }}{comma}\n",
+            row["name"], row["licence"]
+        ));
+    }
+    text.push_str("]\n");
+    let file = root().join(SHOWN);
+    if std::fs::read_to_string(&file).unwrap_or_default() != text {
+        std::fs::write(&file, text).expect("the list is written");
+        panic!("{SHOWN} was not up to date and is now: commit it");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ import type { ActivityDetail } from "./generated/ActivityDetail";
 import type { ActivityPage } from "./generated/ActivityPage";
 import type { ActivityQuery } from "./generated/ActivityQuery";
 import type { AddedSystem } from "./generated/AddedSystem";
+import type { AppError } from "./generated/AppError";
 import type { Approval } from "./generated/Approval";
 import type { Backup } from "./generated/Backup";
 import type { Change } from "./generated/Change";
@@ -91,6 +92,7 @@ export interface Commands {
   /** Brings back what `backup_choose` found. */
   restore: [None, Start];
   workspace_size: [None, WorkspaceSize];
+  open_log_folder: [None, null];
 
   landscape: [None, Landscape];
   demo_open: [None, Landscape];
@@ -186,12 +188,27 @@ export interface Commands {
   consumer_delete: [{ system: string; id: string }, null];
 }
 
-/** Asks the backend. A refused call rejects with an `AppError`. */
+/** The code of a call that needed a secret while the vault of secrets was locked. */
+export const vaultLocked = "ZD5004";
+
+let unlock: () => Promise<boolean> = () => Promise.resolve(false);
+
+/** Who opens the vault when a call needs it. Resolves with whether it is open. */
+export function onVaultLocked(open: () => Promise<boolean>): void {
+  unlock = open;
+}
+
+/**
+ * Asks the backend. A refused call rejects with an `AppError`. One that was refused for a locked vault is asked once
+ * more when the person has opened it.
+ */
 export async function call<C extends keyof Commands>(command: C, args: Commands[C][0]): Promise<Commands[C][1]> {
   try {
     return withoutNulls(await invoke<Commands[C][1]>(command, args));
-  } catch (error) {
-    throw withoutNulls(error);
+  } catch (refused) {
+    const error = withoutNulls(refused);
+    if ((error as AppError)?.code !== vaultLocked || !(await unlock())) throw error;
+    return withoutNulls(await invoke<Commands[C][1]>(command, args));
   }
 }
 

@@ -15,6 +15,7 @@ import { isAccount } from "./isAccount";
 import { shortcuts, spell, withKeys } from "./keyboard/shortcuts";
 import { useKeys } from "./keyboard/useKeys";
 import { Link, navigate, paths, usePlace } from "./router";
+import { useSession } from "./session";
 import { useNow } from "./useNow";
 import "./SystemPage.css";
 
@@ -23,7 +24,7 @@ interface Props {
   id: string;
 }
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
 const tones = {
   reachable: "positive",
   attention: "critical",
@@ -156,7 +157,10 @@ function Title({ system }: { system: SystemNode }) {
     },
     ...features.flatMap((feature) => feature.systemActions?.(system) ?? []),
   ];
-  const old = system.refreshedAt !== undefined && now.getTime() - new Date(system.refreshedAt).getTime() > DAY;
+  const { snapshotWarningHours } = useSession().settings;
+  const old =
+    system.refreshedAt !== undefined &&
+    now.getTime() - new Date(system.refreshedAt).getTime() > snapshotWarningHours * HOUR;
   return (
     <div className="title">
       <h1 className="ell" title={system.name}>

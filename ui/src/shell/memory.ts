@@ -13,6 +13,15 @@ export function recall<T>(key: string, otherwise: T): T {
   }
 }
 
+/** Forgets all of it. */
+export function forgetAll(): void {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
+  } catch {
+    // What cannot be read was not kept.
+  }
+}
+
 export function remember(key: string, value: unknown): void {
   try {
     localStorage.setItem(prefix + key, JSON.stringify(value));

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from "react";
 import { call, onEvent } from "../api/api";
 import type { Settings } from "../api/generated/Settings";
 import type { Start } from "../api/generated/Start";
+import { setDates } from "./i18n/format";
 import { setDensity, setTheme } from "./theme/theme";
 
 let session: Start | undefined;
@@ -11,6 +12,7 @@ const listeners = new Set<() => void>();
 export async function setSession(start: Start): Promise<void> {
   session = start;
   setDensity(start.settings.cozy);
+  setDates(start.settings.dates);
   await setTheme(start.settings.theme);
   for (const listener of listeners) listener();
 }

@@ -121,6 +121,7 @@ codes! {
     BackupDamaged "ZD7021" "The backup is damaged",
     WorkspaceThere "ZD7022" "The folder holds a workspace already",
     FormulaValue "ZD7002" "A spreadsheet would run a value as a formula",
+    FolderNotShown "ZD7023" "The desktop shows no folder",
     NoVersion "ZD8001" "The transformation has no such version",
     SavedMeanwhile "ZD8002" "Another version of the transformation was saved meanwhile",
     NothingChanged "ZD8003" "The text is that of the version in use",

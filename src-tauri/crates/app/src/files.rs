@@ -14,3 +14,11 @@ pub async fn write_text(path: &Path, text: &str) -> Result<(), AppError> {
             .at(place)
     })
 }
+
+/// A folder that the desktop does not show.
+pub fn not_shown(folder: &Path, source: &std::io::Error) -> AppError {
+    let place = folder.display().to_string();
+    error(Code::FolderNotShown, format!("The file manager cannot be started: {source}."))
+        .help(format!("Open {place} yourself."))
+        .at(place)
+}

@@ -21,7 +21,7 @@ pub async fn start(app: &App) -> Result<Start, AppError> {
     let SecretsStatus { place, vault } = secrets::status(app);
     Ok(Start {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        workspace: app.dir().display().to_string(),
+        workspace: folder(app).display().to_string(),
         secrets: place,
         vault,
         problem,
@@ -52,6 +52,11 @@ pub async fn secrets_this_run(app: &App) -> Result<Start, AppError> {
     app.opened()?.secrets.keep_for_this_run();
     secrets::tell(app);
     start(app).await
+}
+
+/// Folder of the workspace in use; of the one that could not be opened where none is.
+pub fn folder(app: &App) -> std::path::PathBuf {
+    app.dir()
 }
 
 /// Whether a secret that is entered now is forgotten when the program ends.

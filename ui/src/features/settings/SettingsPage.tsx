@@ -3,19 +3,23 @@ import type { PageProps } from "../../shell/feature";
 import { useT } from "../../shell/i18n";
 import { Link, paths } from "../../shell/router";
 import { Shortcuts } from "../../shell/ShortcutList";
-import { About, Data, Security } from "./facts";
+import { About } from "./About";
+import { Data } from "./Data";
 import { Appearance, You } from "./forms";
+import { Network } from "./Network";
+import { Security } from "./Security";
 import "./settings.css";
 
 const sections: Record<string, ComponentType> = {
   you: You,
   appearance: Appearance,
   security: Security,
+  network: Network,
   data: Data,
   shortcuts: Shortcuts,
   about: About,
 };
-const ids = ["you", "appearance", "security", "data", "shortcuts", "about"] as const;
+const ids = ["you", "appearance", "security", "network", "data", "shortcuts", "about"] as const;
 
 /** `/settings/<section>` */
 export function SettingsPage({ rest }: PageProps) {

@@ -67,6 +67,7 @@ export function You() {
 }
 
 const themes: readonly Settings["theme"][] = ["system", "light", "dark", "highContrastBlack", "highContrastWhite"];
+const dates: readonly Settings["dates"][] = ["words", "iso"];
 const densities = ["compact", "cozy"] as const;
 
 export function Appearance() {
@@ -89,6 +90,13 @@ export function Appearance() {
         onChange={(density) => void save({ cozy: density === "cozy" })}
         hint={t("settings.densityHint")}
         testid="settings-density"
+      />
+      <Choice
+        label={t("settings.dates")}
+        value={settings.dates}
+        options={dates.map((value) => ({ value, title: t(`settings.dates.${value}`) }))}
+        onChange={(next) => void save({ dates: next })}
+        testid="settings-dates"
       />
     </>
   );

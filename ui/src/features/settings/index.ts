@@ -1,5 +1,6 @@
 import type { Feature } from "../../shell/feature";
 import { lazyView } from "../../shell/lazyView";
+import { VaultQuestion } from "./VaultQuestion";
 
 export const settings: Feature = {
   pages: [
@@ -10,4 +11,5 @@ export const settings: Feature = {
       rail: { icon: "action-settings", order: 90, foot: true, keys: "Mod+," },
     },
   ],
+  overlays: [VaultQuestion],
 };

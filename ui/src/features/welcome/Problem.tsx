@@ -7,12 +7,14 @@ import { Strip } from "../../components/Strip";
 import { client } from "../../shell/data";
 import { useT } from "../../shell/i18n";
 import { setSession } from "../../shell/session";
+import { useRestore } from "./useRestore";
 
 /** A workspace that is damaged or newer than this program: what it is, and the two ways on. Neither touches the file. */
 export function Problem({ problem }: { problem: AppError }) {
   const t = useT();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppError>();
+  const [choose, restoring] = useRestore();
   const rescue = (command: "workspace_open_copy" | "workspace_start_new") => async () => {
     setBusy(true);
     setError(undefined);
@@ -60,8 +62,15 @@ export function Problem({ problem }: { problem: AppError }) {
           </Button>
         </dt>
         <dd>{t("welcome.startNewText")}</dd>
+        <dt>
+          <Button disabled={busy} onClick={() => void choose().catch(setError)} testid="problem-restore">
+            {t("welcome.restore")}
+          </Button>
+        </dt>
+        <dd>{t("welcome.problemRestoreText")}</dd>
       </dl>
       <p className="small quiet">{problem.code}</p>
+      {restoring}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { navigate, paths } from "../../shell/router";
 import { useSession } from "../../shell/session";
 import { Problem } from "./Problem";
 import { SecretsPlace } from "./SecretsPlace";
+import { useRestore } from "./useRestore";
 import "./welcome.css";
 
 /** What one sees before there is a system, or when the workspace cannot be opened. */
@@ -22,6 +23,7 @@ function Start() {
   const t = useT();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppError>();
+  const [choose, restoring] = useRestore();
   const openDemo = async () => {
     setBusy(true);
     setError(undefined);
@@ -40,7 +42,7 @@ function Start() {
       <h1>{t("welcome.title")}</h1>
       {error && (
         <Strip severity="error" testid="demo-failed">
-          {t("welcome.failed")} {error.message} {error.help} <small className="quiet">{error.code}</small>
+          {error.message} {error.help} <small className="quiet">{error.code}</small>
         </Strip>
       )}
       <div className="cards">
@@ -60,8 +62,19 @@ function Start() {
           onClick={() => void navigate(paths.page("add-system"))}
           testid="welcome-add"
         />
+        <StartCard
+          icon="history"
+          title={t("welcome.restore")}
+          text={t("welcome.restoreText")}
+          onClick={() => {
+            setError(undefined);
+            choose().catch(setError);
+          }}
+          testid="welcome-restore"
+        />
       </div>
       <SecretsPlace />
+      {restoring}
     </div>
   );
 }

@@ -17,6 +17,14 @@ describe("date", () => {
     ["2026-11-25T09:00", "25 Nov 2026"],
   ])("says %s as %s", (then, said) => expect(format.date(iso(then), now)).toBe(said));
 
+  it("writes ISO 8601 where that is chosen", () => {
+    format.setDates("iso");
+    expect(format.date(iso("2026-11-24T08:12"), now)).toBe("2026-11-24 08:12");
+    expect(format.date(iso("2026-03-04T08:12"), now)).toBe("2026-03-04");
+    expect(format.dateTime(iso("2026-03-04T08:12"), now)).toBe("2026-03-04 08:12");
+    format.setDates("words");
+  });
+
   it("says that there is none", () => expect(format.date(undefined, now)).toBe("—"));
 });
 

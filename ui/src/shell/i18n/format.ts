@@ -1,3 +1,4 @@
+import type { Dates } from "../../api/generated/Dates";
 import type { Timestamp } from "../../api/generated/Timestamp";
 import { en } from "./en";
 
@@ -19,6 +20,19 @@ const ago = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
+let iso = false;
+
+/** How `date` and `dateTime` write from now on. */
+export function setDates(dates: Dates): void {
+  iso = dates === "iso";
+}
+
+/** 2026-03-04, in the person's time. */
+const isoDay = (at: Date): string =>
+  [String(at.getFullYear()), String(at.getMonth() + 1).padStart(2, "0"), String(at.getDate()).padStart(2, "0")].join(
+    "-",
+  );
+
 /** 2,014 */
 export const number = (value: number): string => numbers.format(value);
 
@@ -38,6 +52,7 @@ export function date(at: Timestamp | undefined, now = new Date()): string {
   if (!at) return "—";
   const then = new Date(at);
   const days = daysSince(then, now);
+  if (iso) return days === 0 ? `${isoDay(then)} ${clock.format(then)}` : isoDay(then);
   if (days === 0) return `${capital(ago.format(0, "day"))}, ${clock.format(then)}`;
   if (days > 0 && days < 7) return capital(ago.format(-days, "day"));
   return day.format(then);
@@ -47,6 +62,7 @@ export function date(at: Timestamp | undefined, now = new Date()): string {
 export function dateTime(at: Timestamp | undefined, now = new Date()): string {
   if (!at) return "—";
   const then = new Date(at);
+  if (iso) return `${isoDay(then)} ${clock.format(then)}`;
   const text = date(at, now);
   return daysSince(then, now) === 0 ? text : `${text}, ${clock.format(then)}`;
 }

@@ -8,6 +8,7 @@ import { paste } from "./paste";
 import { properties } from "./properties";
 import { propertyTexts } from "./propertyTexts";
 import { roleCollections } from "./roleCollections";
+import { secrets } from "./secrets";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { systems } from "./systems";
@@ -33,6 +34,7 @@ export const en = {
   ...changes,
   ...backend,
   ...activity,
+  ...secrets,
   ...settings,
   ...transformations,
 };

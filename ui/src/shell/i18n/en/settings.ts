@@ -5,6 +5,7 @@ export const settings = {
   "settings.you": "You",
   "settings.appearance": "Appearance",
   "settings.security": "Security",
+  "settings.network": "Network",
   "settings.data": "Data",
   "settings.shortcuts": "Shortcuts",
   "settings.about": "About",
@@ -29,6 +30,10 @@ export const settings = {
   "settings.density.cozy": "Cozy",
   "settings.densityHint": "Cozy rows are higher: for fingers and tired eyes",
 
+  "settings.dates": "Dates",
+  "settings.dates.words": "In words: Today, 08:12 · 4 Mar 2026",
+  "settings.dates.iso": "ISO 8601: 2026-03-04 08:12",
+
   "settings.secrets.keychain": "Client secrets are in this computer’s keychain. The workspace file holds none.",
   "settings.secrets.file":
     "Client secrets are in an encrypted file in the workspace folder, opened by your passphrase.",
@@ -36,6 +41,46 @@ export const settings = {
   "settings.secrets.unavailable": "No keychain answers on this computer, so client secrets cannot be kept.",
   "settings.thisRun": "Keep for This Session Only",
   "settings.thisRunHint": "Secrets that are in the keychain stay there.",
+
+  "settings.vault.absent": "The file is not there: the next secret makes it, with a passphrase of your choice.",
+  "settings.vault.locked": "It is locked. The next request to an account asks for the passphrase.",
+  "settings.vault.open": "It is open for this session.",
+  "settings.vault.damaged":
+    "The encrypted file is damaged or of a later version of Zonedesk, and is left as it is. Put a copy of it in its place.",
+  "settings.unlock": "Unlock…",
+  "settings.lock": "Lock Now",
+  "settings.passphrase": "Change Passphrase…",
+  "settings.toFile": "Move to an Encrypted File…",
+  "settings.toKeychain": "Move to the Keychain…",
+  "settings.autoLock": "Lock after (minutes)",
+  "settings.autoLockHint": "Minutes without a request to an account. 0: never",
+  "settings.bad.minutes": "A whole number from 0 to 1440",
+
+  "settings.proxy": "Proxy",
+  "settings.proxy.system": "As the system says",
+  "settings.proxy.none": "None",
+  "settings.proxy.manual": "This one",
+  "settings.proxyHint": "HTTP proxy on the way to the accounts. This computer itself is never asked through it",
+  "settings.proxyAddress": "Address",
+  "settings.proxyAddressHint": "For example http://proxy.example:8080",
+  "settings.certificateFile": "Certificate authorities",
+  "settings.certificateFileHint":
+    "Path of a PEM file. Its authorities are trusted besides those of this computer, for example that of a proxy that looks into TLS",
+
+  "settings.snapshotWarning": "Old after (hours)",
+  "settings.snapshotWarningHint": "Hours after which the age of a snapshot is shown as something to look at",
+  "settings.bad.hours": "A whole number from 1 to 8760",
+  "settings.size": "Room taken",
+  "settings.sizeText": "{workspace} workspace, {snapshots} snapshots",
+  "settings.backup": "Backup",
+  "settings.backUp": "Back Up…",
+  "settings.restore": "Restore…",
+  "settings.backupHint":
+    "Systems, properties, transformations, history and journal in one file; no secrets, no snapshots",
+  "settings.backedUp": "Written to {path}",
+  "settings.remembered": "What the window remembers",
+  "settings.forget": "Reset",
+  "settings.forgetHint": "Pane widths, columns, sort and filters, the tree, the last place. Views and settings stay",
 
   "settings.inactive": "Inactive after (days)",
   "settings.inactiveHint": "Days without logon after which a user counts as inactive. SAP advises 180",
@@ -45,4 +90,9 @@ export const settings = {
 
   "settings.version": "Zonedesk {version}",
   "settings.licence": "Licensed under the Apache License 2.0.",
+  "settings.logs": "Log",
+  "settings.openLogs": "Open Log Folder",
+  "settings.logsHint": "Warnings and errors of the window. No secrets are in there",
+  "settings.licences": "Licences of what it is built of",
+  "settings.licencesCount": "{count, plural, one {# package} other {# packages}}",
 };

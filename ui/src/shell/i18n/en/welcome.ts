@@ -6,13 +6,16 @@ export const welcome = {
   "welcome.demoOpening": "Opening the demo landscape",
   "welcome.add": "Add a System",
   "welcome.addText": "Paste or drop a service key anywhere in this window, or enter it by hand.",
+  "welcome.restore": "Restore a Backup",
+  "welcome.restoreText": "A workspace that Zonedesk wrote into one file, here or on another computer.",
+  "welcome.problemRestoreText": "Sets the file aside likewise and works with a backup that you choose.",
   "welcome.secrets.keychain": "Where secrets go: this computer’s keychain (available).",
   "welcome.secrets.file": "Where secrets go: an encrypted file in the workspace folder.",
   "welcome.secrets.thisRun": "Where secrets go: memory, until Zonedesk is closed.",
   "welcome.secrets.unavailable":
-    "No keychain answers on this computer, so there is no safe place to keep client secrets.",
+    "No keychain answers on this computer. Client secrets can go to an encrypted file in the workspace folder, or be forgotten when Zonedesk is closed.",
+  "welcome.useFile": "Use an Encrypted File",
   "welcome.thisRun": "This Session Only",
-  "welcome.failed": "The demo landscape could not be opened.",
 
   "welcome.problem": "The Workspace Cannot Be Opened",
   "welcome.problemKept": "The file was left as it is, and stays so whatever you choose.",

@@ -1,0 +1,48 @@
+import type { Settings } from "../../api/generated/Settings";
+import { Choice } from "../../components/form/Choice";
+import { useT } from "../../shell/i18n";
+import { TextSetting } from "./forms";
+import { useSettings } from "./useSettings";
+
+const choices: readonly Settings["proxy"][] = ["system", "none", "manual"];
+const anything = () => undefined;
+
+/** The way to the accounts: proxy, and whom to trust besides those this computer trusts. */
+export function Network() {
+  const t = useT();
+  const { settings, save, error } = useSettings();
+  const refused = (field: string) => (error && (error.where === field || !error.where) ? error : undefined);
+  const address = refused("proxyAddress");
+  const file = refused("certificateFile");
+  return (
+    <>
+      <Choice
+        label={t("settings.proxy")}
+        value={settings.proxy}
+        options={choices.map((value) => ({ value, title: t(`settings.proxy.${value}`) }))}
+        onChange={(proxy) => void save({ proxy })}
+        hint={t("settings.proxyHint")}
+        testid="settings-proxy"
+      />
+      <TextSetting
+        label={t("settings.proxyAddress")}
+        hint={t("settings.proxyAddressHint")}
+        value={settings.proxyAddress}
+        check={anything}
+        refused={address && `${address.message} ${address.help ?? ""}`}
+        // Who enters one wants it.
+        onSave={(proxyAddress) => void save({ proxyAddress, proxy: proxyAddress ? "manual" : "system" })}
+        testid="settings-proxy-address"
+      />
+      <TextSetting
+        label={t("settings.certificateFile")}
+        hint={t("settings.certificateFileHint")}
+        value={settings.certificateFile}
+        check={anything}
+        refused={file && `${file.message} ${file.help ?? ""}`}
+        onSave={(certificateFile) => void save({ certificateFile })}
+        testid="settings-certificates"
+      />
+    </>
+  );
+}
