@@ -1,5 +1,6 @@
 import { activity } from "./features/activity";
 import { changes } from "./features/changes";
+import { history } from "./features/history";
 import { landscape } from "./features/landscape";
 import { overview } from "./features/overview";
 import { properties } from "./features/properties";
@@ -21,6 +22,7 @@ export const features: readonly Feature[] = [
   properties,
   systems,
   transformations,
+  history,
   changes,
   activity,
   settings,

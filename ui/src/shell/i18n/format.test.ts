@@ -35,6 +35,12 @@ it.each([
 ])("says the time of %s as %s", (then, said) => expect(format.dateTime(iso(then), now)).toBe(said));
 
 it.each([
+  ["2026-11-24T00:00", "Today"],
+  ["2026-11-23T23:59", "Yesterday"],
+  ["2026-11-22T23:59", "22 Nov 2026"],
+])("says the day of %s as %s", (then, said) => expect(format.calendarDay(iso(then), now)).toBe(said));
+
+it.each([
   ["2026-11-24T09:59:40", "just now"],
   ["2026-11-24T09:57", "3 min ago"],
   ["2026-11-24T07:30", "2 hours ago"],

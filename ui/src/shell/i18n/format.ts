@@ -74,6 +74,14 @@ export function inSentence(at: Timestamp, now = new Date()): string {
   return daysSince(then, now) === 0 ? text : `${day.format(then)}, ${text}`;
 }
 
+/** "Today" · "Yesterday" · "24 Nov 2026" */
+export function calendarDay(at: Timestamp, now = new Date()): string {
+  const then = new Date(at);
+  if (iso) return isoDay(then);
+  const days = daysSince(then, now);
+  return days === 0 || days === 1 ? capital(ago.format(-days, "day")) : day.format(then);
+}
+
 /** 09:42 */
 export const time = (at: Timestamp): string => clock.format(new Date(at));
 

@@ -2,6 +2,7 @@ import { activity } from "./activity";
 import { backend } from "./backend";
 import { changes } from "./changes";
 import { common } from "./common";
+import { history } from "./history";
 import { landscape } from "./landscape";
 import { overview } from "./overview";
 import { paste } from "./paste";
@@ -37,6 +38,7 @@ export const en = {
   ...secrets,
   ...settings,
   ...transformations,
+  ...history,
 };
 
 export type MessageKey = keyof typeof en;

@@ -1,0 +1,114 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef } from "react";
+import type { HistoryEntry } from "../../api/generated/HistoryEntry";
+import { Button } from "../../components/Button";
+import { requestChange } from "../../shell/changes";
+import { useFormat, useT, useTextOf } from "../../shell/i18n";
+import { Link, paths } from "../../shell/router";
+
+interface Props {
+  system: string;
+  total: number;
+  rowAt: (index: number) => HistoryEntry | undefined;
+  onWindow: (first: number, last: number) => void;
+}
+
+/** Height of an entry and of a day's heading above it, px. */
+const ROW = 44;
+const DAY = 32;
+
+const dayOf = (entry: HistoryEntry | undefined) => entry && new Date(entry.at).toDateString();
+
+/** A timeline, newest first, a heading for each day; only what is seen is on the page. */
+export function Days({ system, total, rowAt, onWindow }: Props) {
+  const t = useT();
+  const scroller = useRef<HTMLDivElement>(null);
+  const opensDay = (index: number) => index === 0 || dayOf(rowAt(index)) !== dayOf(rowAt(index - 1));
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (opensDay(index) ? ROW + DAY : ROW),
+    overscan: 8,
+  });
+  const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
+  useEffect(() => onWindow(startIndex, endIndex), [onWindow, startIndex, endIndex]);
+  // Which entries open a day is known once they are there.
+  const known = virtual.getVirtualItems().filter((item) => rowAt(item.index)).length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what came changes the heights
+  useEffect(() => virtual.measure(), [known]);
+  return (
+    <div ref={scroller} className="days">
+      <ol aria-label={t("tab.history")} style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((item) => {
+          const entry = rowAt(item.index);
+          return (
+            <li
+              key={item.key}
+              aria-posinset={item.index + 1}
+              aria-setsize={total}
+              style={{ transform: `translateY(${item.start}px)` }}
+              data-testid="history-row"
+            >
+              {entry && <Entry entry={entry} system={system} opensDay={opensDay(item.index)} />}
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}
+
+function Entry({ entry, system, opensDay }: { entry: HistoryEntry; system: string; opensDay: boolean }) {
+  const t = useT();
+  const textOf = useTextOf();
+  const format = useFormat();
+  const { kind, at, who, reason, journal } = entry;
+  const title = textOf(entry.title);
+  const to = journal
+    ? paths.page("activity", String(journal.entry))
+    : kind === "transformation" &&
+      paths.system(system, "transformations", entry.title.code === "history.writeVersion" ? "write" : "read");
+  return (
+    <>
+      {opensDay && <h2>{format.calendarDay(at)}</h2>}
+      <div className={`entry ${kind}`}>
+        <time dateTime={at} title={format.timestamp(at)}>
+          {format.time(at)}
+        </time>
+        <div className="text">
+          {to ? (
+            <Link to={to} className="ell" title={title}>
+              {title}
+            </Link>
+          ) : (
+            <span className="ell" title={title}>
+              {title}
+            </span>
+          )}
+          <small className="ell">
+            {[
+              t(`history.kind.${kind}`),
+              who,
+              reason,
+              journal && journal.failed > 0 && t("timeline.failed", { count: journal.failed }),
+            ]
+              .filter(Boolean)
+              .join(" · ")}
+          </small>
+        </div>
+        {journal?.undo === "offered" && (
+          <Button
+            design="transparent"
+            icon="undo"
+            aria-label={`${t("history.undo")} ${title}`}
+            onClick={() => requestChange({ change: { kind: "undo", entry: journal.entry } })}
+            testid="history-undo"
+          >
+            {t("history.undo")}
+          </Button>
+        )}
+        {journal?.undo === "undone" && <span className="quiet">{t("history.undone")}</span>}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { beforeEach, expect, it, vi } from "vitest";
+import type { HistoryEntry } from "../../api/generated/HistoryEntry";
+import type { HistoryPage } from "../../api/generated/HistoryPage";
+import type { SystemNode } from "../../api/generated/SystemNode";
+import { useChangeRequest } from "../../shell/changes";
+import { client } from "../../shell/data";
+import { HistoryTab } from "./HistoryTab";
+
+const call = vi.hoisted(() => vi.fn());
+vi.mock("../../api/api", () => ({ call, onEvent: vi.fn(async () => () => undefined) }));
+
+const system = { id: "s", name: "Retail PROD" } as SystemNode;
+const text = (message: string, code = "") => ({ code, params: { number: "3" }, message });
+const rows: HistoryEntry[] = [
+  {
+    id: "change-9",
+    kind: "change",
+    at: "2026-03-04T11:00:00Z",
+    who: "ann",
+    title: text("Delete 3 Users"),
+    reason: "ticket 4711",
+    journal: { entry: 9, requests: 3, failed: 1, undo: "offered" },
+  },
+  {
+    id: "configuration-2",
+    kind: "transformation",
+    at: "2026-03-04T10:00:00Z",
+    who: "bob",
+    title: text("Write transformation, version 3", "history.writeVersion"),
+    reason: "why",
+  },
+  {
+    id: "configuration-1",
+    kind: "property",
+    at: "2026-03-01T10:00:00Z",
+    who: "bob",
+    title: text("URL set to u"),
+    reason: "",
+  },
+];
+
+let page: HistoryPage;
+beforeEach(() => {
+  // Nothing is laid out here; the list must believe that it has room.
+  vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(600);
+  vi.spyOn(HTMLElement.prototype, "offsetWidth", "get").mockReturnValue(800);
+  client.clear();
+  page = {
+    rows,
+    total: 3,
+    counts: [
+      { kind: "change", count: 1 },
+      { kind: "property", count: 1 },
+      { kind: "transformation", count: 1 },
+    ],
+  };
+  call.mockReset().mockImplementation(async (command: string) => {
+    if (command === "system_history") return structuredClone(page);
+    return command === "system_history_csv" ? "Time,Who\r\n" : "/tmp/file";
+  });
+});
+
+function Asked() {
+  return <output data-testid="asked">{JSON.stringify(useChangeRequest()?.change)}</output>;
+}
+const show = () =>
+  render(
+    <QueryClientProvider client={client}>
+      <HistoryTab system={system} />
+      <Asked />
+    </QueryClientProvider>,
+  );
+
+it("tells by day what was done, with the way back and the way there", async () => {
+  show();
+  const shown = await screen.findAllByTestId("history-row");
+  expect(shown).toHaveLength(3);
+  expect(shown.map((row) => row.querySelector("h2")?.textContent)).toEqual(["4 Mar 2026", undefined, "1 Mar 2026"]);
+  expect(shown[0]?.textContent).toContain("ann · ticket 4711 · 1 request failed");
+  expect(shown[0]?.querySelector("a")?.getAttribute("href")).toBe("#/activity/9");
+  expect(shown[1]?.querySelector("a")?.getAttribute("href")).toBe("#/system/s/transformations/write");
+  expect(shown[2]?.querySelector("a")).toBeNull();
+  fireEvent.click(screen.getByTestId("history-undo"));
+  expect(screen.getByTestId("asked").textContent).toBe('{"kind":"undo","entry":9}');
+});
+
+it("filters, and exports what is shown", async () => {
+  show();
+  fireEvent.click(await screen.findByTestId("chip-property"));
+  const asked = (command: string) => call.mock.calls.filter(([name]) => name === command).at(-1)?.[1];
+  await waitFor(() => expect(asked("system_history").query.kinds).toEqual(["property"]));
+  fireEvent.click(screen.getByTestId("history-export"));
+  await waitFor(() => expect(asked("save_text")).toEqual({ name: "Retail PROD history.csv", text: "Time,Who\r\n" }));
+  expect(asked("system_history_csv").query).toMatchObject({ system: "s", kinds: ["property"] });
+});
+
+it("says that there is nothing, of a kind or at all", async () => {
+  page = { rows: [], total: 0, counts: [] };
+  show();
+  expect(await screen.findByText("Nothing was done here yet")).toBeTruthy();
+  fireEvent.click(screen.getByTestId("chip-system"));
+  fireEvent.click(await screen.findByText("Clear Filters"));
+  expect(await screen.findByText("Nothing was done here yet")).toBeTruthy();
+});
