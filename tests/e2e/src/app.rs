@@ -186,7 +186,11 @@ impl App {
     pub async fn settle(&self) -> Result<()> {
         let script = "return document.fonts.status === 'loaded'
             && document.getAnimations().every((a) => a.playState !== 'running' || a.effect.getTiming().iterations === Infinity)";
-        self.wait("the page to come to rest", script).await
+        self.wait("the page to come to rest", script).await?;
+        // What is laid out now is painted with the next frame; the second begins when that one has been drawn.
+        let painted =
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
+        self.js_async(painted, json!([])).await.map(drop)
     }
 
     /// Sets the size of the window, in CSS pixels.

@@ -166,7 +166,7 @@ function Title({ system }: { system: SystemNode }) {
       <h1 className="ell" title={system.name}>
         {system.name}
       </h1>
-      {system.state !== "folder" && (
+      {system.state !== "folder" && !system.loading && (
         <Tag tone={tones[system.state]} title={system.problem?.message}>
           {t(`state.${system.state}`)}
         </Tag>

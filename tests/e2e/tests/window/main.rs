@@ -7,5 +7,6 @@ mod keyboard;
 mod members;
 mod places;
 mod start;
+mod states;
 mod tour;
 mod trouble;

@@ -117,9 +117,9 @@ impl Tour<'_> {
         app.keys(&[key::ESCAPE]).await
     }
 
-    /// Leaves a form, also where it asks whether what was typed may go.
+    /// Leaves a form by Esc, also where it asks whether what was typed may go.
     async fn leave_form(&self) -> Result<()> {
-        self.click("form-cancel").await?;
+        self.app.keys(&[key::ESCAPE]).await?;
         let asked = "return document.querySelector('[data-testid=question-yes]') !== null
             || document.querySelector('[data-testid=form-title]') === null";
         self.app.wait("the form to go or to ask", asked).await?;
