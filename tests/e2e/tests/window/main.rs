@@ -4,6 +4,7 @@ mod account;
 mod change;
 mod faults;
 mod keyboard;
+mod keys;
 mod members;
 mod places;
 mod start;

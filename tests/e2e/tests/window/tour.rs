@@ -33,7 +33,7 @@ impl Tour<'_> {
         let app = self.app;
         self.stop("welcome", "[data-testid=open-demo]").await?;
         self.click("welcome-add").await?;
-        self.stop("add-system", "[data-testid=system-form]").await?;
+        self.stop("add-system", "[data-testid=paste-key]").await?;
         app.go("/").await?;
 
         open_demo(app).await?;

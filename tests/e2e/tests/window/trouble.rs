@@ -13,8 +13,8 @@ async fn an_account_that_does_not_answer_says_so_and_blocks_no_other() -> Result
         // free a moment ago, and nobody listens
         let nowhere = format!("http://{}", TcpListener::bind("127.0.0.1:0")?.local_addr()?);
         app.click("[data-testid=add-system]").await?;
+        app.click("[data-testid=by-hand-open]").await?;
         for (field, value) in [
-            ("name", "Nowhere"),
             ("url", nowhere.as_str()),
             ("tokenUrl", &format!("{nowhere}/oauth/token")),
             ("clientId", "sb-nobody"),
@@ -22,6 +22,12 @@ async fn an_account_that_does_not_answer_says_so_and_blocks_no_other() -> Result
         ] {
             app.type_into(&format!("[data-testid=system-{field}]"), value).await?;
         }
+        app.click("[data-testid=by-hand-done]").await?;
+        app.see("[data-testid=found-secret]").await?;
+        app.click("[data-testid=wizard-next]").await?;
+        app.type_into("[data-testid=system-name]", "Nowhere").await?;
+        app.click("[data-testid=wizard-next]").await?;
+        app.see("[data-testid=wizard-mend]").await?;
         app.click("[data-testid=system-save]").await?;
         app.see("[data-testid=error]").await?;
         app.see_text("[data-testid=error]", "Nowhere").await?;

@@ -12,6 +12,7 @@ import { announce } from "../../shell/announce";
 import { client } from "../../shell/data";
 import { useT } from "../../shell/i18n";
 import { Steps } from "./Steps";
+import { useTestSteps } from "./useTestSteps";
 import { ByHand } from "./wizard/ByHand";
 import { Found } from "./wizard/Found";
 import { PasteKey } from "./wizard/PasteKey";
@@ -32,6 +33,7 @@ export function RotateDialog({ system, onClose }: { system: SystemNode; onClose:
   const [consent, setConsent] = useState<RotationConsent>({ otherAccount: false, untested: false });
   const [answer, setAnswer] = useState<Rotation | "running">();
   const [error, setError] = useState<AppError>();
+  const [coming, forget] = useTestSteps(found?.handle ?? "");
   const held = useRef<string>(undefined);
   held.current = found?.handle;
   useEffect(
@@ -53,6 +55,7 @@ export function RotateDialog({ system, onClose }: { system: SystemNode; onClose:
     const agreed = { ...consent, ...insist };
     setConsent(agreed);
     setError(undefined);
+    forget();
     setAnswer("running");
     try {
       const rotation = await call("system_rotate", { id: system.id, handle: found.handle, consent: agreed });
@@ -149,7 +152,7 @@ export function RotateDialog({ system, onClose }: { system: SystemNode; onClose:
             {t("wizard.otherAccount", { before: done.otherAccount.before, after: done.otherAccount.after })}
           </Strip>
         )}
-        {running && <Steps steps="running" />}
+        {running && <Steps steps={coming} running />}
         {done && done.steps.length > 0 && <Steps steps={done.steps} />}
         {failed && <Strip severity="warning">{t("wizard.oldStays")}</Strip>}
         {done?.swapped && <Strip testid="rotated">{t("wizard.rotated", { name: system.name })}</Strip>}

@@ -1,10 +1,13 @@
 import { useEffect } from "react";
 import type { AppError } from "../../../api/generated/AppError";
+import type { TestMend } from "../../../api/generated/TestMend";
 import { Button } from "../../../components/Button";
 import { Icon } from "../../../components/Icon";
 import { Strip } from "../../../components/Strip";
 import { useT } from "../../../shell/i18n";
+import { navigate, paths } from "../../../shell/router";
 import { Steps } from "../Steps";
+import { useTestSteps } from "../useTestSteps";
 import { change, type Entry, picked, useWizard } from "./store";
 import { testEntries, testNew, verdict } from "./tests";
 
@@ -48,21 +51,36 @@ export function TestStep() {
 
 function One({ entry }: { entry: Entry }) {
   const t = useT();
-  const failed = verdict(entry) === "failed";
-  const mend = () => {
-    const { url, tokenUrl, clientId } = entry.found;
+  const { steps, error, found } = entry;
+  const [coming, forget] = useTestSteps(found.handle);
+  const running = steps === "running";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what a former test said goes when one begins
+  useEffect(() => {
+    if (running) forget();
+  }, [running]);
+  const paste = () => change({ step: 1, way: "paste" });
+  const byHand = () => {
+    const { url, tokenUrl, clientId } = found;
     change({ step: 1, way: "hand", addresses: { url, tokenUrl, clientId } });
   };
+  const mend = (what: TestMend) => {
+    if (what.kind === "pasteNewKey") paste();
+    else if (what.kind === "editProperty") byHand();
+    else void navigate(paths.page("settings"));
+  };
+  const mends = steps !== undefined && steps !== "running" && steps.some((step) => step.mend);
   return (
     <>
-      {entry.error && <Refused error={entry.error} />}
-      {entry.steps && <Steps steps={entry.steps} />}
-      {failed && entry.error?.code !== "ZD3014" && (
+      {error && <Refused error={error} />}
+      {steps && <Steps steps={running ? coming : steps} running={running} onMend={mend} />}
+      {verdict(entry) === "failed" && (
         <div className="acts">
-          <Button onClick={() => change({ step: 1 })} testid="wizard-paste-again">
-            {t("wizard.pasteAgain")}
-          </Button>
-          <Button design="transparent" onClick={mend} testid="wizard-mend">
+          {!mends && (
+            <Button onClick={paste} testid="wizard-paste-again">
+              {t("wizard.pasteAgain")}
+            </Button>
+          )}
+          <Button design="transparent" onClick={byHand} testid="wizard-mend">
             {t("wizard.complete")}
           </Button>
         </div>
