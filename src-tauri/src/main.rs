@@ -23,7 +23,13 @@ use zonedesk_app::{App, Options, session};
 
 fn main() -> ExitCode {
     match Arguments::read(std::env::args_os().skip(1), std::env::var_os("ZONEDESK_WORKSPACE")) {
-        Ok(Start::Window(arguments)) => run(arguments),
+        Ok(Start::Window(arguments)) => {
+            #[cfg(target_os = "linux")]
+            if let Err(error) = window::paint_plainly_without_graphics_processor() {
+                eprintln!("zonedesk-desktop: painting is slower than it could be: {error}");
+            }
+            run(arguments)
+        }
         Ok(Start::Print(text)) => {
             println!("{text}");
             ExitCode::SUCCESS

@@ -8,6 +8,8 @@ mod window;
 use zonedesk_app::api::Theme;
 
 fn main() -> tauri::Result<()> {
+    #[cfg(target_os = "linux")]
+    window::paint_plainly_without_graphics_processor()?;
     tauri::Builder::default()
         .plugin(window::remember_place())
         .setup(|app| Ok(window::open(app.handle(), Theme::Light)?))
