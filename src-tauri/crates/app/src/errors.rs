@@ -1,8 +1,8 @@
 //! The codes of [`AppError`], in one table, and the way of every lower error to its code.
 //!
 //! `ZD1…` workspace and what is looked up in it, `ZD2…` network and accounts, `ZD3…` input, `ZD4…` changes and plans,
-//! `ZD5…` secrets, `ZD6…` transformations, `ZD7…` export, import and backup. A code keeps its meaning for ever; a new
-//! meaning gets a new code.
+//! `ZD5…` secrets, `ZD6…` transformations, `ZD7…` export, import and backup, `ZD8…` versions and drafts of a
+//! system's transformations. A code keeps its meaning for ever; a new meaning gets a new code.
 
 use zonedesk_workspace::WorkspaceError;
 use zonedesk_xsuaa::{ErrorKind, Unreachable};
