@@ -11,6 +11,7 @@ import { useT } from "../../shell/i18n";
 import { withKeys } from "../../shell/keyboard/shortcuts";
 import { useKeys } from "../../shell/keyboard/useKeys";
 import { useLeaveGuard } from "../../shell/router";
+import { askSystemAct } from "../../shell/systemActs";
 import { AddProperty } from "./AddProperty";
 import { DestinationChoice } from "./DestinationChoice";
 import { categories, changes, isDirty, shownRows, withCredential } from "./draft";
@@ -25,10 +26,12 @@ interface Props {
   name: string;
   /** Only systems have destinations behind them. */
   isSystem?: boolean;
+  /** A new key can be pasted for it. */
+  rotates?: boolean;
 }
 
 /** The properties of a system or destination: read, filtered, changed as a form or as text. */
-export function PropertiesEditor({ owner, name, isSystem = false }: Props) {
+export function PropertiesEditor({ owner, name, isSystem = false, rotates = false }: Props) {
   const t = useT();
   const editing = useProperties(owner);
   const { stored, known, draft, rows, findings } = editing;
@@ -100,6 +103,11 @@ export function PropertiesEditor({ owner, name, isSystem = false }: Props) {
         >
           {t(asText ? "properties.asForm" : "properties.asText")}
         </Button>
+        {rotates && !draft && (
+          <Button onClick={() => askSystemAct({ kind: "rotate", system: owner })} testid="properties-rotate">
+            {t("wizard.rotate")}
+          </Button>
+        )}
         {!draft && (
           <Button
             icon="edit"
