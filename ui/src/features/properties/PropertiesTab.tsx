@@ -11,7 +11,13 @@ export function PropertiesTab({ system }: TabProps) {
   return (
     <div className="zproperties-tab">
       {system.demo && system.state !== "folder" && <Strip>{t("properties.demo")}</Strip>}
-      <PropertiesEditor key={system.id} owner={system.id} name={system.name} isSystem rotates={!system.demo && isAccount(system)} />
+      <PropertiesEditor
+        key={system.id}
+        owner={system.id}
+        name={system.name}
+        isSystem
+        rotates={!system.demo && isAccount(system)}
+      />
     </div>
   );
 }
