@@ -39,6 +39,7 @@ export function AddProperty({ known, rows, onAdd, onClose }: Props) {
       title={t("properties.addTitle")}
       onClose={onClose}
       testid="add-property"
+      first="ui5-combobox"
       footer={
         <>
           <span className="room" />

@@ -39,6 +39,7 @@ export function PropertiesEditor({ owner, name, isSystem = false, rotates = fals
   const [category, setCategory] = useState<PropertyCategory | "all">("all");
   const [asText, setAsText] = useState(false);
   const [adding, setAdding] = useState(false);
+  const [fresh, setFresh] = useState<string>();
   const dirty = draft !== undefined && isDirty(draft);
 
   const mayLeave = useCallback(
@@ -81,16 +82,25 @@ export function PropertiesEditor({ owner, name, isSystem = false, rotates = fals
   return (
     <section className="zproperties" aria-label={t("properties.list", { name })} data-testid="properties">
       <div className="tools">
-        <SearchField
-          value={filter}
-          onChange={setFilter}
-          placeholder={t("properties.filter")}
-          icon="filter"
-          testid="properties-filter"
-        />
+        {!asText && (
+          <SearchField
+            value={filter}
+            onChange={setFilter}
+            placeholder={t("properties.filter")}
+            icon="filter"
+            testid="properties-filter"
+          />
+        )}
         <span className="room" />
-        {draft && !asText && (
-          <Button icon="add" onClick={() => setAdding(true)} testid="properties-add">
+        {!asText && (
+          <Button
+            icon="add"
+            onClick={() => {
+              editing.begin();
+              setAdding(true);
+            }}
+            testid="properties-add"
+          >
             {t("properties.add")}
           </Button>
         )}
@@ -132,6 +142,7 @@ export function PropertiesEditor({ owner, name, isSystem = false, rotates = fals
         <PropertyList
           rows={shown}
           editing={editing}
+          fresh={fresh}
           onReplace={(row) => editing.change((before) => withCredential(before, row.name, ""))}
         />
       ) : (
@@ -186,6 +197,7 @@ export function PropertiesEditor({ owner, name, isSystem = false, rotates = fals
             setFilter("");
             setCategory("all");
             setAdding(false);
+            setFresh(added);
           }}
           onClose={() => setAdding(false)}
         />

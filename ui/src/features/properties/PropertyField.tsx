@@ -24,6 +24,10 @@ export function PropertyField(props: Props) {
   const { row, findings, refused, destination, onChange } = props;
   const t = useT();
   const set = (text: string) => onChange((draft) => withValue(draft, row.stored, row.name, text));
+  const wrong = findings
+    .filter((one) => one.severity === "error")
+    .map((one) => `${textOf(one.text)} ${textOf(one.mend)}`)
+    .join(" ");
   const removed = row.changed && row.value === undefined && row.stored?.value !== undefined;
   const from = whence(row, destination);
   const without =
@@ -38,7 +42,7 @@ export function PropertyField(props: Props) {
         {row.isCredential ? (
           <CredentialField {...props} />
         ) : (
-          <Plain row={row} without={without} error={findings.some((one) => one.severity === "error")} onChange={set} />
+          <Plain row={row} without={without} error={wrong} onChange={set} />
         )}
         <span className="hints">
           {row.known && <span className="from">{textOf(row.known.help)}</span>}
@@ -80,7 +84,8 @@ interface PlainProps {
   row: Row;
   /** What counts while it is not set. */
   without: string;
-  error: boolean;
+  /** What is wrong, for a screen reader; it is shown below. Empty: nothing. */
+  error: string;
   onChange: (text: string) => void;
 }
 
@@ -105,8 +110,7 @@ function Plain({ row, without, error, onChange }: PlainProps) {
       label={row.name}
       value={value}
       placeholder={without}
-      good={false}
-      error={error ? " " : undefined}
+      error={error || undefined}
       onChange={onChange}
       testid={`field-${row.name}`}
     />

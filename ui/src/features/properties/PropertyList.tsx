@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { PropertyCategory } from "../../api/generated/PropertyCategory";
 import type { PropertyFinding } from "../../api/generated/PropertyFinding";
 import { useT } from "../../shell/i18n";
@@ -11,6 +11,8 @@ import type { Editing } from "./useProperties";
 interface Props {
   rows: readonly Row[];
   editing: Editing;
+  /** What was just added: it comes into sight and gets the focus. */
+  fresh: string | undefined;
   /** A credential is to be entered anew. */
   onReplace: (row: Row) => void;
 }
@@ -22,7 +24,7 @@ const PLAIN = 80;
 const none: PropertyFinding[] = [];
 
 /** Rows under the headings of their kinds. */
-export function PropertyList({ rows, editing, onReplace }: Props) {
+export function PropertyList({ rows, editing, fresh, onReplace }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const items = useMemo(() => itemsOf(rows), [rows]);
   const findings = useMemo(() => byProperty(editing.findings), [editing.findings]);
@@ -35,6 +37,16 @@ export function PropertyList({ rows, editing, onReplace }: Props) {
     overscan: 8,
     enabled: long,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it was added
+  useEffect(() => {
+    if (fresh === undefined) return;
+    if (long) virtual.scrollToIndex(items.findIndex((item) => keyOf(item) === fresh));
+    const focus = () =>
+      scroller.current?.querySelector<HTMLElement>(`[data-testid="${CSS.escape(`field-${fresh}`)}"]`)?.focus();
+    // Behind the dialog, which gives the focus back where it was.
+    const timer = setTimeout(focus, 100);
+    return () => clearTimeout(timer);
+  }, [fresh]);
   const draw = (item: Item) =>
     item.kind === "heading" ? (
       <Heading category={item.category} />
@@ -56,7 +68,9 @@ export function PropertyList({ rows, editing, onReplace }: Props) {
       />
     );
   return (
-    <div ref={scroller} className={editing.draft ? "rows form" : "rows"} data-testid="properties-rows">
+    // The keyboard scrolls what has no field to go to.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+    <div ref={scroller} className={editing.draft ? "rows form" : "rows"} tabIndex={0} data-testid="properties-rows">
       {long ? (
         <div style={{ height: virtual.getTotalSize(), position: "relative" }}>
           {virtual.getVirtualItems().map((shown) => {
