@@ -1,9 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { SystemNode } from "../../api/generated/SystemNode";
-import { draftOf, emptyDraft, findings, newSystem, type SystemDraft, systemEdit, tagsOf } from "./draft";
+import { draftOf, findings, newSystem, type SystemDraft, systemEdit, tagsOf } from "./draft";
 
+const empty: SystemDraft = {
+  name: "",
+  description: "",
+  level: "subaccount",
+  parent: "",
+  tags: "",
+  url: "",
+  tokenUrl: "",
+  clientId: "",
+  secret: "",
+};
 const good: SystemDraft = {
-  ...emptyDraft(""),
+  ...empty,
   name: "Retail PROD",
   url: "https://api.authentication.eu10.hana.ondemand.com",
   tokenUrl: "https://acme.authentication.eu10.hana.ondemand.com/oauth/token",
@@ -27,6 +38,9 @@ const stored: SystemNode = {
   loading: false,
 };
 
+/** What is to become an account. */
+const folder: SystemNode = { ...stored, id: "2", name: "EMEA", url: "", tokenUrl: "", clientId: "", state: "folder" };
+
 describe("findings", () => {
   it.each<[string, Partial<SystemDraft>, string]>([
     ["nothing wrong", {}, ""],
@@ -41,14 +55,14 @@ describe("findings", () => {
     ["half an account", { tokenUrl: "", secret: "" }, "secret: systems.bad.needed, tokenUrl: systems.bad.needed"],
     ["two lines of client id", { clientId: "a\nb" }, "clientId: systems.bad.line"],
   ])("%s", (_, part, expected) => {
-    const found = findings({ ...good, ...part }, [], undefined);
+    const found = findings({ ...good, ...part }, [], folder);
     const said = Object.entries(found).map(([field, finding]) => `${field}: ${finding?.key}`);
     expect(said.sort().join(", ")).toBe(expected);
   });
 
   it("knows a name that is taken, but not by itself", () => {
     const draft = { ...good, name: "retail prod" };
-    expect(findings(draft, [stored], undefined).name).toEqual({ key: "systems.bad.nameTaken", name: "retail prod" });
+    expect(findings(draft, [stored], folder).name).toEqual({ key: "systems.bad.nameTaken", name: "retail prod" });
     expect(findings(draft, [stored], stored).name).toBeUndefined();
   });
 
@@ -72,7 +86,7 @@ it("sends only what differs", () => {
 });
 
 it("leaves out what is empty", () => {
-  expect(newSystem({ ...emptyDraft(""), name: "EMEA" })).toEqual({
+  expect(newSystem({ ...empty, name: "EMEA" })).toEqual({
     name: "EMEA",
     description: "",
     level: "subaccount",

@@ -21,11 +21,6 @@ export interface SystemDraft {
 export type Field = keyof SystemDraft;
 export type Findings = Partial<Record<Field, { key: MessageKey; name?: string }>>;
 
-export function emptyDraft(parent: string): SystemDraft {
-  const empty = { name: "", description: "", tags: "", url: "", tokenUrl: "", clientId: "", secret: "" };
-  return { ...empty, level: "subaccount", parent };
-}
-
 /** The form's start for a system that is there; its secret is not shown and stays unless another is typed. */
 export function draftOf(system: SystemNode): SystemDraft {
   const { name, description, level, parent = "", url, tokenUrl, clientId } = system;
@@ -51,16 +46,16 @@ function hosts(of: { url: string; tokenUrl: string }): string {
 }
 
 /** A stored secret never goes to a host that it was not entered for. */
-export function needsSecretAgain(draft: SystemDraft, before: SystemNode | undefined): boolean {
-  return before !== undefined && !isFolder(draft) && hosts(draft) !== hosts(before);
+export function needsSecretAgain(draft: SystemDraft, before: SystemNode): boolean {
+  return before.state !== "folder" && !isFolder(draft) && hosts(draft) !== hosts(before);
 }
 
 /** What is wrong, by field. The backend decides; this spares a way there and says it while one types. */
-export function findings(draft: SystemDraft, others: readonly SystemNode[], before: SystemNode | undefined): Findings {
+export function findings(draft: SystemDraft, others: readonly SystemNode[], before: SystemNode): Findings {
   const found: Findings = {};
   const name = draft.name.trim();
   if (!/^[a-zA-Z0-9\-_. ]{1,100}$/.test(name)) found.name = { key: "systems.bad.name" };
-  else if (others.some((s) => s.id !== before?.id && s.name.toLowerCase() === name.toLowerCase())) {
+  else if (others.some((s) => s.id !== before.id && s.name.toLowerCase() === name.toLowerCase())) {
     found.name = { key: "systems.bad.nameTaken", name };
   }
   for (const field of ["description", "tags", "clientId", "secret"] as const) {
@@ -76,7 +71,7 @@ export function findings(draft: SystemDraft, others: readonly SystemNode[], befo
     else if (url.protocol !== "https:" && !isLoopback(url)) found[field] = { key: "systems.bad.https" };
   }
   if (!draft.clientId.trim()) found.clientId = { key: "systems.bad.needed" };
-  if (!draft.secret && (!before || before.state === "folder")) found.secret ??= { key: "systems.bad.needed" };
+  if (!draft.secret && before.state === "folder") found.secret ??= { key: "systems.bad.needed" };
   if (!draft.secret && needsSecretAgain(draft, before)) found.secret = { key: "systems.secretAgain" };
   return found;
 }

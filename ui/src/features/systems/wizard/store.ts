@@ -68,7 +68,8 @@ const listeners = new Set<() => void>();
 
 function set(next: Wizard): void {
   wizard = next;
-  const { way, addresses, name, level, parent, origins, tags } = next;
+  const { addresses, name, level, parent, origins, tags } = next;
+  const way = next.way === "folder" ? "paste" : next.way;
   remember(KEY, { way, addresses, name, level, parent, origins, tags } satisfies Draft);
   for (const listener of listeners) listener();
 }
