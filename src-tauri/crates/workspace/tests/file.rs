@@ -47,32 +47,6 @@ fn refused(dir: &Path) -> String {
     }
 }
 
-/// Every schema that was released, as its file stands in the sources.
-const RELEASED: [&str; 1] = [include_str!("../src/schema/v1.sql")];
-
-#[test]
-fn a_file_of_every_released_version_opens_with_what_is_in_it() {
-    for version in 1..=RELEASED.len() {
-        let (dir, file) = folder();
-        let db = Connection::open(&file).unwrap();
-        db.execute_batch(&RELEASED[..version].concat()).unwrap();
-        db.execute_batch(&format!(
-            "PRAGMA application_id = 0x5A445753; PRAGMA user_version = {version};
-             INSERT INTO workspace VALUES ('w');
-             INSERT INTO system (id, name, name_key, description, level, enabled, tags)
-             VALUES ('194e6a6d-0000-4000-8000-000000000000', 'Old', 'old', 'd', 'directory', 1, '[\"t\"]');
-             INSERT INTO property VALUES ('194e6a6d-0000-4000-8000-000000000000', 'URL', 'u');"
-        ))
-        .unwrap();
-        drop(db);
-        let workspace = Workspace::open(dir.path()).unwrap();
-        assert_eq!(workspace.id(), "w");
-        let systems = workspace.systems().unwrap();
-        assert_eq!((systems[0].name.as_str(), systems[0].level, systems.len()), ("Old", Level::Directory, 1));
-        assert_eq!(systems[0].properties["URL"], "u");
-    }
-}
-
 #[test]
 fn what_is_no_workspace_is_named_and_left_as_it_is() {
     let newer = |file: &Path| {
