@@ -171,9 +171,10 @@ fn unreachable(error: &reqwest::Error) -> ErrorKind {
     ErrorKind::Unreachable { reason, detail: innermost(error) }
 }
 
-/// rustls hides its error in an `io::Error`, whose `source` steps over it.
+/// rustls hides its error in an `io::Error`, whose `source` steps over it, and that may be hidden in another.
 pub(crate) fn of_tls<'a>(cause: &'a (dyn std::error::Error + 'static)) -> Option<&'a rustls::Error> {
-    cause.downcast_ref().or_else(|| cause.downcast_ref::<io::Error>()?.get_ref()?.downcast_ref())
+    let inner = || cause.downcast_ref::<io::Error>()?.get_ref();
+    cause.downcast_ref().or_else(|| of_tls(inner()?))
 }
 
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn std::error::Error + 'static)> {
