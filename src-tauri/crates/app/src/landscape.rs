@@ -95,14 +95,16 @@ pub async fn system_update(app: &App, id: &str, edit: SystemEdit) -> Result<Syst
             // Before the new address stands: the old secret must not meet it, whatever fails from here on.
             forget_credential(app, &client_secret(id)).await?;
         }
+        // What a destination gives is not made the system's own.
         let properties = [
-            (property::URL, after.url),
-            (property::TOKEN_URL, after.token_url),
-            (property::CLIENT_ID, after.client_id),
+            (property::URL, before.url, after.url),
+            (property::TOKEN_URL, before.token_url, after.token_url),
+            (property::CLIENT_ID, before.client_id, after.client_id),
         ];
         let properties = properties
             .into_iter()
-            .map(|(name, value)| (name.to_owned(), Some(value).filter(|v| !v.is_empty())));
+            .filter(|(_, before, after)| before != after)
+            .map(|(name, _, after)| (name.to_owned(), Some(after).filter(|value| !value.is_empty())));
         let edit = zonedesk_workspace::SystemEdit { properties: properties.collect(), ..Default::default() };
         system = app.workspace(move |workspace| workspace.update_system(id, edit)).await?;
         if let Some(secret) = secret {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use support::Bench;
 use zonedesk_app::api::{
-    AppError, Properties, PropertiesEdit, PropertyFinding, Severity, SystemState, TestOutcome,
+    AppError, Properties, PropertiesEdit, PropertyFinding, Severity, SystemEdit, SystemState, TestOutcome,
 };
 use zonedesk_app::properties::{properties, properties_as_text, properties_check, properties_save};
 use zonedesk_app::{Code, connection_test, demo, destinations, landscape};
@@ -83,7 +83,7 @@ async fn a_new_system_has_what_every_one_begins_with_and_its_secret_is_not_shown
     assert!(!serde_json::to_string(&read).unwrap().contains(secret.as_str()));
     let text = properties_as_text(&bench.app, &shop.id, set(&[("a", Some("b"))])).await.unwrap();
     assert!(
-        text.starts_with("OAuth2TokenServiceURL=")
+        text.contains("\nUser=")
             && text.contains("a=b\n")
             && !text.contains("Password")
             && !text.contains(secret.as_str()),
@@ -217,6 +217,14 @@ async fn a_destination_stands_behind_the_systems_own_properties() {
     assert_eq!(found["Password"].2, "the destination's");
     let all = destinations::destinations(app).await.unwrap();
     assert_eq!(all[0].systems.iter().map(|user| user.name.as_str()).collect::<Vec<_>>(), ["Retail"]);
+
+    // The form of a system makes its own what was changed there, and nothing else.
+    let edit = SystemEdit { client_id: Some("other".into()), ..SystemEdit::default() };
+    landscape::system_update(app, &system.id, edit).await.unwrap();
+    let read = properties(app, &system.id).await.unwrap();
+    let found = rows(&read);
+    assert_eq!((found["User"].0, found["URL"].0), (Some("other"), None));
+    properties_save(app, &system.id, set(&[("User", None)])).await.unwrap();
 
     // Its credential goes to no host that a system names for itself.
     let elsewhere = set(&[("URL", Some("https://elsewhere.example"))]);
