@@ -63,7 +63,7 @@ export const transformations = {
 
   "transformations.act.show": "Show",
   "transformations.act.showOf": "Show Version {number}",
-  "transformations.act.compare": "Compare with Current",
+  "transformations.act.compare": "Compare",
   "transformations.act.compareOf": "Compare Version {number} with the current one",
   "transformations.act.apply": "Apply",
   "transformations.act.applyOf": "Apply Version {number}",
