@@ -199,6 +199,49 @@ fn a_full_run_leaves_no_secret_anywhere() {
     search.run_with(&["systems", "update", "Wrong", "--secret-stdin"], PASSPHRASE, Some(WRONG_SECRET)).ok();
     let no_address = ["systems", "add", "Bad", "--url", "nonsense", "--secret-stdin", "--json"];
     assert_eq!(search.run_with(&no_address, PASSPHRASE, Some(WRONG_SECRET)).exit, 2);
+    // Keys as the cockpit gives them: good ones, one that no longer works, one that was cut off.
+    let key = |secret: &str| {
+        let account = &search.bench.simulator.as_ref().unwrap().account;
+        let url = account["token_url"].as_str().unwrap().trim_end_matches("/oauth/token");
+        serde_json::json!({"uaa": {"clientid": account["client_id"], "clientsecret": secret, "apiurl": account["url"],
+            "url": url}})
+        .to_string()
+    };
+    let (good, old) = (key(&secret), key(WRONG_SECRET));
+    let cut_off = &old[..old.find(WRONG_SECRET).unwrap() + WRONG_SECRET.len()];
+    for (arguments, stdin, exit) in [
+        (&["systems", "add", "By Key", "--service-key", "-"][..], &good[..], 0),
+        (&["systems", "rotate", "By Key", "--service-key", "-", "--json"], &good, 0),
+        (&["systems", "rotate", "By Key", "--service-key", "-"], &old, 1),
+        (&["systems", "rotate", "By Key", "--service-key", "-", "--json"], &old, 1),
+        (&["systems", "add", "Cut", "--service-key", "-"], cut_off, 2),
+        (&["systems", "add", "Cut", "--service-key", "-", "--json"], cut_off, 2),
+    ] {
+        let ran = search.run_with(arguments, PASSPHRASE, Some(stdin));
+        assert_eq!(ran.exit, exit, "{arguments:?}: {ran:?}");
+    }
+    // Credentials among the properties, also where they should not be.
+    let set = ["systems", "property", "set", "Wrong"];
+    let argument = format!("Password={WRONG_SECRET}");
+    let destination = format!("Name=Shared\nURL=https://api.example\nUser=sb-x\nPassword={WRONG_SECRET}\n");
+    for (arguments, stdin, exit) in [
+        (&[&set[..], &["--credential", "Password", "--from-stdin"]].concat()[..], WRONG_SECRET, 0),
+        (&[&set[..], &["--credential", "api.token", "--from-stdin", "--json"]].concat(), WRONG_SECRET, 0),
+        (&[&set[..], &["--credential", "PrivateKey", "--from-stdin"]].concat(), WRONG_SECRET, 2),
+        (&[&set[..], &[&argument]].concat(), "", 2),
+        (&["systems", "property", "list", "Wrong"], "", 0),
+        (&["systems", "property", "list", "Wrong", "--as-text"], "", 0),
+        (&["systems", "property", "list", "Wrong", "--json"], "", 0),
+        (&["destinations", "import", "-"], &destination, 0),
+        (&["destinations", "use", "Wrong", "Shared"], "", 0),
+        (&["destinations", "property", "list", "Shared", "--json"], "", 0),
+        (&["systems", "history", "Wrong"], "", 0),
+        (&["systems", "history", "Wrong", "--json"], "", 0),
+        (&["transform", "show", "Wrong", "--kind", "read"], "", 0),
+    ] {
+        let ran = search.run_with(arguments, PASSPHRASE, Some(stdin));
+        assert_eq!(ran.exit, exit, "{arguments:?}: {ran:?}");
+    }
     // What leaves the workspace.
     let place = search.bench.workspace.path().join("exported");
     std::fs::create_dir(&place).unwrap();

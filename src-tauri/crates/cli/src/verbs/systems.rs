@@ -1,9 +1,7 @@
 use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
-use zonedesk_app::api::{
-    Level, NewSystem, SystemEdit, SystemNode, SystemState,
-};
+use zonedesk_app::api::{Level, NewSystem, SystemEdit, SystemNode, SystemState};
 use zonedesk_app::{App, grouped, landscape, session};
 
 use super::{connection_test, service_key};
