@@ -13,14 +13,14 @@ use crate::session::start;
 pub async fn backup(app: &App, path: &Path) -> Result<Backup, AppError> {
     let file = path.to_owned();
     let info = app.workspace(move |workspace| workspace.back_up(&file, now())).await?;
-    Ok(described(info, path))
+    Ok(described(&info, path))
 }
 
 /// What a backup holds; an error where it is none, is damaged or was made by a later version.
 pub async fn backup_inspect(path: &Path) -> Result<Backup, AppError> {
     let file = path.to_owned();
     let info = blocking(move || inspect_backup(&file).map_err(unusable)).await?;
-    Ok(described(info, path))
+    Ok(described(&info, path))
 }
 
 /// Works with a backup's workspace from now on. The former one, its vault too, is set aside beside it.
@@ -86,7 +86,7 @@ fn unusable(source: WorkspaceError) -> AppError {
     }
 }
 
-fn described(info: BackupInfo, path: &Path) -> Backup {
+fn described(info: &BackupInfo, path: &Path) -> Backup {
     Backup {
         path: path.display().to_string(),
         made_at: info.made_at,

@@ -25,11 +25,15 @@ pub(crate) async fn keep_credential(
     let kept = key.clone();
     blocking(move || {
         let (url_host, token_host) = connection(&opened.workspace, &kept.owner)?.hosts();
-        let known = opened.workspace.credentials(&kept.owner)?.contains_key(&kept.property);
-        opened.secrets.set(&kept, &secret)?;
+        let known = opened.workspace.credentials(&kept.owner)?.remove(&kept.property);
         let noted = Credential { set_at: now(), certificate, url_host, token_host };
+        // Noted first: whoever moves all secrets in this moment must know of it, or it would be left behind.
         opened.workspace.note_credential(&kept.owner, &kept.property, Some(&noted))?;
-        let act = if known { CredentialAct::Replaced } else { CredentialAct::Set };
+        if let Err(refused) = opened.secrets.set(&kept, &secret) {
+            opened.workspace.note_credential(&kept.owner, &kept.property, known.as_ref())?;
+            return Err(refused.into());
+        }
+        let act = if known.is_some() { CredentialAct::Replaced } else { CredentialAct::Set };
         note_change(&opened.workspace, &kept, act)
     })
     .await?;

@@ -104,7 +104,7 @@ impl Workspace {
                 )?;
                 noted(db, system, id, ConsumerAct::Changed, at, who)?;
             }
-            Ok(read_one(db, system, id)?)
+            read_one(db, system, id)
         })
     }
 

@@ -44,6 +44,7 @@ pub struct SecretKey {
 }
 
 impl SecretKey {
+    #[expect(clippy::needless_pass_by_value, reason = "ids are passed as they are, texts borrowed")]
     pub fn new(owner: impl ToString, property: impl Into<String>) -> Self {
         Self { owner: owner.to_string(), property: property.into() }
     }

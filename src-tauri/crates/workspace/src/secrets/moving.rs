@@ -1,9 +1,12 @@
 //! From one place to another: everything or nothing, and nothing is lost, wherever it breaks off.
 //!
-//! 1. The workspace notes the new place as unwanted. 2. All secrets are written there and read back. 3. In one write
-//! the choice becomes the new place and the former the unwanted one. 4. The former is emptied; the note goes. What
-//! breaks off before 3 leaves everything where it was, what breaks off after it has moved everything; either way
-//! [`Secrets::tidy`] empties the unwanted place later.
+//! 1. The workspace notes the new place as unwanted.
+//! 2. All secrets are written there and read back.
+//! 3. In one write the choice becomes the new place, and the former the unwanted one.
+//! 4. The former is emptied; the note goes.
+//!
+//! What breaks off before the third step leaves everything where it was, what breaks off after it has moved
+//! everything; either way [`Secrets::tidy`] empties the unwanted place later.
 
 use secrecy::ExposeSecret;
 
