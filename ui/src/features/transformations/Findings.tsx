@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { TextPlace } from "../../api/generated/TextPlace";
 import type { TransformationCheck } from "../../api/generated/TransformationCheck";
 import type { TransformationFinding } from "../../api/generated/TransformationFinding";
@@ -37,29 +38,42 @@ export function Findings({ check, line, onGo, onNext, onFix }: Props) {
         {check.findings.map((finding) => {
           const { from } = finding.range;
           return (
-            <li
+            <Row
               key={`${from.line}:${from.column} ${finding.code} ${finding.message}`}
-              className={from.line === line ? `${finding.severity} current` : finding.severity}
-              data-testid="finding"
-            >
-              <Icon name={icons[finding.severity]} label={t(`transformations.severity.${finding.severity}`)} />
-              <button type="button" className="place" onClick={() => onGo(from)}>
-                {t("transformations.line", { line: from.line })}
-              </button>
-              <span className="message">{finding.message}</span>
-              <small>{finding.code}</small>
-              {finding.fix && (
-                <Button design="transparent" tooltip={finding.fix.title} onClick={() => onFix(finding)} testid="fix">
-                  {t("transformations.fix")}
-                </Button>
-              )}
-            </li>
+              finding={finding}
+              current={from.line === line}
+              onGo={onGo}
+              onFix={onFix}
+            />
           );
         })}
       </ul>
     </section>
   );
 }
+
+type RowProps = Pick<Props, "onGo" | "onFix"> & { finding: TransformationFinding; current: boolean };
+
+/** There may be hundreds: one is drawn again when it is another one, not at each key. */
+const Row = memo(function Row({ finding, current, onGo, onFix }: RowProps) {
+  const t = useT();
+  const { from } = finding.range;
+  return (
+    <li className={current ? `${finding.severity} current` : finding.severity} data-testid="finding">
+      <Icon name={icons[finding.severity]} label={t(`transformations.severity.${finding.severity}`)} />
+      <button type="button" className="place" onClick={() => onGo(from)}>
+        {t("transformations.line", { line: from.line })}
+      </button>
+      <span className="message">{finding.message}</span>
+      <small>{finding.code}</small>
+      {finding.fix && (
+        <Button design="transparent" tooltip={finding.fix.title} onClick={() => onFix(finding)} testid="fix">
+          {t("transformations.fix")}
+        </Button>
+      )}
+    </li>
+  );
+});
 
 /** The finding behind the cursor, the first one after the last. */
 export function nextFinding(findings: readonly TransformationFinding[], at: TextPlace): TextPlace | undefined {

@@ -1,7 +1,8 @@
-import { useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import type { SystemNode } from "../../api/generated/SystemNode";
 import type { TextPlace } from "../../api/generated/TextPlace";
 import type { Transformation } from "../../api/generated/Transformation";
+import type { TransformationFinding } from "../../api/generated/TransformationFinding";
 import type { TransformationKind } from "../../api/generated/TransformationKind";
 import { client } from "../../shell/data";
 import { useT } from "../../shell/i18n";
@@ -40,7 +41,13 @@ export function Workbench({ system, kind, data }: Props) {
   const save = () => {
     if (!hindrance) setAsked({ what: "save" });
   };
-  const go = (place: TextPlace) => editor.current?.goTo(place);
+  const go = useCallback((place: TextPlace) => editor.current?.goTo(place), []);
+  const checked = useRef(false);
+  checked.current = !pending;
+  const fix = useCallback((finding: TransformationFinding) => {
+    // Its places are those of the text that was checked.
+    if (finding.fix && checked.current) editor.current?.applyEdits(finding.fix.edits);
+  }, []);
   const next = () => {
     const place = nextFinding(check?.findings ?? none, cursor);
     if (place) go(place);
@@ -84,13 +91,7 @@ export function Workbench({ system, kind, data }: Props) {
             onChange={draft.edit}
             onCursor={setCursor}
           />
-          <Findings
-            check={check}
-            line={cursor.line}
-            onGo={go}
-            onNext={next}
-            onFix={(finding) => finding.fix && !pending && editor.current?.applyEdits(finding.fix.edits)}
-          />
+          <Findings check={check} line={cursor.line} onGo={go} onNext={next} onFix={fix} />
         </section>
         {history && (
           <HistoryPanel

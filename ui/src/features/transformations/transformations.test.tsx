@@ -62,6 +62,9 @@ const same: TransformationComparison = {
 let stored: Transformation;
 let answers: Record<string, (args: never) => unknown>;
 beforeEach(() => {
+  // Nothing is laid out here; the list must believe that it has room.
+  vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(600);
+  vi.spyOn(HTMLElement.prototype, "offsetWidth", "get").mockReturnValue(200);
   client.clear();
   stored = { version: version(7), text: "{}", isDefault: false };
   answers = {
