@@ -22,9 +22,7 @@ pub fn all(arguments: &[String]) -> Result {
             text.parse().map_err(|_| format!("“{text}” is no number of minutes: soak [MINUTES [TARGET]]"))?
         }
     };
-    if ask(program("cargo").args(["+nightly", "--version"])).is_none() {
-        return Err("fuzzing needs a nightly compiler: rustup toolchain install nightly".into());
-    }
+    let host = host().ok_or("fuzzing needs a nightly compiler: rustup toolchain install nightly")?;
     let names = targets()?;
     let chosen: Vec<_> =
         names.iter().filter(|name| arguments.get(1).is_none_or(|wanted| wanted == *name)).collect();
@@ -33,17 +31,24 @@ pub fn all(arguments: &[String]) -> Result {
     }
     let build = target().join("fuzz");
     let mut command = program("cargo");
-    command.args(["+nightly", "build", "--release", "--locked"]).current_dir(folder());
+    // with a target named, the flags are for it alone: build scripts have no libFuzzer to link with
+    command.args(["+nightly", "build", "--release", "--locked", "--target", &host]).current_dir(folder());
     run(command.env("RUSTFLAGS", COVERAGE).env("CARGO_TARGET_DIR", &build), 30 * MINUTE)?;
     for name in chosen {
         let corpus = build.join("corpus").join(name);
         std::fs::create_dir_all(&corpus).map_err(|error| format!("{}: {error}", corpus.display()))?;
-        let mut command = program(build.join("release").join(name));
+        let mut command = program(build.join(&host).join("release").join(name));
         command.arg(&corpus).arg(format!("-max_total_time={}", u64::from(minutes) * MINUTE.as_secs()));
         command.args(["-timeout=5", "-print_final_stats=1"]).current_dir(&build);
         run(&mut command, minutes * MINUTE + 5 * MINUTE)?;
     }
     Ok(())
+}
+
+/// The machine that the nightly compiler is for, as `x86_64-unknown-linux-gnu`.
+fn host() -> Option<String> {
+    let about = ask(program("rustc").args(["+nightly", "--version", "--verbose"]))?;
+    about.lines().find_map(|line| line.strip_prefix("host: ")).map(str::to_owned)
 }
 
 fn folder() -> PathBuf {
