@@ -32,6 +32,7 @@ async fn dropped_keys_become_systems_and_a_pasted_one_replaces_an_old_one() -> R
         app.see_text("[data-testid=found-several]", "2").await?;
         app.click("[data-testid=wizard-next]").await?;
         app.see("[data-testid=several]").await?;
+        app.settle().await?;
         app.picture(&output().join("screenshots/light/add-several.png")).await?;
         app.check_accessibility().await?;
         app.type_into("[data-testid=name-1]", "Second").await?;
@@ -47,6 +48,7 @@ async fn dropped_keys_become_systems_and_a_pasted_one_replaces_an_old_one() -> R
         app.see_text("[data-testid=found-secret]", &"•".repeat(40)).await?;
         let shown = app.text("[data-testid=system-wizard]").await?;
         assert!(!shown.contains(&dev.client_secret), "the secret stayed in the page");
+        app.settle().await?;
         app.picture(&output().join("screenshots/light/add-found.png")).await?;
         app.check_accessibility().await?;
         app.click("[data-testid=wizard-discard]").await?;
@@ -58,6 +60,7 @@ async fn dropped_keys_become_systems_and_a_pasted_one_replaces_an_old_one() -> R
         app.see("[data-testid=rotate-dialog] [data-testid=found]").await?;
         app.click("[data-testid=rotate-go]").await?;
         app.see("[data-testid=rotate-differs]").await?;
+        app.settle().await?;
         app.picture(&output().join("screenshots/light/rotate.png")).await?;
         app.check_accessibility().await?;
         app.click("[data-testid=rotate-other]").await?;

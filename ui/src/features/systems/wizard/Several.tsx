@@ -60,7 +60,6 @@ function Row({ entry, index, systems, tried }: RowProps) {
   const finding = badName(name, [...systems.map((system) => system.name), ...others]);
   const known = systems.find((system) => system.id === found.system);
   const said = [
-    found.source,
     found.problem && [found.problem.message, found.problem.help].filter(Boolean).join(" "),
     known && t("wizard.known", { name: known.name }),
     entry.error?.message,
@@ -111,10 +110,11 @@ function Row({ entry, index, systems, tried }: RowProps) {
         </td>
         <td className="mono ell">{found.hasSecret ? DOTS : t("wizard.noSecret")}</td>
       </tr>
-      {said.length > 0 && (
+      {(found.source || said.length > 0) && (
         <tr className="said">
           <td />
           <td colSpan={5} data-testid={`said-${index}`}>
+            {found.source && <span className="quiet">{found.source} </span>}
             {said.join(" · ")}
           </td>
         </tr>

@@ -41,6 +41,8 @@ const node = (name: string): SystemNode => ({
   enabled: true,
   demo: false,
   tags: [],
+  notes: "",
+  favourite: false,
   readOnly: false,
   refreshing: false,
   loading: false,
