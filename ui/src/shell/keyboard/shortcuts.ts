@@ -18,7 +18,11 @@ export const shortcuts = {
   previousRegion: { keys: ["Shift+F6"], title: "keys.previousRegion", group: "window" },
   back: { keys: ["Alt+ArrowLeft"], title: "keys.back", group: "window" },
   forward: { keys: ["Alt+ArrowRight"], title: "keys.forward", group: "window" },
-  tab: { keys: ["Mod+1", "Mod+2", "Mod+3"], title: "keys.tab", group: "system" },
+  tab: {
+    keys: ["Mod+1", "Mod+2", "Mod+3", "Mod+4", "Mod+5", "Mod+6", "Mod+7"],
+    title: "keys.tab",
+    group: "system",
+  },
   refresh: { keys: ["Mod+R"], title: "keys.refresh", group: "system" },
   search: { keys: ["Mod+F", "/"], title: "keys.search", group: "list" },
   selectAll: { keys: ["Mod+A"], title: "keys.selectAll", group: "list" },
