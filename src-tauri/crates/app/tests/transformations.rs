@@ -85,6 +85,12 @@ async fn a_save_is_refused_with_its_reason_or_is_a_version() {
     let seen = transformation_compare(&it.app, &it.system, READ, theirs, mine).await.unwrap();
     assert_eq!((seen.same_meaning, seen.changed, seen.entities.len()), (false, 1, 1));
     assert_eq!(it.save(3, &changed("c")).await, Ok(4));
+
+    // A warning is the person's to weigh.
+    let warned = DEFAULT_READ.replacen("\"$.name\"", "\"name\"", 1);
+    let check = transformation_check(&it.app, &it.system, READ, warned.clone()).await.unwrap();
+    assert!(check.errors == 0 && check.warnings > 0);
+    assert_eq!(it.save(4, &warned).await, Ok(5));
 }
 
 #[tokio::test]
