@@ -1,6 +1,8 @@
 //! Secrets are in the vault and on the wire, and nowhere else: a full run with secrets that are known, after which
 //! every file, everything printed and everything logged is searched for them, in the forms that programs write them in.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so where it stands")]
+
 mod support;
 
 use std::io::Write;

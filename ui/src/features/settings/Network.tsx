@@ -17,7 +17,7 @@ export function Network() {
   return (
     <>
       <Choice
-        label={t("settings.proxy")}
+        label={t("settings.networkProxy")}
         value={settings.proxy}
         options={choices.map((value) => ({ value, title: t(`settings.proxy.${value}`) }))}
         onChange={(proxy) => void save({ proxy })}

@@ -7,6 +7,7 @@ import { About } from "./About";
 import { Data } from "./Data";
 import { Appearance, You } from "./forms";
 import { Network } from "./Network";
+import { Proxy } from "./Proxy";
 import { Security } from "./Security";
 import "./settings.css";
 
@@ -16,10 +17,11 @@ const sections: Record<string, ComponentType> = {
   security: Security,
   network: Network,
   data: Data,
+  proxy: Proxy,
   shortcuts: Shortcuts,
   about: About,
 };
-const ids = ["you", "appearance", "security", "network", "data", "shortcuts", "about"] as const;
+const ids = ["you", "appearance", "security", "network", "data", "proxy", "shortcuts", "about"] as const;
 
 /** `/settings/<section>` */
 export function SettingsPage({ rest }: PageProps) {

@@ -172,3 +172,21 @@ it("writes a backup and brings one back, after saying what it holds", async () =
   await press("restore-confirm");
   await waitFor(() => expect(called("restore")).toHaveLength(1));
 });
+
+it("keeps the certificate of the proxy once both files are named", async () => {
+  answers.proxy_settings = { publicUrl: "", port: 8443, tls: { kind: "pem", certificate: "/c.pem", key: "" } };
+  answers.proxy_settings_save = { publicUrl: "", port: 8443, tls: { kind: "off" } };
+  show("proxy");
+  await type("settings-port", "0");
+  leave("settings-port");
+  await type("settings-tls-certificate", "/d.pem");
+  leave("settings-tls-certificate");
+  expect(called("proxy_settings_save")).toEqual([]);
+  await type("settings-tls-key", "/k.pem");
+  leave("settings-tls-key");
+  await waitFor(() =>
+    expect(called("proxy_settings_save")).toEqual([
+      { settings: { publicUrl: "", port: 8443, tls: { kind: "pem", certificate: "/d.pem", key: "/k.pem" } } },
+    ]),
+  );
+});

@@ -7,6 +7,7 @@ export const settings = {
   "settings.security": "Security",
   "settings.network": "Network",
   "settings.data": "Data",
+  "settings.proxy": "Proxy",
   "settings.shortcuts": "Shortcuts",
   "settings.about": "About",
   "settings.saved": "Saved",
@@ -56,7 +57,7 @@ export const settings = {
   "settings.autoLockHint": "Minutes without a request to an account. 0: never",
   "settings.bad.minutes": "A whole number from 0 to 1440",
 
-  "settings.proxy": "Proxy",
+  "settings.networkProxy": "Proxy on the way",
   "settings.proxy.system": "As the system says",
   "settings.proxy.none": "None",
   "settings.proxy.manual": "This one",
@@ -66,6 +67,20 @@ export const settings = {
   "settings.certificateFile": "Certificate authorities",
   "settings.certificateFileHint":
     "Path of a PEM file. Its authorities are trusted besides those of this computer, for example that of a proxy that looks into TLS",
+
+  "settings.publicUrl": "Public address",
+  "settings.publicUrlHint":
+    "Where other programs find the proxy of your systems, for example https://zonedesk.acme.example:8443. Empty: this computer only. Exports for SAP Identity Management hold it",
+  "settings.port": "Port",
+  "settings.portHint": "Where the proxy listens, from 1 to 65535",
+  "settings.bad.port": "A whole number from 1 to 65535",
+  "settings.tls": "TLS",
+  "settings.tls.off": "Off: plain HTTP",
+  "settings.tls.pem": "With a certificate of yours",
+  "settings.tlsHint": "Passwords of consumers travel in the clear without it",
+  "settings.tlsCertificate": "Certificate chain",
+  "settings.tlsKey": "Private key",
+  "settings.pathHint": "Absolute path of a PEM file",
 
   "settings.snapshotWarning": "Old after (hours)",
   "settings.snapshotWarningHint": "Hours after which the age of a snapshot is shown as something to look at",

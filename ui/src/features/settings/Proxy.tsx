@@ -1,0 +1,110 @@
+import { useEffect, useState } from "react";
+import { call } from "../../api/api";
+import type { AppError } from "../../api/generated/AppError";
+import type { ProxySettings } from "../../api/generated/ProxySettings";
+import { Choice } from "../../components/form/Choice";
+import { Strip } from "../../components/Strip";
+import { announce } from "../../shell/announce";
+import { useT } from "../../shell/i18n";
+import { TextSetting } from "./forms";
+
+const choices = ["off", "pem"] as const;
+
+/** Where the proxy listens and is found: exports write it. */
+export function Proxy() {
+  const t = useT();
+  const [kept, setKept] = useState<ProxySettings>();
+  const [error, setError] = useState<AppError>();
+  useEffect(() => {
+    call("proxy_settings", {}).then(setKept, setError);
+  }, []);
+  const refused = (field: string) => (error?.where === field ? `${error.message} ${error.help ?? ""}` : undefined);
+  if (!kept) return error ? <Strip severity="error">{error.message}</Strip> : null;
+  const save = async (part: Partial<ProxySettings>) => {
+    try {
+      setKept(await call("proxy_settings_save", { settings: { ...kept, ...part } }));
+      setError(undefined);
+      announce(t("settings.saved"));
+    } catch (failed) {
+      setError(failed as AppError);
+    }
+  };
+  const number = (text: string) =>
+    /^\d+$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 65535 ? undefined : t("settings.bad.port");
+  return (
+    <>
+      {error && !["publicUrl", "port", "certificate", "key"].includes(error.where ?? "") && (
+        <Strip severity="error">{error.message}</Strip>
+      )}
+      <TextSetting
+        label={t("settings.publicUrl")}
+        hint={t("settings.publicUrlHint")}
+        value={kept.publicUrl}
+        check={() => undefined}
+        refused={refused("publicUrl")}
+        onSave={(publicUrl) => void save({ publicUrl })}
+        testid="settings-public-url"
+      />
+      <TextSetting
+        label={t("settings.port")}
+        hint={t("settings.portHint")}
+        value={String(kept.port)}
+        check={number}
+        refused={refused("port")}
+        onSave={(port) => void save({ port: Number(port) })}
+        testid="settings-port"
+      />
+      <Tls kept={kept.tls} refused={refused} onSave={(tls) => void save({ tls })} />
+    </>
+  );
+}
+
+interface TlsProps {
+  kept: ProxySettings["tls"];
+  refused: (field: string) => string | undefined;
+  onSave: (tls: ProxySettings["tls"]) => void;
+}
+
+/** Off, or two files: they are kept once both are named. */
+function Tls({ kept, refused, onSave }: TlsProps) {
+  const t = useT();
+  const [draft, setDraft] = useState(kept);
+  const change = (next: ProxySettings["tls"]) => {
+    setDraft(next);
+    if (next.kind === "off" || (next.certificate && next.key)) onSave(next);
+  };
+  return (
+    <>
+      <Choice
+        label={t("settings.tls")}
+        value={draft.kind}
+        options={choices.map((value) => ({ value, title: t(`settings.tls.${value}`) }))}
+        onChange={(kind) => change(kind === "off" ? { kind } : { kind, certificate: "", key: "" })}
+        hint={t("settings.tlsHint")}
+        testid="settings-tls"
+      />
+      {draft.kind === "pem" && (
+        <>
+          <TextSetting
+            label={t("settings.tlsCertificate")}
+            hint={t("settings.pathHint")}
+            value={draft.certificate}
+            check={() => undefined}
+            refused={refused("certificate")}
+            onSave={(certificate) => change({ ...draft, certificate })}
+            testid="settings-tls-certificate"
+          />
+          <TextSetting
+            label={t("settings.tlsKey")}
+            hint={t("settings.pathHint")}
+            value={draft.key}
+            check={() => undefined}
+            refused={refused("key")}
+            onSave={(key) => change({ ...draft, key })}
+            testid="settings-tls-key"
+          />
+        </>
+      )}
+    </>
+  );
+}
