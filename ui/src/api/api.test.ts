@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
-import { expect, it } from "vitest";
-import { withoutNulls } from "./api";
+import { expect, it, vi } from "vitest";
+import { call, onVaultLocked, vaultLocked, withoutNulls } from "./api";
+
+const invoke = vi.hoisted(() => vi.fn());
+vi.mock("@tauri-apps/api/core", () => ({ invoke }));
 
 it("names the commands that the shell registers", () => {
   const shell = readFileSync("../src-tauri/src/commands/mod.rs", "utf8");
@@ -22,3 +25,30 @@ it.each([
   ],
   [[{ a: { b: null, c: [{ d: null }] } }], [{ a: { c: [{}] } }]],
 ])("knows what is absent, case %#", (sent, received) => expect(withoutNulls(sent)).toEqual(received));
+
+it("asks once more when the person has opened the vault, and only then", async () => {
+  const locked = { code: vaultLocked, message: "locked" };
+  const other = { code: "ZD2001", message: "unknown" };
+  let opens = true;
+  let asked = 0;
+  onVaultLocked(async () => {
+    asked += 1;
+    return opens;
+  });
+  const ask = (...answers: object[]) => {
+    invoke.mockReset();
+    for (const answer of answers) {
+      if ("code" in answer) invoke.mockRejectedValueOnce(answer);
+      else invoke.mockResolvedValueOnce(answer);
+    }
+    return call("jobs", {});
+  };
+  expect(await ask(locked, [])).toEqual([]);
+  await expect(ask(locked, locked)).rejects.toEqual(locked);
+  expect(asked).toBe(2);
+  await expect(ask(other)).rejects.toEqual(other);
+  expect(asked).toBe(2);
+  opens = false;
+  await expect(ask(locked)).rejects.toEqual(locked);
+  expect(invoke).toHaveBeenCalledTimes(1);
+});
