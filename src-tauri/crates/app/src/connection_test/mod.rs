@@ -3,6 +3,8 @@
 
 mod cause;
 mod steps;
+#[cfg(test)]
+mod tests;
 
 use zonedesk_workspace::Contact;
 use zonedesk_xsuaa::Account;
