@@ -1,6 +1,6 @@
 //! A plan as a person sees it.
 
-use zonedesk_xsuaa::Call;
+use zonedesk_xsuaa::{Call, ExtraHeaders};
 
 use super::Planned;
 use super::step::{Effect, Step};
@@ -60,23 +60,29 @@ impl Planned {
         let step = self.sketch.steps.get(usize::try_from(number).ok()?.checked_sub(1)?)?;
         let url = step.call.url(self.account.api()).to_string();
         let authorization = ("Authorization".to_owned(), format!("Bearer {}", "•".repeat(8)));
-        let rest = step.call.headers().into_iter().map(|(name, value)| (name.to_owned(), value));
+        let rest = headers(&step.call, self.account.extra_headers());
         Some(PlanRequest {
             number,
             method: step.call.method.as_str().to_owned(),
+            curl: curl(&step.call, &url, &rest),
             headers: std::iter::once(authorization).chain(rest).collect(),
             body: step.call.body.as_ref().map(|body| format!("{body:#}")),
-            curl: curl(&step.call, &url),
             url,
         })
     }
 }
 
+/// Of the call and of its system, in the order sent; the token's is not among them.
+fn headers(call: &Call, of_system: &ExtraHeaders) -> Vec<(String, String)> {
+    let of_system = of_system.iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
+    call.headers().into_iter().map(|(name, value)| (name.to_owned(), value)).chain(of_system).collect()
+}
+
 /// The call as a command line for a POSIX shell; the token comes from a variable.
-fn curl(call: &Call, url: &str) -> String {
+fn curl(call: &Call, url: &str, headers: &[(String, String)]) -> String {
     let mut line =
         format!("curl -X {} {} -H \"Authorization: Bearer $TOKEN\"", call.method.as_str(), quoted(url));
-    for (name, value) in call.headers() {
+    for (name, value) in headers {
         line.push_str(&format!(" -H {}", quoted(&format!("{name}: {value}"))));
     }
     if let Some(body) = &call.body {
@@ -185,9 +191,11 @@ mod tests {
     fn a_command_line_survives_every_quote() {
         let patch = GroupPatch { description: Some(Some("it's".into())), ..GroupPatch::default() };
         let call = Call::patch_group("a'b", IfMatch::Version(3), &patch).unwrap();
+        let mut extra = ExtraHeaders::default();
+        extra.add("X-Source", "it's").unwrap();
         assert_eq!(
-            curl(&call, "https://x/Groups/a%27b"),
-            r#"curl -X PATCH 'https://x/Groups/a%27b' -H "Authorization: Bearer $TOKEN" -H 'Accept: application/json' -H 'Content-Type: application/json' -H 'If-Match: 3' --data '{"description":"it'\''s"}'"#
+            curl(&call, "https://x/Groups/a%27b", &headers(&call, &extra)),
+            r#"curl -X PATCH 'https://x/Groups/a%27b' -H "Authorization: Bearer $TOKEN" -H 'Accept: application/json' -H 'Content-Type: application/json' -H 'If-Match: 3' -H 'x-source: it'\''s' --data '{"description":"it'\''s"}'"#
         );
     }
 }
