@@ -25,6 +25,14 @@ import type { ImportedDestination } from "./generated/ImportedDestination";
 import type { Job } from "./generated/Job";
 import type { JournalCheck } from "./generated/JournalCheck";
 import type { KnownProperty } from "./generated/KnownProperty";
+import type { ImportApproval } from "./generated/ImportApproval";
+import type { ImportFile } from "./generated/ImportFile";
+import type { ImportPlan } from "./generated/ImportPlan";
+import type { ImportResult } from "./generated/ImportResult";
+import type { Job } from "./generated/Job";
+import type { JournalCheck } from "./generated/JournalCheck";
+import type { JsonExport } from "./generated/JsonExport";
+import type { JsonExportQuery } from "./generated/JsonExportQuery";
 import type { Landscape } from "./generated/Landscape";
 import type { MemberPage } from "./generated/MemberPage";
 import type { MemberQuery } from "./generated/MemberQuery";
@@ -178,6 +186,13 @@ export interface Commands {
   save_text: [{ name: string; text: string }, string | null];
   /** The file for SAP Identity Management; keeps and sends nothing. */
   idm_csv: [{ query: IdmCsvQuery }, IdmCsv];
+  export_json: [{ query: JsonExportQuery }, JsonExport];
+  /** What files would make; writes nothing. A newer plan takes its place. */
+  import_plan: [{ files: ImportFile[] }, ImportPlan];
+  /** Forgets a plan with the credentials that its files held. */
+  import_discard: [{ plan: string }, null];
+  /** All that was ticked, or nothing. */
+  import_apply: [{ approval: ImportApproval }, ImportResult];
 
   proxy_settings: [None, ProxySettings];
   proxy_settings_save: [{ settings: ProxySettings }, ProxySettings];

@@ -14,6 +14,7 @@ use crate::connect::Connections;
 use crate::credentials::Held;
 use crate::demo::Demo;
 use crate::errors::{Code, error};
+use crate::exchange::import::Imports;
 use crate::jobs::Jobs;
 use crate::network;
 use crate::secrets::LastUse;
@@ -41,6 +42,7 @@ pub(crate) struct Inner {
     /// Credentials that were pasted and are no system's yet.
     held: Held,
     pub plans: Plans,
+    pub imports: Imports,
     /// Secrets given for single systems for this run, before any that is kept.
     given: Mutex<HashMap<SystemId, SecretString>>,
     /// What the keychain said when it was asked whether it is there; none before.
@@ -75,6 +77,7 @@ impl App {
             demo: Demo::default(),
             held: Held::default(),
             plans: Plans::default(),
+            imports: Imports::default(),
             given: Mutex::default(),
             keychain: Mutex::default(),
             vault_used: LastUse::default(),

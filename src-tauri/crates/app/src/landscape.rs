@@ -166,6 +166,14 @@ pub(crate) fn level(level: Level) -> zonedesk_workspace::Level {
     }
 }
 
+pub(crate) fn level_of(level: zonedesk_workspace::Level) -> Level {
+    match level {
+        zonedesk_workspace::Level::GlobalAccount => Level::GlobalAccount,
+        zonedesk_workspace::Level::Directory => Level::Directory,
+        zonedesk_workspace::Level::Subaccount => Level::Subaccount,
+    }
+}
+
 /// Parents before children, siblings in the order given.
 pub(crate) fn depth_first(systems: Vec<System>) -> Vec<System> {
     let mut below: HashMap<Option<SystemId>, VecDeque<System>> = HashMap::new();
@@ -230,11 +238,7 @@ pub(crate) fn node(app: &App, system: System, demo: &HashMap<String, Connection>
         id,
         name: system.name.to_string(),
         description: system.description,
-        level: match system.level {
-            zonedesk_workspace::Level::GlobalAccount => Level::GlobalAccount,
-            zonedesk_workspace::Level::Directory => Level::Directory,
-            zonedesk_workspace::Level::Subaccount => Level::Subaccount,
-        },
+        level: level_of(system.level),
         parent: system.parent.map(|parent| parent.to_string()),
         region,
         subdomain,

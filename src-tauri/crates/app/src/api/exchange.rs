@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Notice;
+use super::{Level, Notice};
 
 /// How SAP Identity Management changes memberships: its constant `SCIM_ASSIGNMENT_METHOD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -62,4 +62,129 @@ pub struct IdmColumn {
     pub value: String,
     /// To be typed in SAP Identity Management after the import.
     pub by_hand: bool,
+}
+
+/// Which systems are written as the JSON of SAP Cloud Identity Services.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export)]
+pub struct JsonExportQuery {
+    /// Ids. One gives an object, several a list.
+    pub systems: Vec<String>,
+    /// Every version of the transformations too, which only Zonedesk reads.
+    pub history: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct JsonExport {
+    /// What the file should be called.
+    pub file_name: String,
+    pub text: String,
+}
+
+/// A file that a person dropped or chose.
+#[derive(Clone, Default, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export)]
+pub struct ImportFile {
+    pub name: String,
+    /// Bytes. One that is too large need not be read.
+    #[ts(type = "number")]
+    pub size: u64,
+    /// None where it is no UTF-8, or was not read.
+    #[ts(optional)]
+    pub text: Option<String>,
+}
+
+/// What an import would make. Nothing is written before it was seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ImportPlan {
+    pub id: String,
+    pub files: Vec<ImportedFile>,
+    pub items: Vec<ImportItem>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ImportedFile {
+    pub name: String,
+    /// Why nothing of it can be imported.
+    pub notices: Vec<Notice>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum ImportKind {
+    #[default]
+    System,
+    Destination,
+}
+
+/// One system or destination of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ImportItem {
+    pub number: u32,
+    pub file: String,
+    pub kind: ImportKind,
+    /// Its name in the file.
+    pub found: String,
+    /// The proposed one: free and allowed.
+    pub name: String,
+    pub level: Level,
+    /// Name of the system above.
+    #[ts(optional)]
+    pub parent: Option<String>,
+    pub properties: u32,
+    /// Names of credentials that stand in the file as they are: kept only where they are chosen.
+    pub credentials: Vec<String>,
+    /// It cannot be imported; the notices say why.
+    pub refused: bool,
+    /// Whether it is proposed: not where a transformation is broken or it seems to come twice.
+    pub ticked: bool,
+    /// The worst first.
+    pub notices: Vec<Notice>,
+}
+
+/// The word to go.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export)]
+pub struct ImportApproval {
+    pub plan: String,
+    /// What was ticked.
+    pub items: Vec<ImportChoice>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export)]
+pub struct ImportChoice {
+    pub number: u32,
+    pub name: String,
+    /// Names of credentials to be kept.
+    pub credentials: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ImportResult {
+    pub systems: Vec<ImportedItem>,
+    pub destinations: Vec<ImportedItem>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ImportedItem {
+    pub id: String,
+    pub name: String,
 }

@@ -1,5 +1,13 @@
 //! Systems that leave and come as files: the JSON of SAP Cloud Identity Services, and the repository of SAP Identity
 //! Management. Never a credential in a file that is written here.
 
+pub mod export;
 pub mod idm_csv;
+pub mod import;
+mod plan;
+mod read;
 mod repository;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod write;

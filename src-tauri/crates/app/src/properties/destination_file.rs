@@ -97,13 +97,13 @@ fn texts(object: Map<String, Value>) -> Result<BTreeMap<String, String>, Destina
 }
 
 /// Whether a property of a destination is secret by its name: `Password`, `clientSecret`, `KeyStorePassword`…
-fn holds_secret(name: &str) -> bool {
+pub(crate) fn holds_secret(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     is_credential(name) || lower.ends_with("password") || lower.ends_with("secret")
 }
 
 /// What stands in place of a secret that was taken out: nothing, dots or stars, or a remark in angle brackets.
-fn is_masked(value: &str) -> bool {
+pub(crate) fn is_masked(value: &str) -> bool {
     let value = value.trim();
     value.chars().all(|c| "*.•●·∙⋅…".contains(c)) || (value.starts_with('<') && value.ends_with('>'))
 }

@@ -23,7 +23,7 @@ pub use drafts::{draft_discard, draft_save};
 pub use save::{transformation_apply, transformation_default, transformation_reset, transformation_save};
 
 /// Bytes of the largest text that is checked or kept. 10 000 mappings are about a quarter of it.
-const LARGEST_TEXT: usize = 8 << 20;
+pub(crate) const LARGEST_TEXT: usize = 8 << 20;
 
 /// What a system's transformation is, and what is being written.
 pub async fn transformation(
@@ -80,7 +80,7 @@ fn default(kind: TransformationKind) -> &'static str {
 }
 
 /// The version in use and its text. The first look makes version 1.
-fn in_use(
+pub(crate) fn in_use(
     workspace: &Workspace,
     system: SystemId,
     kind: TransformationKind,
