@@ -47,7 +47,7 @@ export function editing({ label, lineBreak, onChange, onCursor }: Options): Exte
     marks,
     // A file keeps the ends of its lines.
     EditorState.lineSeparator.of(lineBreak),
-    EditorView.contentAttributes.of({ "aria-label": label }),
+    EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
     indentUnit.of("  "),
     history(),
     indentOnInput(),
