@@ -79,8 +79,8 @@ it("shows each step as it is known, and those of this system only", async () => 
 
 it.each<[TestMend, string, string]>([
   [{ kind: "pasteNewKey" }, "rotate s1", "/"],
-  [{ kind: "editProperty", property: "URL" }, "nothing", "edit-system"],
-  [{ kind: "networkSettings" }, "nothing", "settings"],
+  [{ kind: "editProperty", property: "URL" }, "nothing", "/system/s1/properties"],
+  [{ kind: "networkSettings" }, "nothing", "/settings/network"],
 ])("does what %j says", async (mend, asked, place) => {
   const closed = vi.fn();
   render(

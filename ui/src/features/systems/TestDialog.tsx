@@ -46,8 +46,8 @@ export function TestDialog({ system, onClose }: { system: SystemNode; onClose: (
   const mend = (what: TestMend) => {
     onClose();
     if (what.kind === "pasteNewKey") askSystemAct({ kind: "rotate", system: system.id });
-    else if (what.kind === "editProperty") void navigate(paths.page("edit-system", system.id));
-    else void navigate(paths.page("settings"));
+    else if (what.kind === "editProperty") void navigate(paths.system(system.id, "properties"));
+    else void navigate(paths.page("settings", "network"));
   };
   const outcomes = new Set(done?.map((step) => step.outcome));
   return (
