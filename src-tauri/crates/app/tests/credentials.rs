@@ -186,3 +186,41 @@ async fn a_folder_has_no_key_to_replace() {
     let gone = credentials::credential_test(&bench.app, &found.handle, "").await.unwrap_err();
     assert!(gone.is(Code::CredentialGone));
 }
+
+/// A certificate that signs itself, and its key.
+fn pair(name: &str) -> (String, String) {
+    let key = rcgen::KeyPair::generate().unwrap();
+    let mut params = rcgen::CertificateParams::new(Vec::new()).unwrap();
+    params.not_after = rcgen::date_time_ymd(2031, 2, 3);
+    params.distinguished_name.push(rcgen::DnType::CommonName, name);
+    (params.self_signed(&key).unwrap().pem(), key.serialize_pem())
+}
+
+#[tokio::test]
+async fn a_key_with_a_certificate_becomes_a_system_that_signs_on_with_it() {
+    let bench = Bench::new().await;
+    let (certificate, key) = pair("sb-x!a1");
+    let text = |key: &str| {
+        serde_json::json!({"clientid": "sb-x!a1", "certificate": certificate, "key": key,
+            "url": "https://x.authentication.eu10.hana.ondemand.com",
+            "certurl": "https://x.authentication.cert.eu10.hana.ondemand.com"})
+        .to_string()
+    };
+    let found = read(&bench, text(&key)).await.remove(0);
+    let shown = found.certificate.clone().unwrap();
+    assert!(shown.subject.contains("CN=sb-x!a1"), "{shown:?}");
+    assert_eq!(shown.not_after.to_string(), "2031-02-03T00:00:00.000Z");
+    assert_eq!(found.problem, None);
+    assert!(found.has_secret && found.token_url.contains(".cert."));
+
+    let added = credentials::systems_add_found(&bench.app, vec![system(&found)]).await.unwrap().remove(0);
+    let id = added.system.unwrap().id;
+    let properties = zonedesk_app::properties::properties(&bench.app, &id).await.unwrap();
+    let value = |name: &str| properties.properties.iter().find(|property| property.name == name).cloned();
+    assert_eq!(value("Authentication").unwrap().value.as_deref(), Some("ClientCertificateAuthentication"));
+    assert!(value("PrivateKey").is_some() && value("Password").is_none());
+
+    let (_, other) = pair("sb-x!a1");
+    let wrong = read(&bench, text(&other)).await.remove(0).problem.unwrap();
+    assert!(wrong.is(Code::CertificateInvalid) && wrong.place.as_deref() == Some("key"), "{wrong}");
+}
