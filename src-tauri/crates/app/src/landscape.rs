@@ -8,7 +8,8 @@ use zonedesk_xsuaa::{ApiUrl, TokenUrl};
 use crate::api::{
     AppError, Event, JobKind, Landscape, Level, NewSystem, SystemEdit, SystemNode, SystemState,
 };
-use crate::app::{App, system_id};
+use crate::app::{App, now, system_id};
+use crate::certificates::{DAYS_OF_ATTENTION, days_left_of};
 use crate::connect::{Connection, config, is_folder, property};
 use crate::credentials::{self, Credential};
 use crate::errors::{Code, error};
@@ -17,18 +18,41 @@ use crate::session::one_line;
 
 /// The whole tree. Asks no account.
 pub async fn landscape(app: &App) -> Result<Landscape, AppError> {
-    let systems = app.workspace(zonedesk_workspace::Workspace::systems).await?;
+    let (systems, certificates) = app
+        .workspace(|workspace| -> zonedesk_workspace::Result<_> {
+            Ok((workspace.systems()?, workspace.certificates()?))
+        })
+        .await?;
     let demo = systems.iter().any(|system| system.demo.is_some());
     let addresses = app.demo().addresses();
-    let systems = depth_first(systems).into_iter().map(|system| node(app, system, &addresses)).collect();
+    let now = now();
+    let marked = |system: System| {
+        let days = days_left_of(&system, &certificates, now);
+        with_attention(node(app, system, &addresses), days)
+    };
+    let systems = depth_first(systems).into_iter().map(marked).collect();
     Ok(Landscape { systems, demo })
 }
 
 /// One node.
 pub async fn system(app: &App, id: &str) -> Result<SystemNode, AppError> {
     let id = system_id(id)?;
-    let system = app.workspace(move |workspace| workspace.system(id)).await?;
-    Ok(node(app, system, &app.demo().addresses()))
+    let (system, certificates) = app
+        .workspace(move |workspace| -> zonedesk_workspace::Result<_> {
+            Ok((workspace.system(id)?, workspace.certificates()?))
+        })
+        .await?;
+    let days = days_left_of(&system, &certificates, now());
+    Ok(with_attention(node(app, system, &app.demo().addresses()), days))
+}
+
+/// Marks a system that answers, but whose certificate soon will not do.
+fn with_attention(mut node: SystemNode, days_of_certificate: Option<i64>) -> SystemNode {
+    let ends = days_of_certificate.is_some_and(|days| days < DAYS_OF_ATTENTION);
+    if ends && matches!(node.state, SystemState::Reachable | SystemState::Unknown) {
+        node.state = SystemState::Attention;
+    }
+    node
 }
 
 /// Adds a system, or a folder where neither URL nor credentials are given. Sends nothing.

@@ -8,6 +8,7 @@ mod account_config;
 pub mod activity;
 pub mod api;
 mod app;
+mod certificates;
 pub mod backup;
 pub mod changes;
 mod connect;

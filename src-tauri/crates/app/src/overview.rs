@@ -12,6 +12,7 @@ use crate::api::{
     AppError, Attention, AttentionAct, FolderOverview, FolderRow, JobKind, Overview, Severity, Share,
 };
 use crate::app::{App, now, system_id};
+use crate::certificates::{DAYS_OF_WARNING, days_left_of};
 use crate::landscape::{depth_first, node};
 use crate::rows::{DAY, inactive_before};
 use crate::session::read_settings;
@@ -65,7 +66,10 @@ pub async fn overview(app: &App, system: &str) -> Result<Overview, AppError> {
                 .filter(|row| row.members > 0)
                 .map(|row| Share { key: row.id, name: row.name, count: row.members.into() })
                 .collect(),
-            attention: attention(&system, refreshing, &snapshot, role_collections.no_members)?,
+            attention: {
+                let days = days_left_of(&system, &workspace.certificates()?, now);
+                attention(&system, refreshing, certificate(days), &snapshot, role_collections.no_members)?
+            },
         })
     })
     .await
@@ -153,6 +157,7 @@ fn last_logon(days: &[Moment], now: Timestamp) -> Vec<Share> {
 fn attention(
     system: &System,
     refreshing: bool,
+    certificate: Option<Attention>,
     snapshot: &Snapshot,
     without_members: u64,
 ) -> zonedesk_workspace::Result<Vec<Attention>> {
@@ -175,6 +180,7 @@ fn attention(
             act: Some(AttentionAct::Test),
         });
     }
+    found.extend(certificate);
     let administrative = RoleCollectionQuery {
         test: Some(RoleCollectionTest::Administrative),
         limit: 100,
@@ -194,6 +200,20 @@ fn attention(
         });
     }
     Ok(found)
+}
+
+/// A certificate that has ended or will soon.
+fn certificate(days: Option<i64>) -> Option<Attention> {
+    let days = days.filter(|days| *days < DAYS_OF_WARNING)?;
+    Some(Attention {
+        notice: if days < 0 {
+            notice(Severity::Error, "attention.certificateEnded", [])
+        } else {
+            notice(Severity::Warning, "attention.certificateEnds", [("count", days.to_string())])
+        },
+        detail: String::new(),
+        act: Some(AttentionAct::Properties),
+    })
 }
 
 /// An administrative role collection with at most one member, and its members who have a second origin.

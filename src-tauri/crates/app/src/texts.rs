@@ -232,6 +232,8 @@ pub const TEXTS: &[(&str, &str, &str)] = &[
     ("notice.importParentLevel", "It cannot stand below {parent}: it comes to the top.", ""),
     ("notice.importParentLoop", "It would stand below itself by {parent}: it comes to the top.", ""),
     ("attention.unreachable", "The account did not answer as it should", ""),
+    ("attention.certificateEnded", "The certificate has ended", ""),
+    ("attention.certificateEnds", "The certificate ends in 1 day", "The certificate ends in {count} days"),
     ("attention.partial", "The account was read in part only", ""),
     ("attention.noAdministrator", "{name} has no member", ""),
     ("attention.oneAdministrator", "{name} has one member only", ""),

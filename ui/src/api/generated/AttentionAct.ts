@@ -3,4 +3,4 @@
 /**
  * Where an attention row leads.
  */
-export type AttentionAct = { "kind": "test" } | { "kind": "roleCollection", id: string, } | { "kind": "roleCollectionsWithoutMembers" } | { "kind": "users", search: string, };
+export type AttentionAct = { "kind": "test" } | { "kind": "properties" } | { "kind": "roleCollection", id: string, } | { "kind": "roleCollectionsWithoutMembers" } | { "kind": "users", search: string, };

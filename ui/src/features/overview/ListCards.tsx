@@ -4,7 +4,7 @@ import type { Attention } from "../../api/generated/Attention";
 import { Icon } from "../../components/Icon";
 import { useReading } from "../../shell/data";
 import { useFormat, useT, useTextOf } from "../../shell/i18n";
-import { Link } from "../../shell/router";
+import { Link, paths } from "../../shell/router";
 import { askSystemAct } from "../../shell/systemActs";
 import { Card } from "./Card";
 import { activityLink, roleLink, rolesLink, usersLink } from "./links";
@@ -68,7 +68,9 @@ function Act({ system, attention }: { system: string; attention: Attention }) {
       ? roleLink(system, act.id)
       : act.kind === "users"
         ? usersLink(system, { q: act.search })
-        : rolesLink(system, { chip: "noMembers" });
+        : act.kind === "properties"
+          ? paths.system(system, "properties")
+          : rolesLink(system, { chip: "noMembers" });
   return (
     <Link to={to} aria-label={name}>
       {t("overview.show")}

@@ -25,7 +25,7 @@ pub enum SystemState {
     /// Not asked yet.
     Unknown,
     Reachable,
-    /// Works, but a person should look: the last refresh was partial.
+    /// Works, but a person should look: the last refresh was partial, or the certificate ends within 14 days.
     Attention,
     /// Unreachable or refused; `problem` says why.
     Unreachable,
@@ -164,6 +164,8 @@ pub struct Attention {
 pub enum AttentionAct {
     /// The connection test.
     Test,
+    /// The system's properties.
+    Properties,
     RoleCollection {
         id: String,
     },

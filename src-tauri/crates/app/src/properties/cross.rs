@@ -9,13 +9,11 @@ use super::check::{origin_keys, value};
 use super::findings::{error, warning};
 use super::known::{ORIGIN, ORIGIN_FILTER, PATCH, PATCH_RESOURCE};
 use crate::api::{Level, PropertyFinding};
+use crate::certificates::{DAYS_OF_WARNING, days_left};
 use crate::connect::property::{
     AUTHENTICATION, CLIENT_CERTIFICATE, CLIENT_ID, CLIENT_ID_ALIAS, PRIVATE_KEY, SECRET, TOKEN_URL,
     TRUST_ALL, URL,
 };
-
-/// A certificate that ends sooner than this is warned of.
-const DAYS_BEFORE_END: i64 = 30;
 
 /// What is checked: the properties in force.
 #[derive(Debug, Clone)]
@@ -150,7 +148,7 @@ fn certificate(subject: &Subject, found: &mut Vec<PropertyFinding>) {
                     ("finding.certificateEnded", []),
                     ("mend.certificateEnds", []),
                 ));
-            } else if days < DAYS_BEFORE_END {
+            } else if days < DAYS_OF_WARNING {
                 let params = [("count", days.to_string())];
                 found.push(warning(
                     PRIVATE_KEY,
@@ -160,11 +158,6 @@ fn certificate(subject: &Subject, found: &mut Vec<PropertyFinding>) {
             }
         }
     }
-}
-
-/// Whole days until a moment, rounded down: negative where it has passed.
-pub fn days_left(until: Timestamp, now: Timestamp) -> i64 {
-    (until.0 - now.0).div_euclid(86_400_000)
 }
 
 fn origins(subject: &Subject, found: &mut Vec<PropertyFinding>) {

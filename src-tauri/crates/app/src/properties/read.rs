@@ -6,7 +6,6 @@ use zonedesk_scim::Timestamp;
 use zonedesk_workspace::{SecretKey, Secrets, Workspace};
 use zonedesk_xsuaa::CertificateChain;
 
-use super::cross::days_left;
 use super::known::{KNOWN, Known, Rule, category, order};
 use super::lines;
 use super::state::{Held, Owner, State};
@@ -15,6 +14,7 @@ use crate::api::{
     PropertiesText, Property, PropertyKind,
 };
 use crate::app::{App, blocking, now};
+use crate::certificates::days_left;
 use crate::session::keeps_secrets_for_this_run;
 use crate::texts::sentence;
 

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::Connection;
 use zonedesk_scim::Timestamp;
@@ -42,6 +42,15 @@ impl Workspace {
                 }
             }
             Ok(effective)
+        })
+    }
+
+    /// Every certificate that is kept, PEM, by the id of its system or destination. One query, however many there are.
+    pub fn certificates(&self) -> Result<HashMap<String, String>> {
+        self.read(|db| {
+            db.prepare_cached("SELECT owner, certificate FROM credential WHERE certificate IS NOT NULL")?
+                .query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect()
         })
     }
 

@@ -132,6 +132,9 @@ export const backend = {
   "notice.importParentLoop": "It would stand below itself by {parent}: it comes to the top.",
 
   "attention.unreachable": "The account did not answer as it should",
+  "attention.certificateEnded": "The certificate has ended",
+  "attention.certificateEnds":
+    "{count, plural, one {The certificate ends in 1 day} other {The certificate ends in # days}}",
   "attention.partial": "The account was read in part only",
   "attention.withoutMembers":
     "{count, plural, one {# role collection has no members} other {# role collections have no members}}",
