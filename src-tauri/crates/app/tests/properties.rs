@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 
 use support::Bench;
 use zonedesk_app::api::{
-    AppError, Properties, PropertiesEdit, PropertyFinding, Severity, SystemEdit, SystemState, TestOutcome,
+    AppError, AttentionAct, Properties, PropertiesEdit, PropertyFinding, Severity, SystemEdit, SystemState,
+    TestOutcome,
 };
 use zonedesk_app::properties::{properties, properties_as_text, properties_check, properties_save};
-use zonedesk_app::{Code, connection_test, demo, destinations, landscape};
+use zonedesk_app::{Code, connection_test, demo, destinations, landscape, overview};
 
 fn set(properties: &[(&str, Option<&str>)]) -> PropertiesEdit {
     PropertiesEdit {
@@ -319,4 +320,54 @@ async fn the_connection_of_a_demo_system_stays_its_own() {
         Code::DemoSystem
     );
     properties_save(&bench.app, id, set(&[("xsuaa.group.prefix", Some("X_"))])).await.unwrap();
+}
+
+/// Certificate and key, PEM, valid for so many days from now.
+fn key_pair(days: i64) -> (String, String) {
+    let key = rcgen::KeyPair::generate().unwrap();
+    let mut params = rcgen::CertificateParams::default();
+    let end = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(days * 24);
+    let end = jiff::tz::Offset::UTC.to_datetime(end).date();
+    params.not_after =
+        rcgen::date_time_ymd(end.year().into(), end.month().unsigned_abs(), end.day().unsigned_abs());
+    (params.self_signed(&key).unwrap().pem(), key.serialize_pem())
+}
+
+#[tokio::test]
+async fn a_certificate_that_ends_is_warned_of_everywhere() {
+    let bench = Bench::new().await;
+    let app = &bench.app;
+    let id = bench.add("Shop").await.id;
+    bench.refreshed(&id).await;
+    let by_certificate = |certificate: &str, key: &str| PropertiesEdit {
+        certificate: Some(certificate.to_owned()),
+        ..with(
+            set(&[("Authentication", Some("ClientCertificateAuthentication"))]),
+            with(credential("PrivateKey", Some(key)), credential("Password", None)),
+        )
+    };
+    let (certificate, key) = key_pair(8);
+    let of_another = by_certificate(&key_pair(8).0, &key);
+    assert_eq!(
+        refused(properties_save(app, &id, of_another).await),
+        (Code::ValueInvalid, "PrivateKey".to_owned())
+    );
+    let saved = properties_save(app, &id, by_certificate(&certificate, &key)).await.unwrap();
+    let row = saved.properties.iter().find(|row| row.name == "PrivateKey").unwrap();
+    let facts = row.credential.as_ref().unwrap().certificate.as_ref().unwrap();
+    // It ends at that day's midnight.
+    assert_eq!(facts.days_left, 7);
+    let said = |finding: &PropertyFinding| finding.text.message == "The certificate ends in 7 days.";
+    assert!(saved.findings.iter().any(said), "{:?}", saved.findings);
+    assert_eq!(bench.node(&id).await.state, SystemState::Attention);
+    let tree = landscape::landscape(app).await.unwrap().systems;
+    assert_eq!(tree.iter().find(|node| node.id == id).unwrap().state, SystemState::Attention);
+    let attention = overview::overview(app, &id).await.unwrap().attention;
+    let ends = attention.iter().find(|one| one.notice.text.code == "attention.certificateEnds").unwrap();
+    assert_eq!(ends.notice.text.message, "The certificate ends in 7 days");
+    assert_eq!(ends.act, Some(AttentionAct::Properties));
+
+    let (certificate, key) = key_pair(60);
+    properties_save(app, &id, by_certificate(&certificate, &key)).await.unwrap();
+    assert_eq!(bench.node(&id).await.state, SystemState::Reachable);
 }
