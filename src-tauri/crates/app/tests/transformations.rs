@@ -60,7 +60,10 @@ async fn a_save_is_refused_with_its_reason_or_is_a_version() {
     let blank = transformation_save(&it.app, &it.new(1, " "), changed("a")).await.unwrap_err();
     assert!(blank.is(Code::DescriptionMissing) && blank.place.as_deref() == Some("description"));
     let refused = it.save(1, &broken).await.unwrap_err();
-    assert!(refused.is(Code::TransformationErrors) && refused.message.contains("an error in line 15"), "{refused}");
+    assert!(
+        refused.is(Code::TransformationErrors) && refused.message.contains("an error in line 15"),
+        "{refused}"
+    );
     assert!(it.save(1, DEFAULT_READ).await.unwrap_err().is(Code::NothingChanged));
     let large = " ".repeat(9 << 20);
     assert!(it.save(1, &large).await.unwrap_err().is(Code::ValueInvalid));
