@@ -123,7 +123,7 @@ impl Credential {
         let text = |names: &[&str]| pairs.text(names);
         let address = |names: &[&str]| text(names).map(|url| unescaped(&url));
         let secret = pairs.secret(&["clientsecret", "password"]);
-        let key = pairs.secret(&["key", "privatekey"]).map(pem_secret);
+        let key = pairs.secret(&["key", "privatekey"]).as_ref().map(pem_secret);
         let with_certificate = key.is_some() && secret.is_none();
         // A service key's `url` is the token service's base; destinations and `btp` name both in full.
         let base = address(&["url"]);
@@ -163,7 +163,7 @@ fn pem_lines(pem: &str) -> String {
     pem.replace("\\r", "").replace("\\n", "\n")
 }
 
-fn pem_secret(pem: SecretString) -> SecretString {
+fn pem_secret(pem: &SecretString) -> SecretString {
     use secrecy::ExposeSecret as _;
     SecretString::from(pem_lines(pem.expose_secret()))
 }

@@ -14,6 +14,7 @@ mod rotate;
 mod store;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use secrecy::SecretString;
 use secrecy::zeroize::Zeroizing;
@@ -46,7 +47,7 @@ pub async fn credentials_read(app: &App, texts: Vec<PastedText>) -> Result<Crede
         let text = Zeroizing::new(text);
         let read = paste::read(&text);
         for credential in read.found {
-            let found = hold(app, credential, source.clone(), &systems, &mut taken);
+            let found = hold(app, &credential, source.clone(), &systems, &mut taken);
             answer.found.push(found);
         }
         let problems = read.problems.into_iter().map(|problem| tell(&problem, source.clone()));
@@ -95,7 +96,7 @@ pub async fn credential_by_hand(app: &App, typed: TypedCredential) -> Result<Fou
             app.held().replace(&handle, credential.clone());
             describe(handle, &credential, None, &systems, &mut taken)
         }
-        None => hold(app, credential, None, &systems, &mut taken),
+        None => hold(app, &credential, None, &systems, &mut taken),
     })
 }
 
@@ -160,18 +161,20 @@ fn held(app: &App, handle: &str) -> Result<Credential, AppError> {
 
 fn hold(
     app: &App,
-    credential: Credential,
+    credential: &Credential,
     source: Option<String>,
     systems: &[System],
     taken: &mut HashSet<String>,
 ) -> FoundCredential {
     let handle = app.held().put(credential.clone());
-    let later = app.clone();
+    let later = Arc::downgrade(&app.0);
     tokio::spawn(async move {
         tokio::time::sleep(held::HOLD).await;
-        later.held().expire(tokio::time::Instant::now());
+        if let Some(app) = later.upgrade() {
+            App(app).held().expire(tokio::time::Instant::now());
+        }
     });
-    describe(handle, &credential, source, systems, taken)
+    describe(handle, credential, source, systems, taken)
 }
 
 fn describe(
