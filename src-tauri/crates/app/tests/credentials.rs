@@ -1,4 +1,5 @@
 //! From a pasted key to a system that answers, and a new key in the place of an old one. The secret goes in once.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so where it stands")]
 
 mod support;
 
