@@ -13,10 +13,12 @@ export function recall<T>(key: string, otherwise: T): T {
   }
 }
 
-/** Forgets all of it. */
+/** Forgets all of it but the views of lists: a person made and named those. */
 export function forgetAll(): void {
   try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(prefix) && !key.endsWith(".views")) localStorage.removeItem(key);
+    }
   } catch {
     // What cannot be read was not kept.
   }
