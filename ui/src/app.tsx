@@ -1,5 +1,6 @@
 import { activity } from "./features/activity";
 import { changes } from "./features/changes";
+import { exchange } from "./features/exchange";
 import { history } from "./features/history";
 import { landscape } from "./features/landscape";
 import { overview } from "./features/overview";
@@ -23,6 +24,7 @@ export const features: readonly Feature[] = [
   systems,
   transformations,
   history,
+  exchange,
   changes,
   activity,
   settings,

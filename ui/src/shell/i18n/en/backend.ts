@@ -112,7 +112,8 @@ export const backend = {
   "notice.importTwice": "{member} occurs twice.",
   "notice.importWrongKind": "{member} is not what it must be.",
   "notice.importLargeText": "{member} is larger than {limit} MB.",
-  "notice.importNotProxy": "Not a proxy system: its access mode is {mode}. Source and target systems have no meaning here.",
+  "notice.importNotProxy":
+    "Not a proxy system: its access mode is {mode}. Source and target systems have no meaning here.",
   "notice.importOtherType": "Not a system of SAP BTP XS Advanced UAA: its type is {type}.",
   "notice.importName": "The name holds what a name cannot hold. Proposed: {name}.",
   "notice.importNoName": "It has no name. Proposed: {name}.",
@@ -121,11 +122,14 @@ export const backend = {
   "notice.importSameId": "It has the id of {name}, which comes before it: probably the same system twice.",
   "notice.importKnownId": "{name} here has the same id: this becomes another system with an id of its own.",
   "notice.importProperty": "{name}: {problem}",
-  "notice.importUnknown": "{count, plural, one {1 property has no meaning here and is kept: {names}.} other {# properties have no meaning here and are kept: {names}.}}",
-  "notice.importCredential": "{name} stands in the file as it is. It is kept where secrets go if it is ticked, else left out.",
+  "notice.importUnknown":
+    "{count, plural, one {1 property has no meaning here and is kept: {names}.} other {# properties have no meaning here and are kept: {names}.}}",
+  "notice.importCredential":
+    "{name} stands in the file as it is. It is kept where secrets go if it is ticked, else left out.",
   "notice.importMasked": "To be entered afterwards: {names}.",
   "notice.importSecretMember": "{member} seems to hold a secret and is left out.",
-  "notice.importBroken": "{count, plural, one {The {kind} transformation has 1 error: line {line}, {problem}.} other {The {kind} transformation has # errors, the first in line {line}: {problem}.}}",
+  "notice.importBroken":
+    "{count, plural, one {The {kind} transformation has 1 error: line {line}, {problem}.} other {The {kind} transformation has # errors, the first in line {line}: {problem}.}}",
   "notice.importNoText": "The file has no {kind} transformation: the default is taken.",
   "notice.importParentMissing": "{parent} is not here: it comes to the top.",
   "notice.importParentLevel": "It cannot stand below {parent}: it comes to the top.",

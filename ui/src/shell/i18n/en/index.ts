@@ -2,6 +2,7 @@ import { activity } from "./activity";
 import { backend } from "./backend";
 import { changes } from "./changes";
 import { common } from "./common";
+import { exchange } from "./exchange";
 import { history } from "./history";
 import { landscape } from "./landscape";
 import { overview } from "./overview";
@@ -39,6 +40,7 @@ export const en = {
   ...settings,
   ...transformations,
   ...history,
+  ...exchange,
 };
 
 export type MessageKey = keyof typeof en;

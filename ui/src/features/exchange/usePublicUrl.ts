@@ -1,0 +1,29 @@
+import { useEffect, useState } from "react";
+import { call } from "../../api/api";
+import type { AppError } from "../../api/generated/AppError";
+import type { ProxySettings } from "../../api/generated/ProxySettings";
+
+/** The stored public URL of the proxy, and the way to store another. */
+export function usePublicUrl() {
+  const [settings, setSettings] = useState<ProxySettings>();
+  const [error, setError] = useState<string>();
+  useEffect(() => {
+    call("proxy_settings", {}).then(setSettings, (refused: AppError) => setError(refused.message));
+  }, []);
+  /** Whether it is stored. */
+  const save = async (publicUrl: string): Promise<boolean> => {
+    if (!settings) return false;
+    try {
+      setSettings(await call("proxy_settings_save", { settings: { ...settings, publicUrl } }));
+      setError(undefined);
+      return true;
+    } catch (refused) {
+      const { message, help } = refused as AppError;
+      setError(`${message} ${help ?? ""}`);
+      return false;
+    }
+  };
+  const scheme = settings?.tls.kind === "pem" ? "https" : "http";
+  const placeholder = settings && `${scheme}://localhost:${settings.port}`;
+  return { kept: settings?.publicUrl ?? "", placeholder, error, save };
+}
