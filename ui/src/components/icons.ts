@@ -49,6 +49,7 @@ import { pathData as sysHelp } from "@ui5/webcomponents-icons/dist/v5/sys-help.j
 import { pathData as tableView } from "@ui5/webcomponents-icons/dist/v5/table-view.js";
 import { pathData as tree } from "@ui5/webcomponents-icons/dist/v5/tree.js";
 import { pathData as undo } from "@ui5/webcomponents-icons/dist/v5/undo.js";
+import { pathData as upload } from "@ui5/webcomponents-icons/dist/v5/upload.js";
 
 /** The icons of the frame and the lists, drawn without UI5's icon component. Add one here to use it. */
 export const icons = {
@@ -103,6 +104,7 @@ export const icons = {
   "sys-help": sysHelp,
   tree,
   undo,
+  upload,
 };
 
 export type IconName = keyof typeof icons;

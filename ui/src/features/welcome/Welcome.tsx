@@ -4,6 +4,7 @@ import type { AppError } from "../../api/generated/AppError";
 import { Icon, type IconName } from "../../components/Icon";
 import { Strip } from "../../components/Strip";
 import { client } from "../../shell/data";
+import { askExchange } from "../../shell/exchange";
 import { firstSystem } from "../../shell/firstSystem";
 import { useT } from "../../shell/i18n";
 import { navigate, paths } from "../../shell/router";
@@ -61,6 +62,13 @@ function Start() {
           text={t("welcome.addText")}
           onClick={() => void navigate(paths.page("add-system"))}
           testid="welcome-add"
+        />
+        <StartCard
+          icon="upload"
+          title={t("welcome.import")}
+          text={t("welcome.importText")}
+          onClick={() => askExchange({ kind: "import" })}
+          testid="welcome-import"
         />
         <StartCard
           icon="history"

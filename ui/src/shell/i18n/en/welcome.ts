@@ -6,6 +6,8 @@ export const welcome = {
   "welcome.demoOpening": "Opening the demo landscape",
   "welcome.add": "Add a System",
   "welcome.addText": "Paste or drop a service key anywhere in this window, or enter it by hand.",
+  "welcome.import": "Import",
+  "welcome.importText": "Systems that Zonedesk or SAP Cloud Identity Services exported, destinations of SAP BTP.",
   "welcome.restore": "Restore a Backup",
   "welcome.restoreText": "A workspace that Zonedesk wrote into one file, here or on another computer.",
   "welcome.problemRestoreText": "Sets the file aside likewise and works with a backup that you choose.",
