@@ -2,9 +2,10 @@
 
 use tauri::State;
 use zonedesk_app::api::{
-    AppError, FolderOverview, Job, Landscape, NewSystem, Overview, SystemEdit, SystemNode, TestStep,
+    AppError, DeletedSystem, DeletionPlan, FolderOverview, Job, Landscape, NewSystem, Overview, SystemEdit,
+    SystemNode, TestStep,
 };
-use zonedesk_app::{App, connection_test, demo, landscape, overview, refresh};
+use zonedesk_app::{App, connection_test, deletion, demo, duplicate, landscape, overview, refresh};
 
 #[tauri::command]
 pub async fn landscape(app: State<'_, App>) -> Result<Landscape, AppError> {
@@ -36,8 +37,33 @@ pub async fn system_update(
 }
 
 #[tauri::command]
-pub async fn system_delete(app: State<'_, App>, id: String) -> Result<(), AppError> {
-    landscape::system_delete(&app, &id).await
+pub async fn system_duplicate(
+    app: State<'_, App>,
+    id: String,
+    name: Option<String>,
+    credentials: bool,
+) -> Result<SystemNode, AppError> {
+    duplicate::system_duplicate(&app, &id, name.as_deref(), credentials).await
+}
+
+#[tauri::command]
+pub async fn system_delete_plan(app: State<'_, App>, id: String) -> Result<DeletionPlan, AppError> {
+    deletion::system_delete_plan(&app, &id).await
+}
+
+#[tauri::command]
+pub async fn system_delete(app: State<'_, App>, id: String, confirm: String) -> Result<(), AppError> {
+    deletion::system_delete(&app, &id, &confirm).await
+}
+
+#[tauri::command]
+pub async fn systems_deleted(app: State<'_, App>) -> Result<Vec<DeletedSystem>, AppError> {
+    deletion::systems_deleted(&app).await
+}
+
+#[tauri::command]
+pub async fn system_restore(app: State<'_, App>, id: String) -> Result<SystemNode, AppError> {
+    deletion::system_restore(&app, &id).await
 }
 
 #[tauri::command]

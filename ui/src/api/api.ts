@@ -12,6 +12,8 @@ import type { Consumer } from "./generated/Consumer";
 import type { ConsumerEdit } from "./generated/ConsumerEdit";
 import type { ConsumerSecret } from "./generated/ConsumerSecret";
 import type { CredentialsRead } from "./generated/CredentialsRead";
+import type { DeletedSystem } from "./generated/DeletedSystem";
+import type { DeletionPlan } from "./generated/DeletionPlan";
 import type { Destination } from "./generated/Destination";
 import type { Event } from "./generated/Event";
 import type { FolderOverview } from "./generated/FolderOverview";
@@ -22,17 +24,17 @@ import type { HistoryQuery } from "./generated/HistoryQuery";
 import type { IdmCsv } from "./generated/IdmCsv";
 import type { IdmCsvQuery } from "./generated/IdmCsvQuery";
 import type { ImportApproval } from "./generated/ImportApproval";
+import type { ImportedDestination } from "./generated/ImportedDestination";
 import type { ImportFile } from "./generated/ImportFile";
 import type { ImportPlan } from "./generated/ImportPlan";
-import type { ImportedDestination } from "./generated/ImportedDestination";
 import type { ImportResult } from "./generated/ImportResult";
 import type { Job } from "./generated/Job";
 import type { JournalCheck } from "./generated/JournalCheck";
 import type { JsonExport } from "./generated/JsonExport";
 import type { JsonExportQuery } from "./generated/JsonExportQuery";
+import type { KnownProperty } from "./generated/KnownProperty";
 import type { Landscape } from "./generated/Landscape";
 import type { MemberPage } from "./generated/MemberPage";
-import type { KnownProperty } from "./generated/KnownProperty";
 import type { MemberQuery } from "./generated/MemberQuery";
 import type { NewConsumer } from "./generated/NewConsumer";
 import type { NewSystem } from "./generated/NewSystem";
@@ -105,7 +107,13 @@ export interface Commands {
   demo_close: [None, Landscape];
   system_add: [{ system: NewSystem }, SystemNode];
   system_update: [{ id: string; edit: SystemEdit }, SystemNode];
-  system_delete: [{ id: string }, null];
+  /** Beside it, with a free name where none is given; credentials only where they are wanted. */
+  system_duplicate: [{ id: string; name?: string; credentials: boolean }, SystemNode];
+  system_delete_plan: [{ id: string }, DeletionPlan];
+  /** `confirm`: the name, where the plan asks for it. */
+  system_delete: [{ id: string; confirm: string }, null];
+  systems_deleted: [None, DeletedSystem[]];
+  system_restore: [{ id: string }, SystemNode];
   /** Tests stored credentials. */
   system_test: [{ id: string }, TestStep[]];
   /** Tests credentials that are not stored yet. */

@@ -5,6 +5,8 @@ import type { AppError } from "../api/generated/AppError";
 /** Commands that only read. Their answers are kept under `[command, arguments]`. */
 export type Reading =
   | "landscape"
+  | "system_delete_plan"
+  | "systems_deleted"
   | "overview"
   | "folder_overview"
   | "users_page"
@@ -70,7 +72,7 @@ export function followEvents(): void {
   void onEvent((event) => {
     if (event.kind === "landscape") {
       // Properties too: those of a destination count for every system that uses it.
-      for (const command of ["landscape", "properties", "destinations"] as const) {
+      for (const command of ["landscape", "properties", "destinations", "systems_deleted"] as const) {
         void client.invalidateQueries({ queryKey: [command] });
       }
     }

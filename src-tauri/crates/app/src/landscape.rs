@@ -1,4 +1,4 @@
-//! The tree of systems: reading, adding, changing, deleting.
+//! The tree of systems: reading, adding, changing.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
@@ -14,7 +14,7 @@ use crate::connect::{Connection, config, is_folder, property};
 use crate::credentials::{self, Credential};
 use crate::errors::{Code, error};
 use crate::secret_keeping::{entered_for_another_host, forget_credential, keep_credential};
-use crate::session::one_line;
+use crate::session::{one_line, who};
 
 /// The whole tree. Asks no account.
 pub async fn landscape(app: &App) -> Result<Landscape, AppError> {
@@ -110,9 +110,12 @@ pub async fn system_update(app: &App, id: &str, edit: SystemEdit) -> Result<Syst
         parent: edit.parent.as_deref().map(|text| parent(Some(text))).transpose()?,
         enabled: edit.enabled,
         tags: edit.tags.map(tags).transpose()?,
+        colour: edit.colour.map(colour).transpose()?,
+        notes: edit.notes.as_deref().map(notes).transpose()?,
+        favourite: edit.favourite,
         ..Default::default()
     };
-    let mut system = app.workspace(move |workspace| workspace.update_system(id, plain)).await?;
+    let mut system = configure(app, id, plain).await?;
     app.0.connections.forget(id);
     if connection_changes {
         if secret.is_some() || to_folder {
@@ -130,7 +133,7 @@ pub async fn system_update(app: &App, id: &str, edit: SystemEdit) -> Result<Syst
             .filter(|(_, before, after)| before != after)
             .map(|(name, _, after)| (name.to_owned(), Some(after).filter(|value| !value.is_empty())));
         let edit = zonedesk_workspace::SystemEdit { properties: properties.collect(), ..Default::default() };
-        system = app.workspace(move |workspace| workspace.update_system(id, edit)).await?;
+        system = configure(app, id, edit).await?;
         if let Some(secret) = secret {
             keep_credential(app, &client_secret(id), secret.into(), None).await?;
         }
@@ -139,17 +142,12 @@ pub async fn system_update(app: &App, id: &str, edit: SystemEdit) -> Result<Syst
     Ok(node(app, system, &app.demo().addresses()))
 }
 
-/// Deletes a system with its snapshot and secret; what is below it moves up. The account itself is not touched.
-pub async fn system_delete(app: &App, id: &str) -> Result<(), AppError> {
-    let id = system_id(id)?;
-    let system = app.workspace(move |workspace| workspace.system(id)).await?;
-    if system.demo.is_none() && !is_folder(&system) {
-        forget_credential(app, &client_secret(id)).await?;
-    }
-    app.workspace(move |workspace| workspace.delete_system(id)).await?;
-    app.0.connections.forget(id);
-    app.emit(Event::Landscape);
-    Ok(())
+async fn configure(
+    app: &App,
+    id: SystemId,
+    edit: zonedesk_workspace::SystemEdit,
+) -> Result<System, AppError> {
+    app.workspace(move |workspace| workspace.configure_system(id, edit, now(), &who(workspace)?)).await
 }
 
 fn client_secret(id: SystemId) -> SecretKey {
@@ -180,6 +178,33 @@ pub(crate) fn tags(tags: Vec<String>) -> Result<Vec<String>, AppError> {
         }
     }
     Ok(kept)
+}
+
+/// 0 is no colour.
+fn colour(colour: u8) -> Result<Option<u8>, AppError> {
+    match colour {
+        0 => Ok(None),
+        1..=10 => Ok(Some(colour)),
+        _ => Err(error(Code::ValueInvalid, "A colour is one of 1 to 10, or 0 for none.").at("colour")),
+    }
+}
+
+/// As many characters as the notes of a system may have: each reading of the landscape brings them along.
+const LONGEST_NOTES: usize = 4000;
+
+fn notes(text: &str) -> Result<String, AppError> {
+    let text = text.replace("\r\n", "\n").trim_end().to_owned();
+    if text.chars().count() > LONGEST_NOTES {
+        return Err(error(Code::ValueInvalid, format!("Notes have at most {LONGEST_NOTES} characters."))
+            .help("Shorten them.")
+            .at("notes"));
+    }
+    Ok(text)
+}
+
+/// Whether the name of a system is asked for before something is changed in it.
+pub(crate) fn is_production(system: &System) -> bool {
+    system.tags.iter().any(|tag| tag.eq_ignore_ascii_case("production"))
 }
 
 pub(crate) fn level(level: Level) -> zonedesk_workspace::Level {
@@ -273,6 +298,9 @@ pub(crate) fn node(app: &App, system: System, demo: &HashMap<String, Connection>
         enabled: system.enabled,
         demo: system.demo.is_some(),
         tags: system.tags,
+        colour: system.colour,
+        notes: system.notes,
+        favourite: system.favourite,
         read_only: system.contact.as_ref().is_some_and(|contact| contact.read_only),
         users: system.snapshot.as_ref().map(|snapshot| snapshot.users),
         role_collections: system.snapshot.as_ref().map(|snapshot| snapshot.role_collections),

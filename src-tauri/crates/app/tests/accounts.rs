@@ -8,7 +8,7 @@ use zonedesk_app::api::{
     TestStep, TestStepKind, UserChip, UserFilter, UserQuery,
 };
 use zonedesk_app::{
-    Code, connection_test, jobs, landscape, overview, palette, people, refresh, role_collections, session,
+    Code, connection_test, deletion, jobs, landscape, overview, palette, people, refresh, role_collections, session,
     users,
 };
 use zonedesk_simulator::{Failure, Landscape};
@@ -205,7 +205,7 @@ async fn a_disabled_system_is_not_asked() {
         SystemState::Disabled
     );
     assert!(refresh::refresh(&bench.app, &shop.id).await.unwrap_err().is(Code::SystemDisabled));
-    landscape::system_delete(&bench.app, &shop.id).await.unwrap();
+    deletion::system_delete(&bench.app, &shop.id, "").await.unwrap();
     assert!(landscape::system(&bench.app, &shop.id).await.unwrap_err().is(Code::NoSystem));
 }
 

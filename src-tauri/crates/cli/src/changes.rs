@@ -53,7 +53,7 @@ impl Consent {
     }
 
     /// The typed name that a plan asks for.
-    fn name(&self, name: &str, question: &str) -> Result<String, Failure> {
+    pub fn name(&self, name: &str, question: &str) -> Result<String, Failure> {
         if let Some(typed) = &self.confirm {
             return Ok(typed.clone());
         }

@@ -38,6 +38,16 @@ pub enum ConfigurationChange {
         before: Vec<String>,
         after: Vec<String>,
     },
+    /// What the person wrote down about it.
+    Noted {
+        before: String,
+        after: String,
+    },
+    /// A hue of the theme's accent colours, 1 to 10.
+    Coloured {
+        before: Option<u8>,
+        after: Option<u8>,
+    },
     Enabled,
     Disabled,
     Deleted,

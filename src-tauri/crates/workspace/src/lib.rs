@@ -50,9 +50,9 @@ pub use snapshot::{
     UserCounts, UserFilter, UserPage, UserQuery, UserRow, UserSort, UserTest,
 };
 pub use systems::{
-    Contact, Credential, CredentialOf, DemoAccount, Destination, DestinationEdit, ImportedDestination,
-    ImportedSystem, Level, NameError, NewSystem, SnapshotInfo, System, SystemEdit, SystemId, SystemIdError,
-    SystemName,
+    Contact, Credential, CredentialOf, DeletedSystem, DemoAccount, Destination, DestinationEdit,
+    ImportedDestination, ImportedSystem, Level, NameError, NewSystem, SnapshotInfo, System, SystemEdit,
+    SystemId, SystemIdError, SystemName,
 };
 pub use transformations::{
     NewTransformation, TransformationDraft, TransformationKind, TransformationVersion,

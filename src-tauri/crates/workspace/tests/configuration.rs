@@ -35,6 +35,8 @@ fn changes() -> Vec<(ConfigurationChange, &'static str)> {
             C::Tagged { before: vec![], after: vec![text("t")] },
             r#"{"what":"tagged","before":[],"after":["t"]}"#,
         ),
+        (C::Noted { before: text(""), after: text("n") }, r#"{"what":"noted","before":"","after":"n"}"#),
+        (C::Coloured { before: Some(3), after: None }, r#"{"what":"coloured","before":3,"after":null}"#),
         (C::Enabled, r#"{"what":"enabled"}"#),
         (C::Disabled, r#"{"what":"disabled"}"#),
         (C::Deleted, r#"{"what":"deleted"}"#),

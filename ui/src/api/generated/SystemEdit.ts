@@ -12,4 +12,8 @@ parent?: string, url?: string, tokenUrl?: string, clientId?: string,
 /**
  * Must be given again when the host of `url` or `token_url` changes.
  */
-secret?: string, tags?: Array<string>, enabled?: boolean, };
+secret?: string, tags?: Array<string>, enabled?: boolean, 
+/**
+ * 1 to 10; 0: no colour.
+ */
+colour?: number, notes?: string, favourite?: boolean, };

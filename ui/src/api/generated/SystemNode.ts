@@ -25,6 +25,14 @@ demo: boolean,
  */
 tags: Array<string>, 
 /**
+ * A hue of the theme's accent colours, 1 to 10; none: no colour.
+ */
+colour?: number, 
+/**
+ * What the person wrote down about it.
+ */
+notes: string, favourite: boolean, 
+/**
  * The credential has no write scope.
  */
 readOnly: boolean, refreshing: boolean, 

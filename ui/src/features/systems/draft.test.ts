@@ -33,6 +33,8 @@ const stored: SystemNode = {
   enabled: true,
   demo: false,
   tags: ["production"],
+  notes: "",
+  favourite: false,
   readOnly: false,
   refreshing: false,
   loading: false,

@@ -37,6 +37,8 @@ const retail: SystemNode = {
   enabled: true,
   demo: false,
   tags: [],
+  notes: "",
+  favourite: false,
   readOnly: false,
   refreshing: false,
   loading: false,

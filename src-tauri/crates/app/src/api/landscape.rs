@@ -60,6 +60,12 @@ pub struct SystemNode {
     pub demo: bool,
     /// Tags; `production` asks for the name before a change.
     pub tags: Vec<String>,
+    /// A hue of the theme's accent colours, 1 to 10; none: no colour.
+    #[ts(optional)]
+    pub colour: Option<u8>,
+    /// What the person wrote down about it.
+    pub notes: String,
+    pub favourite: bool,
     /// The credential has no write scope.
     pub read_only: bool,
     pub refreshing: bool,
@@ -132,6 +138,13 @@ pub struct SystemEdit {
     pub tags: Option<Vec<String>>,
     #[ts(optional)]
     pub enabled: Option<bool>,
+    /// 1 to 10; 0: no colour.
+    #[ts(optional)]
+    pub colour: Option<u8>,
+    #[ts(optional)]
+    pub notes: Option<String>,
+    #[ts(optional)]
+    pub favourite: Option<bool>,
 }
 
 /// A share of the users: a bar of a chart.

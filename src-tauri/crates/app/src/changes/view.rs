@@ -52,7 +52,7 @@ impl Planned {
     }
 
     fn is_production(&self) -> bool {
-        self.system.tags.iter().any(|tag| tag.eq_ignore_ascii_case("production"))
+        crate::landscape::is_production(&self.system)
     }
 
     /// The request of this number as it goes out, the token masked.

@@ -15,6 +15,7 @@ pub mod role_collections;
 pub mod secrets;
 pub mod service_key;
 pub mod simulator;
+pub mod system_acts;
 pub mod systems;
 pub mod transform;
 pub mod users;

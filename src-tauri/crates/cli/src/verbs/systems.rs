@@ -1,14 +1,14 @@
 use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
-use zonedesk_app::api::{Level, NewSystem, SystemEdit, SystemNode, SystemState};
+use zonedesk_app::api::{Level, NewSystem, SystemNode, SystemState};
 use zonedesk_app::{App, grouped, landscape, session};
 
-use super::{connection_test, service_key};
+use super::{connection_test, service_key, system_acts};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::table::{Align, Table};
-use crate::{changes, pick, secret, when};
+use crate::{pick, secret, when};
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -24,16 +24,8 @@ pub enum Verb {
     Add(Box<Add>),
     /// Test a new service key or API credential, and put it in the place of the one in use
     Rotate(service_key::Rotate),
-    /// Change a system
-    Update(Box<Update>),
-    /// Delete a system here, with its snapshot and secret; the account is not touched
-    #[command(visible_alias = "rm")]
-    Delete {
-        /// Id or name
-        system: String,
-        #[command(flatten)]
-        consent: changes::Consent,
-    },
+    #[command(flatten)]
+    Acts(system_acts::Verb),
     /// Tell what was done about a system: changes of its account and of its configuration, newest first
     History(super::history::Arguments),
     /// The properties of a system
@@ -81,38 +73,6 @@ pub struct Add {
     tags: Vec<String>,
 }
 
-#[derive(Debug, clap::Args)]
-pub struct Update {
-    /// Id or name
-    system: String,
-    /// New name
-    #[arg(long)]
-    name: Option<String>,
-    #[arg(long, value_enum)]
-    level: Option<LevelArgument>,
-    /// Directory or global account above, by id or name; "" for the top
-    #[arg(long)]
-    parent: Option<String>,
-    #[arg(long)]
-    description: Option<String>,
-    #[arg(long)]
-    url: Option<String>,
-    #[arg(long)]
-    token_url: Option<String>,
-    #[arg(long)]
-    client_id: Option<String>,
-    #[command(flatten)]
-    secret: secret::Arguments,
-    /// Replaces all tags; may be given several times, "" for none
-    #[arg(long = "tag", value_name = "TAG")]
-    tags: Option<Vec<String>>,
-    #[arg(long, conflicts_with = "disable")]
-    enable: bool,
-    /// Keep it, but ask its account nothing
-    #[arg(long)]
-    disable: bool,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum LevelArgument {
     GlobalAccount,
@@ -135,16 +95,7 @@ pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> 
             Ok(())
         }
         Verb::Rotate(rotate) => service_key::rotate(app, output, rotate).await,
-        Verb::Update(update) => {
-            let system = self::update(app, *update).await?;
-            done(output, &system, "Changed")
-        }
-        Verb::Delete { system, consent } => {
-            let system = pick::system(app, &system).await?;
-            consent.ask(&format!("Delete \"{}\" with its snapshot and secret?", system.name))?;
-            landscape::system_delete(app, &system.id).await?;
-            done(output, &system, "Deleted")
-        }
+        Verb::Acts(verb) => system_acts::run(app, output, verb).await,
         Verb::Property(verb) => {
             let owner = match verb.owner() {
                 Some(owner) => pick::system(app, owner).await?.id,
@@ -218,6 +169,9 @@ fn show(output: &Output, system: &SystemNode) -> Result<(), Failure> {
         ("Token URL", system.token_url.clone()),
         ("Client id", system.client_id.clone()),
         ("Tags", system.tags.join(", ")),
+        ("Colour", system.colour.map_or_else(String::new, |colour| colour.to_string())),
+        ("Favourite", if system.favourite { "yes".into() } else { String::new() }),
+        ("Notes", system.notes.clone()),
         ("Users", system.users.map_or_else(String::new, grouped)),
         ("Role collections", system.role_collections.map_or_else(String::new, grouped)),
         ("Read", system.refreshed_at.map_or_else(String::new, |moment| when::local(&moment.to_string()))),
@@ -276,34 +230,6 @@ async fn add(app: &App, add: Add) -> Result<SystemNode, Failure> {
         tags: add.tags,
     };
     Ok(landscape::system_add(app, new).await?)
-}
-
-async fn update(app: &App, update: Update) -> Result<SystemNode, Failure> {
-    let system = pick::system(app, &update.system).await?;
-    let parent = match update.parent {
-        Some(parent) if !parent.is_empty() => Some(pick::system(app, &parent).await?.id),
-        other => other,
-    };
-    // A secret in the environment is meant where the connection changes.
-    let connection_changes = update.url.is_some() || update.token_url.is_some() || update.client_id.is_some();
-    let secret = if connection_changes { update.secret.read()? } else { update.secret.named()? };
-    let edit = SystemEdit {
-        name: update.name,
-        description: update.description,
-        level: update.level.map(Level::from),
-        parent,
-        url: update.url,
-        token_url: update.token_url,
-        client_id: update.client_id,
-        secret,
-        tags: update.tags,
-        enabled: match (update.enable, update.disable) {
-            (true, _) => Some(true),
-            (_, true) => Some(false),
-            _ => None,
-        },
-    };
-    Ok(landscape::system_update(app, &system.id, edit).await?)
 }
 
 pub fn done(output: &Output, system: &SystemNode, what: &str) -> Result<(), Failure> {

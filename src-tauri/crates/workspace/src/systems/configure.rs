@@ -67,6 +67,12 @@ fn differences(before: &System, after: &System) -> Vec<ConfigurationChange> {
     if before.tags != after.tags {
         changes.push(ConfigurationChange::Tagged { before: before.tags.clone(), after: after.tags.clone() });
     }
+    if before.notes != after.notes {
+        changes.push(ConfigurationChange::Noted { before: before.notes.clone(), after: after.notes.clone() });
+    }
+    if before.colour != after.colour {
+        changes.push(ConfigurationChange::Coloured { before: before.colour, after: after.colour });
+    }
     if before.enabled != after.enabled {
         changes.push(if after.enabled {
             ConfigurationChange::Enabled

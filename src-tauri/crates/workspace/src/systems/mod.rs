@@ -1,6 +1,8 @@
 mod configure;
 mod credentials;
+mod deleted;
 mod destinations;
+mod duplicate;
 mod id;
 mod import;
 mod name;
@@ -15,6 +17,7 @@ use zonedesk_scim::Timestamp;
 use crate::Partial;
 
 pub use credentials::{Credential, CredentialOf};
+pub use deleted::DeletedSystem;
 pub use destinations::{Destination, DestinationEdit};
 pub use id::{SystemId, SystemIdError};
 pub use import::{ImportedDestination, ImportedSystem};

@@ -1,6 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use rusqlite::Connection;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +10,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct SystemName(String);
+
+const LONGEST: usize = 100;
 
 /// Which part of the rule a name breaks.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -32,6 +35,25 @@ impl SystemName {
     pub(crate) fn key(&self) -> String {
         self.0.to_ascii_lowercase()
     }
+
+    /// With `end`, of the same characters, behind it; shortened where both together are too long.
+    pub(super) fn with(&self, end: &str) -> Self {
+        let room = self.0.len().min(LONGEST.saturating_sub(end.len()));
+        Self(format!("{}{end}", self.0[..room].trim_end()))
+    }
+}
+
+/// A name that no system has: the wanted one, or with the lowest number behind it that makes it one.
+pub(super) fn free_name(db: &Connection, wanted: &SystemName) -> rusqlite::Result<SystemName> {
+    let mut query = db.prepare_cached("SELECT 1 FROM system WHERE name_key = ?")?;
+    let mut name = wanted.clone();
+    for number in 2.. {
+        if !query.exists([name.key()])? {
+            break;
+        }
+        name = wanted.with(&format!(" {number}"));
+    }
+    Ok(name)
 }
 
 impl FromStr for SystemName {
@@ -45,7 +67,7 @@ impl FromStr for SystemName {
         if let Some(c) = text.chars().find(|&c| !allowed(c)) {
             return Err(NameError::Character(c));
         }
-        if text.len() > 100 {
+        if text.len() > LONGEST {
             return Err(NameError::TooLong(text.len()));
         }
         if text.starts_with(' ') || text.ends_with(' ') {
@@ -90,6 +112,18 @@ impl FromSql for SystemName {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_end_fits_whatever_the_name() {
+        let longest = "x".repeat(100);
+        for (name, end, with) in [
+            ("Retail", " copy", "Retail copy".to_owned()),
+            (&longest, " copy", format!("{} copy", "x".repeat(95))),
+            (&format!("{} y", "x".repeat(94)), " copy", format!("{} copy", "x".repeat(94))),
+        ] {
+            assert_eq!(name.parse::<SystemName>().unwrap().with(end).as_str(), with);
+        }
+    }
 
     #[test]
     fn a_name_keeps_its_rule() {

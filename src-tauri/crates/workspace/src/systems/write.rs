@@ -19,16 +19,10 @@ impl Workspace {
         })
     }
 
-    /// Deletes a system and its snapshot. Systems below it move to the one above it. Its secrets are the caller's to
-    /// delete; its journal entries stay.
+    /// Deletes a system and its snapshot for good. Systems below it move to the one above it. Its secrets are the
+    /// caller's to delete; its histories stay.
     pub fn delete_system(&self, id: SystemId) -> Result<()> {
-        self.write(|db| {
-            let system = read_one(db, id)?.ok_or(WorkspaceError::NoSystem { id })?;
-            db.execute("UPDATE system SET parent = ?2 WHERE parent = ?1", (id, system.parent))?;
-            db.execute("DELETE FROM credential WHERE owner = ?", [id])?;
-            db.execute("DELETE FROM system WHERE id = ?", [id])?;
-            Ok(())
-        })?;
+        self.write(|db| remove(db, id))?;
         self.sweep_snapshots(Some(id));
         Ok(())
     }
@@ -123,7 +117,15 @@ fn set_property(db: &Connection, id: SystemId, name: &str, value: Option<&str>) 
     .map(drop)
 }
 
-fn taken(error: rusqlite::Error, name: &SystemName) -> Trouble {
+pub(super) fn remove(db: &Connection, id: SystemId) -> Result<(), Trouble> {
+    let system = read_one(db, id)?.ok_or(WorkspaceError::NoSystem { id })?;
+    db.execute("UPDATE system SET parent = ?2 WHERE parent = ?1", (id, system.parent))?;
+    db.execute("DELETE FROM credential WHERE owner = ?", [id])?;
+    db.execute("DELETE FROM system WHERE id = ?", [id])?;
+    Ok(())
+}
+
+pub(super) fn taken(error: rusqlite::Error, name: &SystemName) -> Trouble {
     match error.sqlite_error_code() {
         Some(ErrorCode::ConstraintViolation) => WorkspaceError::NameTaken { name: name.clone() }.into(),
         _ => error.into(),
