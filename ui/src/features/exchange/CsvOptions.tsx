@@ -2,7 +2,10 @@ import { useId, useState } from "react";
 import type { IdmMethod } from "../../api/generated/IdmMethod";
 import type { SystemNode } from "../../api/generated/SystemNode";
 import { TextField } from "../../components/form/TextField";
+import { endExchange } from "../../shell/exchange";
 import { useT } from "../../shell/i18n";
+import { Link, paths } from "../../shell/router";
+import { ConsumerList } from "./ConsumerList";
 import { NewConsumerForm } from "./NewConsumerForm";
 import { PickSystems } from "./PickSystems";
 import { useConsumers } from "./useConsumers";
@@ -55,6 +58,12 @@ export function CsvOptions({ accounts, options, onChange }: Props) {
         testid="csv-public-url"
       />
 
+      <p className="hint">
+        <Link to={paths.page("settings", "proxy")} onClick={endExchange}>
+          {t("exchange.proxySettings")}
+        </Link>
+      </p>
+
       <div className="zfield">
         <label htmlFor={`${id}-consumer`}>{t("exchange.consumer")}</label>
         <select
@@ -73,6 +82,16 @@ export function CsvOptions({ accounts, options, onChange }: Props) {
             ))}
         </select>
         <div className="hint">{t("exchange.consumerHint")}</div>
+        {chosen.length === 1 && chosen[0] && consumers.length > 0 && (
+          <ConsumerList
+            system={chosen[0]}
+            consumers={consumers}
+            onChange={() => {
+              setAgain(again + 1);
+              change({ consumer: "" });
+            }}
+          />
+        )}
         {chosen.length === 1 && !adding && (
           <button type="button" className="link" onClick={() => setAdding(true)} data-testid="csv-add-consumer">
             {t("exchange.addConsumer")}

@@ -2,11 +2,10 @@ import { useState } from "react";
 import { call } from "../../api/api";
 import type { AppError } from "../../api/generated/AppError";
 import { Button } from "../../components/Button";
-import { copyText } from "../../components/copyText";
 import { Choice } from "../../components/form/Choice";
 import { TextField } from "../../components/form/TextField";
-import { Strip } from "../../components/Strip";
 import { useT } from "../../shell/i18n";
+import { Secret } from "./Secret";
 
 interface Props {
   system: string;
@@ -33,23 +32,7 @@ export function NewConsumerForm({ system, onAdded, onClose }: Props) {
       setError(refused as AppError);
     }
   };
-  if (secret) {
-    return (
-      <Strip
-        testid="consumer-secret"
-        actions={
-          <>
-            <Button icon="copy" onClick={() => void copyText(secret)}>
-              {t("exchange.copy")}
-            </Button>
-            <Button onClick={onClose}>{t("common.close")}</Button>
-          </>
-        }
-      >
-        {t("exchange.secretOnce", { id })} <code>{secret}</code>
-      </Strip>
-    );
-  }
+  if (secret) return <Secret id={id} secret={secret} onClose={onClose} />;
   return (
     <div className="new-consumer">
       <TextField

@@ -1,9 +1,12 @@
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Consumer } from "../../api/generated/Consumer";
 import type { IdmCsvQuery } from "../../api/generated/IdmCsvQuery";
 import type { ImportItem } from "../../api/generated/ImportItem";
 import type { ImportPlan } from "../../api/generated/ImportPlan";
 import type { SystemNode } from "../../api/generated/SystemNode";
+import { Question } from "../../shell/ask";
+import { ConsumerList } from "./ConsumerList";
 import { CsvDialog } from "./CsvDialog";
 import { ImportDialog } from "./ImportDialog";
 import { JsonDialog } from "./JsonDialog";
@@ -79,7 +82,8 @@ describe("CSV for SAP Identity Management", () => {
   it("asks anew with every option, and offers only consumers that can sign in so", async () => {
     open();
     await screen.findByText("idm (OAuth)");
-    expect(screen.queryByText(/cert/)).toBeNull();
+    const offered = [...(screen.getByTestId("csv-consumer") as HTMLSelectElement).options];
+    expect(offered.map((option) => option.value)).toEqual(["", "idm"]);
     fireEvent.change(screen.getByTestId("csv-consumer"), { target: { value: "idm" } });
     click("csv-include-user");
     click("csv-method-patch");
@@ -125,6 +129,39 @@ describe("CSV for SAP Identity Management", () => {
     click("consumer-add");
     await waitFor(() => expect(screen.getByTestId("consumer-secret").textContent).toContain("s3cret"));
     await waitFor(() => expect(asked("idm_csv").at(-1).query.consumer).toBe("new"));
+  });
+});
+
+describe("consumers of the system", () => {
+  beforeEach(() => {
+    answers.consumer_delete = () => null;
+    answers.consumer_update = () => ({ consumer: { id: "idm" } });
+  });
+  const consumers = [{ id: "idm", name: "", signIn: "basic", access: true, createdAt: "" }] as Consumer[];
+
+  it("are deleted once that was confirmed", async () => {
+    const onChange = vi.fn();
+    render(
+      <>
+        <ConsumerList system="s1" consumers={consumers} onChange={onChange} />
+        <Question />
+      </>,
+    );
+    click("consumer-delete-idm");
+    expect(asked("consumer_delete")).toEqual([]);
+    fireEvent.click(await screen.findByTestId("question-yes"));
+    await waitFor(() => expect(onChange).toHaveBeenCalled());
+    expect(asked("consumer_delete")).toEqual([{ system: "s1", id: "idm" }]);
+  });
+
+  it("lose their access", async () => {
+    render(<ConsumerList system="s1" consumers={consumers} onChange={() => undefined} />);
+    fireEvent.click(screen.getByLabelText("idm may call the proxy"));
+    await waitFor(() =>
+      expect(asked("consumer_update")).toEqual([
+        { system: "s1", id: "idm", edit: { access: false, newSecret: false } },
+      ]),
+    );
   });
 });
 
