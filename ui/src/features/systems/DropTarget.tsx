@@ -12,6 +12,9 @@ import "./DropTarget.css";
 /** What a pasted text must have to be taken for a key where nothing waits for text. */
 const LIKE_A_KEY = /client.{0,3}id|oauth2tokenserviceurl/i;
 
+/** A dialog takes what is dropped on it, or nothing does. */
+const dialogIsOpen = (): boolean => document.querySelector(":modal, ui5-dialog[open]") !== null;
+
 /** The whole window takes keys: as files anywhere, as text wherever no field has the focus. */
 export function DropTarget() {
   const t = useT();
@@ -29,7 +32,7 @@ export function DropTarget() {
     };
     const drag = (event: DragEvent) => {
       // A part of the page that takes files itself has said so.
-      const ours = holdsFiles(event.dataTransfer) && !event.defaultPrevented && !document.querySelector(":modal");
+      const ours = holdsFiles(event.dataTransfer) && !event.defaultPrevented && !dialogIsOpen();
       // What nobody takes must not replace the page.
       if (holdsFiles(event.dataTransfer)) event.preventDefault();
       setOver(ours);
@@ -38,7 +41,7 @@ export function DropTarget() {
       if (event.relatedTarget === null) setOver(false);
     };
     const drop = (event: DragEvent) => {
-      const ours = !event.defaultPrevented && !document.querySelector(":modal");
+      const ours = !event.defaultPrevented && !dialogIsOpen();
       setOver(false);
       if (!event.dataTransfer || !holdsFiles(event.dataTransfer)) return;
       event.preventDefault();
