@@ -74,6 +74,14 @@ enum Verb {
     Backup,
     /// Bring a backup back, in place of the workspace or into another folder
     Restore(verbs::backup::Restore),
+    /// Write systems into a file
+    #[command(subcommand)]
+    Export(verbs::export::Verb),
+    /// Make systems and destinations of files: all of it, or nothing
+    Import(verbs::import::Arguments),
+    /// Who may call the proxy of a system
+    #[command(subcommand)]
+    Consumers(verbs::consumers::Verb),
     /// Named sets of properties that systems share
     #[command(subcommand)]
     Destinations(verbs::destinations::Verb),
@@ -165,6 +173,9 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Verb::Secrets(verb) => verbs::secrets::run(&app, &output, &passphrase, verb).await,
         Verb::Backup => verbs::backup::backup(&app, &output).await,
         Verb::Restore(arguments) => verbs::backup::restore(&app, &output, arguments).await,
+        Verb::Export(verb) => verbs::export::run(&app, &output, verb).await,
+        Verb::Import(arguments) => verbs::import::run(&app, &output, arguments).await,
+        Verb::Consumers(verb) => verbs::consumers::run(&app, &output, verb).await,
         Verb::Destinations(verb) => verbs::destinations::run(&app, &output, verb).await,
         Verb::Users(verb) => verbs::users::run(&app, &output, verb).await,
         Verb::RoleCollections(verb) => verbs::role_collections::run(&app, &output, verb).await,

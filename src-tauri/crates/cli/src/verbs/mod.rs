@@ -3,9 +3,12 @@
 pub mod activity;
 pub mod backup;
 pub mod connection_test;
+pub mod consumers;
 pub mod demo;
 pub mod destinations;
+pub mod export;
 pub mod history;
+pub mod import;
 pub mod journal;
 pub mod members;
 pub mod path;
