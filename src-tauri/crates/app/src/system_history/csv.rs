@@ -11,12 +11,12 @@ pub async fn system_history_csv(app: &App, query: HistoryQuery) -> Result<String
     let mut csv = String::new();
     line(&mut csv, ["Time", "Who", "Kind", "What", "Reason", "Requests", "Failed"].map(str::to_owned));
     for row in found.rows {
-        line(&mut csv, fields(row));
+        line(&mut csv, fields(&row));
     }
     Ok(csv)
 }
 
-fn fields(row: HistoryEntry) -> [String; 7] {
+fn fields(row: &HistoryEntry) -> [String; 7] {
     let number = |number: Option<u32>| number.map_or_else(String::new, |number| number.to_string());
     let journal = row.journal.as_ref();
     [
