@@ -1,4 +1,5 @@
 //! Transformations of systems, and a system's history.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so where it stands")]
 
 use zonedesk_app::api::{
     AppError, HistoryKind, HistoryQuery, MappingChangeKind, NewSystem, NewVersion, Severity,

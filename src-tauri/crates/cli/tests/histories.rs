@@ -1,4 +1,5 @@
 //! The transformations of a system and its history.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so where it stands")]
 
 mod support;
 
