@@ -77,8 +77,7 @@ impl<T: Fn(&TestStep)> Test<'_, T> {
         let groups = account.groups_head(&List::default(), 1).await.map(|page| page.total);
         let second = began.elapsed();
         self.end(TestStepKind::RoleCollections, began, listed(account, &groups, "role collection"))?;
-        let total =
-            [users, groups].into_iter().flatten().map(|total| total.div_ceil(PAGE as u64).max(1)).sum();
+        let total = [users, groups].into_iter().flatten().map(|total| total.div_ceil(PAGE).max(1)).sum();
         // The first request of all makes a connection: the quicker one shows what the next will take.
         self.end(TestStepKind::Speed, Instant::now(), Ok(speed(account, first.min(second), total)))
     }
