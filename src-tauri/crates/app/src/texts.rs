@@ -184,6 +184,7 @@ pub const TEXTS: &[(&str, &str, &str)] = &[
     ("notice.importNotJson", "This is no JSON: line {line}, column {column}.", ""),
     ("notice.importNoSystems", "The file holds no system.", ""),
     ("notice.importTooMany", "The file holds more than {limit} systems.", ""),
+    ("notice.importTooManyOf", "{member} has more than {limit} entries.", ""),
     ("notice.importNotObject", "An entry of the list is no object.", ""),
     ("notice.importNoSystem", "This is neither a system nor a destination.", ""),
     ("notice.importTwice", "{member} occurs twice.", ""),

@@ -270,6 +270,13 @@ fn hostile(good: &str) -> Vec<(String, Vec<u8>)> {
         add("zonedesk.json", serde_json::to_string(&changed).unwrap());
     }
     for (name, text) in [
+        (
+            "properties.json",
+            format!(
+                r#"{{"zonedesk": {{}}, "properties": {{{}}}}}"#,
+                (0..1_001).map(|at| format!("\"p{at}\": \"\"")).collect::<Vec<_>>().join(",")
+            ),
+        ),
         ("empty.json", String::new()),
         ("blank.json", " \n\t".into()),
         ("null.json", "null".into()),

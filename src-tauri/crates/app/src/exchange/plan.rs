@@ -12,6 +12,9 @@ use crate::landscape::level_of;
 use crate::properties::destination_file::{self, DestinationFile};
 use crate::texts::notice;
 
+/// Notices of one item, the worst: a file made to harm could have millions.
+const TOLD: usize = 50;
+
 /// A plan, with what must not leave: the texts and credentials of its items.
 #[derive(Default)]
 pub struct Planned {
@@ -103,6 +106,7 @@ impl Planner {
         item.refused = item.notices.iter().any(|notice| notice.severity == Severity::Error);
         item.ticked &= !item.refused;
         item.notices.sort_by_key(|notice| std::cmp::Reverse(notice.severity));
+        item.notices.truncate(TOLD);
         self.planned.items.push((item, found));
     }
 

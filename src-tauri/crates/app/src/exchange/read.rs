@@ -26,6 +26,12 @@ const DEEPEST: usize = 100;
 /// Systems of one file.
 const MOST_SYSTEMS: usize = 2_000;
 
+/// Properties of one system.
+const MOST_PROPERTIES: usize = 1_000;
+
+/// Names that are told one by one.
+const TOLD: usize = 20;
+
 /// What a file says of one system.
 #[derive(Default)]
 pub struct Document {
@@ -210,10 +216,7 @@ impl Reader<'_, '_> {
 
     fn properties(&mut self, document: &mut Document) {
         let Some(raw) = self.members.get(PROPERTIES).filter(|raw| *raw != "null") else { return };
-        let Some(properties) = Members::of(raw) else { return self.wrong(PROPERTIES) };
-        if let Some(name) = properties.twice() {
-            self.error("notice.importTwice", [("member", format!("{PROPERTIES}.{name}"))]);
-        }
+        let Some(properties) = self.named(PROPERTIES, raw) else { return };
         let mut unknown = Vec::new();
         for (name, raw) in &properties.0 {
             let Some(value) = plain(raw.get()) else {
@@ -239,17 +242,33 @@ impl Reader<'_, '_> {
             document.properties.insert(name.clone(), value);
         }
         if !unknown.is_empty() {
-            let params = [("count", unknown.len().to_string()), ("names", unknown.join(", "))];
+            let more = if unknown.len() > TOLD { ", …" } else { "" };
+            let names = format!("{}{more}", unknown[..unknown.len().min(TOLD)].join(", "));
+            let params = [("count", unknown.len().to_string()), ("names", names)];
             self.tell(Severity::Information, "notice.importUnknown", params);
         }
     }
 
+    /// A member that holds values by their names.
+    fn named<'r>(&mut self, member: &str, raw: &'r str) -> Option<Members<'r>> {
+        let Some(named) = Members::of(raw) else {
+            self.wrong(member);
+            return None;
+        };
+        if named.0.len() > MOST_PROPERTIES {
+            let params = [("member", member.to_owned()), ("limit", MOST_PROPERTIES.to_string())];
+            self.error("notice.importTooManyOf", params);
+            return None;
+        }
+        if let Some(name) = named.twice() {
+            self.error("notice.importTwice", [("member", format!("{member}.{name}"))]);
+        }
+        Some(named)
+    }
+
     fn encrypted(&mut self, document: &mut Document) {
         let Some(raw) = self.members.get(ENCRYPTED).filter(|raw| *raw != "null") else { return };
-        let Some(encrypted) = Members::of(raw) else { return self.wrong(ENCRYPTED) };
-        if let Some(name) = encrypted.twice() {
-            self.error("notice.importTwice", [("member", format!("{ENCRYPTED}.{name}"))]);
-        }
+        let Some(encrypted) = self.named(ENCRYPTED, raw) else { return };
         for (name, raw) in &encrypted.0 {
             match plain(raw.get()) {
                 _ if check::value(name, "").iter().any(|found| found.text.code == "finding.name") => {
