@@ -244,9 +244,36 @@ fn a_full_run_leaves_no_secret_anywhere() {
         let ran = search.run_with(arguments, PASSPHRASE, Some(stdin));
         assert_eq!(ran.exit, exit, "{arguments:?}: {ran:?}");
     }
-    // What leaves the workspace.
+    // A caller of the proxy: its secret is shown once, by one run, and is nowhere after it.
+    let added = search.run(&["consumers", "add", "Shop", "idm", "--json"]).json();
+    search.printed.pop();
+    search.secrets.push(("a consumer's secret", added["secret"].as_str().unwrap().to_owned()));
+    search.run(&["consumers", "list", "Shop", "--json"]).ok();
+
+    // What leaves the workspace, and what comes in.
     let place = search.bench.workspace.path().join("exported");
     std::fs::create_dir(&place).unwrap();
+    let export = place.join("systems.json").display().to_string();
+    let csv = place.join("idm.csv").display().to_string();
+    search.run(&["export", "json", "-o", &export]).ok();
+    search.run(&["export", "json", "Shop", "--history"]).ok();
+    search.run(&["export", "idm-csv", "Shop", "--consumer", "idm", "--include-user", "-o", &csv]).ok();
+    search.run(&["import", &export, "--dry-run"]);
+    search.run(&["import", &export, "--yes", "--json"]);
+    // A file that holds a secret is outside of the workspace: it is the person's.
+    let outside = tempfile::NamedTempFile::with_suffix(".txt").unwrap();
+    std::fs::write(outside.path(), destination.replace("Shared", "Second")).unwrap();
+    let outside = outside.path().display().to_string();
+    for arguments in [
+        &["import", &outside, "--dry-run"][..],
+        &["import", &outside, "--dry-run", "--json"],
+        &["import", &outside, "--yes", "--keep-credentials"],
+    ] {
+        search.run(arguments).ok();
+    }
+    search.run(&["systems", "duplicate", "Wrong", "--with-credentials"]).ok();
+    search.run(&["systems", "delete", "Wrong copy", "--yes", "--json"]).ok();
+    search.run(&["systems", "deleted", "--json"]).ok();
     let backup = place.join("backup").display().to_string();
     let restored = place.join("restored").display().to_string();
     search.run(&["backup", "-o", &backup]).ok();
