@@ -3,14 +3,17 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use zonedesk_app::links;
+
 const HELP: &str = "\
 Zonedesk, the window
 
-Usage: zonedesk-desktop [--workspace DIR] [--downloads DIR]
+Usage: zonedesk-desktop [--workspace DIR] [--downloads DIR] [LINK]
 
   --workspace DIR  open the workspace in this folder (or set ZONEDESK_WORKSPACE);
                    without it, the one in your data folder
   --downloads DIR  save files in this folder instead of asking where
+  LINK             go to where this leads, as zonedesk://system/ID/users/ID
   --version        print the version
   --help           print this
 
@@ -30,6 +33,8 @@ pub struct Arguments {
     pub workspace: Option<PathBuf>,
     /// Where files are saved without asking; none: a dialog asks.
     pub downloads: Option<PathBuf>,
+    /// Where the window begins; none: where it was last.
+    pub place: Option<String>,
 }
 
 impl Arguments {
@@ -40,7 +45,7 @@ impl Arguments {
         workspace: Option<OsString>,
     ) -> Result<Start, String> {
         let mut workspace = workspace.filter(|folder| !folder.is_empty()).map(PathBuf::from);
-        let mut downloads = None;
+        let (mut downloads, mut place) = (None, None);
         while let Some(argument) = arguments.next() {
             match argument.to_str() {
                 Some("--workspace") => {
@@ -59,9 +64,12 @@ impl Arguments {
                     let text = arguments.next().unwrap_or_default();
                     return Ok(Start::TellFault(text.to_string_lossy().into_owned()));
                 }
+                Some(link) if link.starts_with(links::SCHEME) => {
+                    place = Some(links::place(link).ok_or_else(|| format!("{link} leads nowhere"))?);
+                }
                 _ => return Err(format!("unknown argument {}; see --help", argument.display())),
             }
         }
-        Ok(Start::Window(Self { workspace, downloads }))
+        Ok(Start::Window(Self { workspace, downloads, place }))
     }
 }

@@ -19,7 +19,7 @@ use arguments::{Arguments, Start};
 use save::{Chosen, Downloads};
 use tauri::Manager as _;
 use tauri::async_runtime::block_on;
-use zonedesk_app::{App, Options, session};
+use zonedesk_app::{App, Options, links, session};
 
 fn main() -> ExitCode {
     match Arguments::read(std::env::args_os().skip(1), std::env::var_os("ZONEDESK_WORKSPACE")) {
@@ -52,8 +52,11 @@ fn run(arguments: Arguments) -> ExitCode {
     let mut builder = tauri::Builder::default();
     // Windows on different workspaces stand side by side; only the person's own one is brought to the front.
     if arguments.workspace.is_none() {
-        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| {
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, arguments, _folder| {
             window::bring_to_front(app);
+            for link in &arguments {
+                links::open(&app.state::<App>(), link);
+            }
         }));
     }
     let outcome = builder
@@ -69,7 +72,7 @@ fn run(arguments: Arguments) -> ExitCode {
             app.manage(Downloads(arguments.downloads));
             app.manage(Chosen::default());
             ending::on_terminate(app.handle().clone());
-            window::open(app.handle(), theme)?;
+            window::open(app.handle(), theme, arguments.place.as_deref())?;
             Ok(())
         })
         .run(tauri::generate_context!());

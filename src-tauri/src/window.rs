@@ -10,7 +10,10 @@ const LABEL: &str = "main";
 
 /// Opens the window. It is shown before its page has drawn: a hidden page is laid out at no size and gets no frames,
 /// so it would draw twice, and later. The ground spares the eye the white between.
-pub fn open(app: &AppHandle, theme: Theme) -> tauri::Result<()> {
+///
+/// `place`: where its page begins, from [`zonedesk_app::links::place`]; a page that is loaded anew stays where it is.
+pub fn open(app: &AppHandle, theme: Theme, place: Option<&str>) -> tauri::Result<()> {
+    let begin = place.map(|place| format!("if (!location.hash) location.replace('#{place}');"));
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Zonedesk")
         .inner_size(1440.0, 900.0)
@@ -18,6 +21,7 @@ pub fn open(app: &AppHandle, theme: Theme) -> tauri::Result<()> {
         // files that are dropped go to the page, as in a browser: it gets what they hold and never a path
         .disable_drag_drop_handler()
         .initialization_script(include_str!("page_faults.js"))
+        .initialization_script(begin.unwrap_or_default())
         .visible(false)
         .build()?;
     window.set_background_color(Some(ground(theme, &window)))?;

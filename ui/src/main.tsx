@@ -8,6 +8,7 @@ import { FeaturesProvider } from "./shell/context";
 import { client, followEvents, reading } from "./shell/data";
 import { Frame } from "./shell/Frame";
 import { followJobs } from "./shell/jobs";
+import { followLinks } from "./shell/links";
 import { recall } from "./shell/memory";
 import { currentPlace, navigate } from "./shell/router";
 import { followSecrets, setSession } from "./shell/session";
@@ -19,6 +20,7 @@ async function start(root: HTMLElement): Promise<void> {
   const landscape = client.prefetchQuery(reading("landscape", {}));
   followEvents();
   followJobs();
+  followLinks();
   followSecrets();
   onVaultLocked(askForVault);
   await setSession(await call("start", {}));

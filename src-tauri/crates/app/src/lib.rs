@@ -25,6 +25,7 @@ pub mod files;
 mod grouped;
 pub mod jobs;
 pub mod landscape;
+pub mod links;
 mod login;
 mod network;
 pub mod overview;

@@ -6,12 +6,17 @@ use zonedesk_e2e::{Result, Setting, flow};
 async fn a_second_start_ends_in_favour_of_the_first() -> Result<()> {
     let mut setting = Setting::new("second-start")?;
     // with a workspace of its own, a window would stand beside the first
-    setting.arguments.clear();
-    flow(&setting, async |_first| {
-        let second =
-            Command::new(&setting.binary).envs(setting.environment()).stdin(Stdio::null()).output()?;
+    setting.arguments = vec!["zonedesk://activity".to_owned()];
+    flow(&setting, async |first| {
+        first.see("[data-testid=activity-search]").await?;
+        let second = Command::new(&setting.binary)
+            .arg("zonedesk://settings")
+            .envs(setting.environment())
+            .stdin(Stdio::null())
+            .output()?;
         assert!(second.status.success(), "{second:?}");
-        Ok(())
+        // the first goes where the link of the second leads
+        first.see("[data-testid=settings-name]").await
     })
     .await
 }

@@ -65,6 +65,8 @@ pub enum Event {
     System { system: String },
     /// The tree changed: systems added, moved or gone.
     Landscape,
+    /// A link from outside leads to this place of the window.
+    Open { place: String },
     /// A step of a connection test is through. `of`: the system's id, or the handle of the credential under test.
     TestStep { of: String, step: TestStep },
     /// It was found out, or chosen, where secrets go; the vault was opened or locked.
