@@ -17,6 +17,16 @@ pub fn command(program: impl AsRef<OsStr>) -> Command {
     command
 }
 
+/// Puts this program in its own place with one more variable; it keeps what it was given. Returns only where it cannot.
+#[cfg(unix)]
+pub fn begin_again(variable: &str, value: &str) -> std::io::Error {
+    use std::os::unix::process::CommandExt as _;
+    match std::env::current_exe() {
+        Ok(program) => Command::new(program).args(std::env::args_os().skip(1)).env(variable, value).exec(),
+        Err(error) => error,
+    }
+}
+
 /// Shows a folder in the desktop's file manager.
 pub fn show_folder(folder: &Path) -> std::io::Result<()> {
     let program = if cfg!(target_os = "macos") {

@@ -64,8 +64,6 @@ pub fn remember_place() -> TauriPlugin<Wry> {
 /// itself; WebKitGTK looks at its environment alone. Comes before anything else in `main`.
 #[cfg(target_os = "linux")]
 pub fn paint_plainly_without_graphics_processor() -> std::io::Result<()> {
-    use std::os::unix::process::CommandExt as _;
-
     const VARIABLE: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
     // the kernel's Direct Rendering Infrastructure
     let devices = std::fs::read_dir("/dev/dri").into_iter().flatten().flatten();
@@ -74,9 +72,5 @@ pub fn paint_plainly_without_graphics_processor() -> std::io::Result<()> {
     if has_one || std::env::var_os(VARIABLE).is_some() {
         return Ok(());
     }
-    // replaces this process: returns only where it cannot
-    Err(std::process::Command::new(std::env::current_exe()?)
-        .args(std::env::args_os().skip(1))
-        .env(VARIABLE, "1")
-        .exec())
+    Err(crate::child::begin_again(VARIABLE, "1"))
 }

@@ -2,6 +2,9 @@
 
 // only opening it is wanted of the real one
 #[allow(dead_code)]
+#[path = "../../src/child.rs"]
+mod child;
+#[allow(dead_code)]
 #[path = "../../src/window.rs"]
 mod window;
 

@@ -30,7 +30,10 @@ pub struct Setting {
 impl Setting {
     /// A fresh one; `name` is what its pictures and logs are called.
     pub fn new(name: &str) -> Result<Self> {
-        Self::of(name, "ZONEDESK_BINARY")
+        let mut setting = Self::of(name, "ZONEDESK_BINARY")?;
+        // a picture is taken of what a graphics processor, or its imitation, has painted: else the driver waits for ever
+        setting.environment.push(("WEBKIT_DISABLE_COMPOSITING_MODE".to_owned(), "0".to_owned()));
+        Ok(setting)
     }
 
     /// As [`Self::new`], of the program whose path is in an environment variable.
