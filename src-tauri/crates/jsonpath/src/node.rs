@@ -145,6 +145,19 @@ impl<'a> Node<'a> {
         self.children().next().is_none()
     }
 
+    /// Whether lists and objects are nested deeper than `levels` in it, itself included. An empty one is no level, as
+    /// for the parser.
+    pub(crate) fn is_deeper_than(self, levels: usize) -> bool {
+        match self.0 {
+            // each level takes two brackets, so that short pieces need no look inside
+            Home::Text(document, at) if document.raw(at).len() / 2 <= levels => false,
+            _ => match levels.checked_sub(1) {
+                None => !self.is_empty(),
+                Some(levels) => self.children().any(|(_, child)| child.is_deeper_than(levels)),
+            },
+        }
+    }
+
     /// A copy that owns its text.
     #[must_use]
     pub fn to_value(self) -> Value {

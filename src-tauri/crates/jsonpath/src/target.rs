@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::condition::{Condition, Expression};
-use crate::document::{Kind, Name};
+use crate::document::{Kind, MAX_DEPTH, Name};
 use crate::draft::Draft;
 use crate::node::Node;
 use crate::path::{Fault, Path, Place, Scope, Step};
@@ -40,6 +40,8 @@ pub enum TargetProblem {
     Negative,
     #[error("a target can't write behind element {MAX_INDEX}")]
     Far,
+    #[error("a target can't lead deeper than {MAX_DEPTH} levels")]
+    Deep,
     #[error("a target can't hold a function")]
     Call,
     #[error(
@@ -60,6 +62,9 @@ pub enum WriteFault {
     NothingThere,
     #[error("only an object can be written to '$'")]
     NoObject,
+    /// A document nested deeper than [`MAX_DEPTH`] could be written, but not read again.
+    #[error("with this value the document would be nested deeper than {MAX_DEPTH} levels")]
+    TooDeep,
     #[error(transparent)]
     Fault(#[from] Fault),
 }
@@ -107,7 +112,25 @@ impl Target {
         if used == Use::Rename && !matches!(steps.last(), Some(TargetStep::Name(_))) {
             return Err(TargetProblem::NoName);
         }
-        Ok(Self { steps })
+        let target = Self { steps };
+        if target.levels() > MAX_DEPTH { Err(TargetProblem::Deep) } else { Ok(target) }
+    }
+
+    /// How many lists and objects stand around what is written.
+    fn levels(&self) -> usize {
+        let spread = match self.steps.last() {
+            Some(TargetStep::Spread { names, .. }) => names.len(),
+            _ => 0,
+        };
+        self.steps.len() + spread
+    }
+
+    /// Whether the document can be read again with the value in it.
+    fn has_room_for(&self, value: &Draft<'_>) -> bool {
+        // a list that is spread is itself left out
+        let spread =
+            value.kind() == Kind::Array && matches!(self.steps.last(), Some(TargetStep::Spread { .. }));
+        !Node::from(value).is_deeper_than(MAX_DEPTH - self.levels() + usize::from(spread))
     }
 
     /// Writes a value. `scope` is what `$` in filters means; `@` is the element of the document being written.
@@ -123,6 +146,9 @@ impl Target {
     ) -> Result<(), WriteFault> {
         if self.steps.is_empty() && value.kind() != Kind::Object {
             return Err(WriteFault::NoObject);
+        }
+        if !self.has_room_for(&value) {
+            return Err(WriteFault::TooDeep);
         }
         if let [TargetStep::Name(name)] = &self.steps[..]
             && written.is_none()
@@ -603,9 +629,46 @@ mod tests {
             ("$.a.length()", TargetProblem::Call),
             ("$.a[?(@.b == 1)]", TargetProblem::Filter),
             ("@.a", TargetProblem::Relative),
+            (&format!("${}", ".a".repeat(MAX_DEPTH + 1)), TargetProblem::Deep),
+            (&format!("${}[?(@.b)]", ".a".repeat(MAX_DEPTH - 1)), TargetProblem::Deep),
         ] {
             assert_eq!(target(path, Use::Set).err(), Some(problem), "{path}");
         }
         assert_eq!(target("$.a[0]", Use::Rename).err(), Some(TargetProblem::NoName));
+    }
+
+    #[test]
+    fn what_is_written_is_never_nested_deeper_than_what_is_read() {
+        let deep = |levels: usize| "[".repeat(levels) + "1" + &"]".repeat(levels);
+        for (path, value, fits) in [
+            // a path as deep as a document may be, of names and of indexes
+            (".a".repeat(MAX_DEPTH), deep(0), true),
+            (".a".repeat(MAX_DEPTH), "{}".to_owned(), true),
+            (".a".repeat(MAX_DEPTH), deep(1), false),
+            ("[0]".repeat(MAX_DEPTH), deep(0), true),
+            ("[0]".repeat(MAX_DEPTH), "{\"b\":1}".to_owned(), false),
+            // a value that is deep itself, at a single name (the short way) and at others
+            (".a".to_owned(), deep(MAX_DEPTH - 1), true),
+            (".a".to_owned(), deep(MAX_DEPTH), false),
+            (".a[0].b".to_owned(), deep(MAX_DEPTH - 3), true),
+            (".a[0].b".to_owned(), deep(MAX_DEPTH - 2), false),
+            // each element goes one list, one object deeper than the path says
+            (".a[?(@.b.c)]".to_owned(), format!("[1,{}]", deep(MAX_DEPTH - 4)), true),
+            (".a[?(@.b.c)]".to_owned(), format!("[1,{}]", deep(MAX_DEPTH - 3)), false),
+            (".a[?(@.b)]".to_owned(), format!("{{\"c\":{}}}", deep(MAX_DEPTH - 3)), false),
+        ] {
+            let path = format!("${path}");
+            let target = target(&path, Use::Set).expect("it fits");
+            let (entity, made, fuel, mut tape) = (json("{}"), json(&value), Fuel::default(), Tape::new());
+            let read = tape.parse_str(&value).expect("it fits");
+            for value in [Draft::Value(made), Draft::Kept(Node::from(&read))] {
+                let mut draft = Draft::Kept(Node::from(&entity));
+                let set = target.set(&mut draft, value, Scope::of(Node::from(&entity), &(), &fuel), None);
+                assert_eq!(set, if fits { Ok(()) } else { Err(WriteFault::TooDeep) }, "{path} {fits}");
+                let mut out = Vec::new();
+                draft.write_json(&mut out);
+                assert!(Tape::new().parse(&out).is_ok(), "{path} {fits}");
+            }
+        }
     }
 }
