@@ -1,5 +1,7 @@
 //! Writing what a refresh reads, off the runtime's threads; of a first refresh also before it ends.
 
+use std::time::{Duration, Instant};
+
 use tokio::sync::mpsc;
 use zonedesk_scim::{Group, User};
 use zonedesk_workspace::{Partial, Result, SnapshotLoad, SystemId, Workspace};
@@ -23,6 +25,7 @@ pub(super) fn write(
 ) -> Result<SnapshotLoad> {
     let mut load = workspace.load_snapshot(id)?;
     let mut read = ReadSoFar::default();
+    let began = Instant::now();
     while let Some(part) = parts.blocking_recv() {
         match part {
             Part::Users(page) => {
@@ -34,23 +37,32 @@ pub(super) fn write(
                 read.role_collections.page(&page);
             }
         }
-        if read.is_worth_showing() && load.show(now(), &read.partial())? {
-            shown();
+        let elapsed = began.elapsed();
+        if read.is_worth_showing(elapsed) {
+            if load.show(now(), &read.partial())? {
+                shown();
+            }
+            read.shown(began.elapsed() - elapsed);
         }
     }
     Ok(load)
 }
 
-/// Each time that much more was read, it is shown again: all copies together are then a third of the whole at most,
-/// while the first rows come with the first page.
+/// Each time that much more was read, it is shown again, the first page at once.
 const GROWTH: u64 = 4;
+
+/// Part of the time that showing may take: of an account that answers faster than pages are written, the whole is
+/// there soon enough.
+const SHARE: u32 = 20;
 
 #[derive(Default)]
 struct ReadSoFar {
     users: Count,
     role_collections: Count,
-    /// Rows from which on it is shown next.
-    next: u64,
+    /// Rows that were shown last, and what that took.
+    last: (u64, Duration),
+    /// What showing took until now.
+    spent: Duration,
 }
 
 #[derive(Default)]
@@ -68,18 +80,29 @@ impl Count {
 }
 
 impl ReadSoFar {
-    /// Says yes once for each step of growth, from when both lists have begun: a list without rows would look empty.
-    fn is_worth_showing(&mut self) -> bool {
+    /// Whether to show it now, so long after the beginning. Not before both lists have begun: a list without rows would
+    /// look empty.
+    fn is_worth_showing(&self, elapsed: Duration) -> bool {
         let Some((users, role_collections)) = self.users.total.zip(self.role_collections.total) else {
             return false;
         };
-        let read = self.users.read + self.role_collections.read;
+        let read = self.rows();
+        let (rows, took) = self.last;
         // What is read to its end is finished next.
-        if read < self.next || read >= users + role_collections {
+        if read < rows * GROWTH || read >= users + role_collections {
             return false;
         }
-        self.next = read * GROWTH;
-        true
+        let takes = took.mul_f64(read as f64 / rows.max(1) as f64);
+        rows == 0 || self.spent + takes <= elapsed / SHARE
+    }
+
+    fn shown(&mut self, took: Duration) {
+        self.last = (self.rows(), took);
+        self.spent += took;
+    }
+
+    fn rows(&self) -> u64 {
+        self.users.read + self.role_collections.read
     }
 
     /// What the snapshot says of itself if the refresh ends here, were it that the app is killed.
@@ -97,25 +120,41 @@ impl ReadSoFar {
 mod tests {
     use super::*;
 
+    /// The rows at which an account with 20 role collections is shown, and the part of the time that it takes, in percent.
+    fn read(users: u64, page_takes: Duration, row_takes: Duration) -> (Vec<u64>, u128) {
+        let mut read = ReadSoFar::default();
+        let (mut elapsed, mut shown) = (Duration::ZERO, Vec::new());
+        let page = |items: u64, total| Page { items: vec![(); items as usize], total };
+        for first in (0..users).step_by(500) {
+            elapsed += page_takes;
+            if first == 500 {
+                read.role_collections.page(&page(20, 20));
+            }
+            read.users.page(&page(500.min(users - first), users));
+            if read.is_worth_showing(elapsed) {
+                shown.push(read.rows());
+                let took = row_takes * u32::try_from(read.rows()).unwrap();
+                elapsed += took;
+                read.shown(took);
+            }
+        }
+        (shown, read.spent.as_millis() * 100 / elapsed.as_millis())
+    }
+
     #[test]
     fn a_large_account_is_shown_in_few_steps_and_a_small_one_when_it_is_read() {
-        for (users, steps) in [(500, vec![]), (501, vec![520]), (100_000, vec![520, 2520, 10_520, 42_520])] {
-            let mut read = ReadSoFar::default();
-            let mut shown = Vec::new();
-            let page = |items: u64, total| Page { items: vec![(); items as usize], total };
-            for first in (0..users).step_by(500) {
-                read.users.page(&page(500.min(users - first), users));
-                if read.is_worth_showing() {
-                    shown.push(read.users.read + read.role_collections.read);
-                }
-                if first == 0 {
-                    read.role_collections.page(&page(20, 20));
-                    if read.is_worth_showing() {
-                        shown.push(read.users.read + read.role_collections.read);
-                    }
-                }
-            }
-            assert_eq!(shown, steps, "{users} users");
+        let third = Duration::from_millis(333);
+        assert_eq!(read(500, third, Duration::ZERO).0, [0; 0]);
+        assert_eq!(read(1_500, third, Duration::ZERO).0, [1_020]);
+        assert_eq!(read(100_000, third, Duration::ZERO).0, [1_020, 4_520, 18_520, 74_520]);
+    }
+
+    #[test]
+    fn what_showing_takes_is_a_small_part_of_what_reading_takes() {
+        for (page_takes, row_takes) in [(333, 10), (100, 40), (20, 40), (20, 100)] {
+            let row_takes = Duration::from_micros(row_takes);
+            let (shown, percent) = read(100_000, Duration::from_millis(page_takes), row_takes);
+            assert!(!shown.is_empty() && percent <= 5, "{page_takes} {row_takes:?}: {shown:?}, {percent} %");
         }
     }
 }
