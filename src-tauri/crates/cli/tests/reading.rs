@@ -32,10 +32,12 @@ fn systems_are_added_shown_changed_and_deleted() {
     let shown = bench.run(&["systems", "show", "SHOP 2"]).ok();
     assert!(shown.out.contains("Tags:") && shown.out.contains("production"), "{shown:?}");
 
-    let refused = bench.run(&["systems", "delete", "Shop 2"]);
-    assert_eq!(refused.exit, 2, "{refused:?}");
-    assert!(refused.err.contains("--yes"), "{refused:?}");
-    bench.run(&["systems", "delete", "Shop 2", "--yes"]).ok();
+    for (system, wanted) in [("EMEA", "--yes"), ("Shop 2", "--confirm \"Shop 2\"")] {
+        let refused = bench.run(&["systems", "delete", system]);
+        assert_eq!(refused.exit, 2, "{refused:?}");
+        assert!(refused.err.contains(wanted), "{refused:?}");
+    }
+    bench.run(&["systems", "delete", "Shop 2", "--confirm", "Shop 2"]).ok();
     assert_eq!(bench.run(&["systems", "list", "--json"]).json().as_array().unwrap().len(), 1);
 }
 
