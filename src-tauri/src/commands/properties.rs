@@ -27,7 +27,7 @@ pub async fn properties_as_text(
 }
 
 #[tauri::command]
-pub fn properties_of_text(text: String) -> PropertiesText {
+pub async fn properties_of_text(text: String) -> PropertiesText {
     properties::properties_of_text(&text)
 }
 

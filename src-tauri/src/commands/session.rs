@@ -27,7 +27,7 @@ pub async fn secrets_this_run(app: State<'_, App>) -> Result<Start, AppError> {
 }
 
 #[tauri::command]
-pub fn open_log_folder(app: State<'_, App>) -> Result<(), AppError> {
+pub async fn open_log_folder(app: State<'_, App>) -> Result<(), AppError> {
     let folder = log::folder(&session::folder(&app));
     child::show_folder(&folder).map_err(|source| files::not_shown(&folder, &source))
 }

@@ -8,8 +8,8 @@ use zonedesk_app::api::{
     TestStep, TestStepKind, UserChip, UserFilter, UserQuery,
 };
 use zonedesk_app::{
-    Code, connection_test, deletion, jobs, landscape, overview, palette, people, refresh, role_collections, session,
-    users,
+    Code, connection_test, deletion, jobs, landscape, overview, palette, people, refresh, role_collections,
+    session, users,
 };
 use zonedesk_simulator::{Failure, Landscape};
 

@@ -37,7 +37,13 @@ async fn shop() -> Shop {
     let id = bench.add("Shop").await.id;
     bench.refreshed(&id).await;
     let info = bench.account("Shop");
-    let config = AccountConfig::basic("Shop", info.url.parse().unwrap(), info.token_url.parse().unwrap(), info.client_id.clone(), info.client_secret.clone());
+    let config = AccountConfig::basic(
+        "Shop",
+        info.url.parse().unwrap(),
+        info.token_url.parse().unwrap(),
+        info.client_id.clone(),
+        info.client_secret.clone(),
+    );
     let account = Account::new(config, Transport::default());
     Shop { account, id, bench }
 }

@@ -27,12 +27,12 @@ async fn fixture() -> Fixture {
 }
 
 impl Fixture {
-    fn new(&self, based_on: u32, description: &str) -> NewVersion {
+    fn version(&self, based_on: u32, description: &str) -> NewVersion {
         NewVersion { system: self.system.clone(), kind: READ, based_on, description: description.to_owned() }
     }
 
     async fn save(&self, based_on: u32, text: &str) -> Result<u32, AppError> {
-        let new = self.new(based_on, "ticket 4711");
+        let new = self.version(based_on, "ticket 4711");
         transformation_save(&self.app, &new, text.to_owned()).await.map(|version| version.number)
     }
 }
@@ -58,7 +58,7 @@ async fn the_first_look_makes_version_1_of_the_default() {
 async fn a_save_is_refused_with_its_reason_or_is_a_version() {
     let it = fixture().await;
     let broken = DEFAULT_READ.replacen("concatString", "conCat", 1);
-    let blank = transformation_save(&it.app, &it.new(1, " "), changed("a")).await.unwrap_err();
+    let blank = transformation_save(&it.app, &it.version(1, " "), changed("a")).await.unwrap_err();
     assert!(blank.is(Code::DescriptionMissing) && blank.place.as_deref() == Some("description"));
     let refused = it.save(1, &broken).await.unwrap_err();
     assert!(
@@ -79,7 +79,9 @@ async fn a_save_is_refused_with_its_reason_or_is_a_version() {
     // Another process saved meanwhile.
     let other = App::open(Options { workspace: Some(it.dir.path().to_owned()) });
     assert_eq!(
-        transformation_save(&other, &it.new(2, "theirs"), changed("b")).await.map(|version| version.number),
+        transformation_save(&other, &it.version(2, "theirs"), changed("b"))
+            .await
+            .map(|version| version.number),
         Ok(3)
     );
     let second = it.save(2, &changed("c")).await.unwrap_err();
@@ -102,12 +104,14 @@ async fn what_is_applied_is_a_new_version() {
     let it = fixture().await;
     it.save(1, &changed("a")).await.unwrap();
     it.save(2, &changed("b")).await.unwrap();
-    transformation_apply(&it.app, &it.new(3, "was right"), 2).await.unwrap();
-    transformation_reset(&it.app, &it.new(4, "all over")).await.unwrap();
-    let same = transformation_default(&it.app, &it.new(5, "again")).await.unwrap_err();
+    transformation_apply(&it.app, &it.version(3, "was right"), 2).await.unwrap();
+    transformation_reset(&it.app, &it.version(4, "all over")).await.unwrap();
+    let same = transformation_default(&it.app, &it.version(5, "again")).await.unwrap_err();
     assert!(same.is(Code::NothingChanged));
-    assert!(transformation_apply(&it.app, &it.new(5, "d"), 9).await.unwrap_err().is(Code::NoVersion));
-    assert!(transformation_apply(&it.app, &it.new(4, "d"), 2).await.unwrap_err().is(Code::SavedMeanwhile));
+    assert!(transformation_apply(&it.app, &it.version(5, "d"), 9).await.unwrap_err().is(Code::NoVersion));
+    assert!(
+        transformation_apply(&it.app, &it.version(4, "d"), 2).await.unwrap_err().is(Code::SavedMeanwhile)
+    );
 
     let versions = transformation_versions(&it.app, &it.system, READ).await.unwrap();
     let told: Vec<_> =
@@ -169,7 +173,7 @@ async fn a_check_places_findings_as_an_editor_counts_and_marks_changed_mappings(
 async fn the_history_tells_what_was_done_by_kind_and_page() {
     let it = fixture().await;
     it.save(1, &changed("a")).await.unwrap();
-    transformation_reset(&it.app, &it.new(2, "=1+1, \"twice\"")).await.unwrap();
+    transformation_reset(&it.app, &it.version(2, "=1+1, \"twice\"")).await.unwrap();
     let query = |kinds: &[HistoryKind], offset| HistoryQuery {
         system: it.system.clone(),
         kinds: kinds.to_vec(),

@@ -33,7 +33,10 @@ fn all_of_version_1_is_found() {
     let systems = workspace.systems().unwrap();
     assert_eq!(systems.len(), 13);
     assert_eq!(systems.iter().filter(|system| system.demo.is_some()).count(), 10);
-    assert_eq!(systems.iter().filter_map(|system| system.snapshot.as_ref()).map(|s| s.users).sum::<u64>(), 5_071);
+    assert_eq!(
+        systems.iter().filter_map(|system| system.snapshot.as_ref()).map(|s| s.users).sum::<u64>(),
+        5_071
+    );
     let (acme, emea, shop) =
         (by_name(&workspace, "Acme"), by_name(&workspace, "EMEA"), by_name(&workspace, "Shop"));
     assert_eq!((acme.level, acme.parent, acme.enabled), (Level::GlobalAccount, None, true));
@@ -57,8 +60,7 @@ fn all_of_version_1_is_found() {
     let entry = workspace.journal_entry(1).unwrap();
     assert_eq!((entry.head.draft.who.as_str(), entry.head.draft.reason.as_str()), ("ann", "ticket 4711"));
     assert_eq!(entry.requests.len(), 1);
-    let touched =
-        EntryFilter { touching: Some((shop.id, "u3".into())), limit: 10, ..EntryFilter::default() };
+    let touched = EntryFilter { touching: Some((shop.id, "u3".into())), limit: 10, ..EntryFilter::default() };
     assert_eq!(workspace.journal_page(&touched).unwrap().total, 1);
 
     let settings: serde_json::Value = workspace.setting("app").unwrap().unwrap();

@@ -92,7 +92,16 @@ fn start_of_the_window() -> Result {
         return Err(why);
     }
     page::build()?;
-    rust::build_release(&["--bin", "zonedesk-desktop", "--example", "empty_window", "--bench", "start", "--bench", "large"])?;
+    rust::build_release(&[
+        "--bin",
+        "zonedesk-desktop",
+        "--example",
+        "empty_window",
+        "--bench",
+        "start",
+        "--bench",
+        "large",
+    ])?;
     let mut bench = rust::bench_window();
     bench.env("ZONEDESK_BINARY", target().join("release/zonedesk-desktop"));
     bench.env("ZONEDESK_EMPTY_WINDOW", target().join("release/examples/empty_window"));

@@ -11,7 +11,7 @@ import { TextSetting } from "./forms";
 const choices = ["off", "pem"] as const;
 
 /** Where the proxy listens and is found: exports write it. */
-export function Proxy() {
+export function ProxyPart() {
   const t = useT();
   const [kept, setKept] = useState<ProxySettings>();
   const [error, setError] = useState<AppError>();

@@ -7,7 +7,7 @@ import { About } from "./About";
 import { Data } from "./Data";
 import { Appearance, You } from "./forms";
 import { Network } from "./Network";
-import { Proxy } from "./Proxy";
+import { ProxyPart } from "./Proxy";
 import { Security } from "./Security";
 import "./settings.css";
 
@@ -17,7 +17,7 @@ const sections: Record<string, ComponentType> = {
   security: Security,
   network: Network,
   data: Data,
-  proxy: Proxy,
+  proxy: ProxyPart,
   shortcuts: Shortcuts,
   about: About,
 };

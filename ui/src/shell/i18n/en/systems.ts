@@ -80,7 +80,8 @@ export const systems = {
   "systems.deleteBack": "What a restore brings back:",
   "systems.deleteProperties":
     "{count, plural, =0 {name, place and marks} one {# property, name, place and marks} other {# properties, name, place and marks}}",
-  "systems.deleteConsumers": "{count, plural, one {the consumer of its proxy: {names}} other {# consumers of its proxy: {names}}}",
+  "systems.deleteConsumers":
+    "{count, plural, one {the consumer of its proxy: {names}} other {# consumers of its proxy: {names}}}",
   "systems.deleteDrafts": "{count, plural, one {# draft} other {# drafts}} of its transformations",
   "systems.deleteKept": "The versions of its transformations, its history and the journal stay as they are.",
   "systems.deleteBelow":
