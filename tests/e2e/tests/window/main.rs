@@ -2,17 +2,12 @@
 
 mod account;
 mod change;
-mod exchange;
 mod faults;
 mod keyboard;
 mod keys;
 mod members;
 mod places;
-mod properties;
-mod safekeeping;
-mod screens;
 mod start;
 mod states;
 mod tour;
-mod transformations;
 mod trouble;
