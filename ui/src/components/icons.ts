@@ -14,10 +14,12 @@ import { pathData as copy } from "@ui5/webcomponents-icons/dist/v5/copy.js";
 import { pathData as decline } from "@ui5/webcomponents-icons/dist/v5/decline.js";
 import { pathData as remove } from "@ui5/webcomponents-icons/dist/v5/delete.js";
 import { pathData as disconnected } from "@ui5/webcomponents-icons/dist/v5/disconnected.js";
+import { pathData as duplicate } from "@ui5/webcomponents-icons/dist/v5/duplicate.js";
 import { pathData as edit } from "@ui5/webcomponents-icons/dist/v5/edit.js";
 import { pathData as error } from "@ui5/webcomponents-icons/dist/v5/error.js";
 import { pathData as exitFullScreen } from "@ui5/webcomponents-icons/dist/v5/exit-full-screen.js";
 import { pathData as expandGroup } from "@ui5/webcomponents-icons/dist/v5/expand-group.js";
+import { pathData as favorite } from "@ui5/webcomponents-icons/dist/v5/favorite.js";
 import { pathData as filter } from "@ui5/webcomponents-icons/dist/v5/filter.js";
 import { pathData as folderBlank } from "@ui5/webcomponents-icons/dist/v5/folder-blank.js";
 import { pathData as fullScreen } from "@ui5/webcomponents-icons/dist/v5/full-screen.js";
@@ -70,10 +72,12 @@ export const icons = {
   decline,
   delete: remove,
   disconnected,
+  duplicate,
   edit,
   error,
   "exit-full-screen": exitFullScreen,
   "expand-group": expandGroup,
+  favorite,
   filter,
   "folder-blank": folderBlank,
   "full-screen": fullScreen,

@@ -3,6 +3,7 @@ import { call } from "../api/api";
 import type { SystemNode } from "../api/generated/SystemNode";
 import { Button } from "../components/Button";
 import { copyText } from "../components/copyText";
+import { Hue } from "../components/Hue";
 import { Menu, type MenuItem } from "../components/Menu";
 import { Message } from "../components/Message";
 import { Tabs } from "../components/Tabs";
@@ -16,6 +17,7 @@ import { shortcuts, spell, withKeys } from "./keyboard/shortcuts";
 import { useKeys } from "./keyboard/useKeys";
 import { Link, navigate, paths, usePlace } from "./router";
 import { useSession } from "./session";
+import { systemActions } from "./systemActions";
 import { useNow } from "./useNow";
 import "./SystemPage.css";
 
@@ -155,7 +157,7 @@ function Title({ system }: { system: SystemNode }) {
       icon: "chain-link",
       run: () => void copyText(`zonedesk:/${place.to}`),
     },
-    ...features.flatMap((feature) => feature.systemActions?.(system) ?? []),
+    ...systemActions(features, system),
   ];
   const { snapshotWarningHours } = useSession().settings;
   const old =
@@ -163,7 +165,8 @@ function Title({ system }: { system: SystemNode }) {
     now.getTime() - new Date(system.refreshedAt).getTime() > snapshotWarningHours * HOUR;
   return (
     <div className="title">
-      <h1 className="ell" title={system.name}>
+      {system.colour !== undefined && <Hue colour={system.colour} />}
+      <h1 className="ell" title={[system.name, system.notes].filter(Boolean).join("\n")}>
         {system.name}
       </h1>
       {system.state !== "folder" && !system.loading && (
@@ -171,6 +174,9 @@ function Title({ system }: { system: SystemNode }) {
           {t(`state.${system.state}`)}
         </Tag>
       )}
+      {system.tags.map((tag) => (
+        <Tag key={tag}>{tag}</Tag>
+      ))}
       {system.readOnly && <Tag title={t("system.readOnlyText")}>{t("system.readOnly")}</Tag>}
       <span className="meta ell">{[system.region, system.subdomain].filter(Boolean).join(" · ")}</span>
       <span className="room" />

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 
 /** Something to be done with a system itself, not with what is in its account. */
 export interface SystemAct {
-  kind: "test" | "rotate" | "delete";
+  kind: "test" | "rotate" | "duplicate" | "edit" | "delete";
   system: string;
 }
 

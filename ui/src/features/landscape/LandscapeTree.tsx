@@ -1,48 +1,79 @@
-import { type KeyboardEvent, type MouseEvent, useCallback, useMemo, useRef, useState } from "react";
-import { call } from "../../api/api";
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { SystemNode } from "../../api/generated/SystemNode";
 import { Button } from "../../components/Button";
-import { Icon } from "../../components/Icon";
-import { Menu, type MenuItem } from "../../components/Menu";
 import { SearchField } from "../../components/SearchField";
-import { StateIcon } from "../../components/StateIcon";
-import { announce } from "../../shell/announce";
 import { useFeatures } from "../../shell/context";
 import type { LandscapeProps } from "../../shell/feature";
-import { useFormat, useT } from "../../shell/i18n";
+import { useT } from "../../shell/i18n";
 import { isAccount } from "../../shell/isAccount";
 import { navigate, paths } from "../../shell/router";
 import { useRemembered } from "../../shell/useRemembered";
+import { inward, outward, type Place, type Refusal } from "./places";
+import { rowKey } from "./rowKey";
+import { SystemMenu } from "./SystemMenu";
+import { TreeNode } from "./TreeNode";
 import { type TreeRow, treeRows } from "./tree";
+import { useMove } from "./useMove";
+import { TOP, useTreeDrag } from "./useTreeDrag";
 import "./LandscapeTree.css";
 
-/** The accounts as SAP BTP nests them. One tab stop; arrows walk, Enter opens. */
+/** The accounts as SAP BTP nests them. One tab stop; arrows walk, Enter opens, Alt with an arrow moves. */
 export function LandscapeTree({ systems, current }: LandscapeProps) {
   const t = useT();
   const [filter, setFilter] = useState("");
   const [foldedList, setFolded] = useRemembered<string[]>("landscape.folded", []);
   const folded = useMemo(() => new Set(foldedList), [foldedList]);
   const rows = useMemo(() => treeRows(systems, folded, filter), [systems, folded, filter]);
+  const parents = useMemo(() => [...new Set(systems.map((s) => s.parent).filter((id) => id !== undefined))], [systems]);
   const [focus, setFocus] = useState<string>();
   const [menu, setMenu] = useState<{ system: SystemNode; x: number; y: number }>();
   const tree = useRef<HTMLDivElement>(null);
   const closeMenu = useCallback(() => setMenu(undefined), []);
   const canAdd = useFeatures().some((f) => f.pages?.some((p) => p.id === "add-system"));
+  const { move, told, forget } = useMove(systems);
 
-  const parents = systems.filter((s) => systems.some((below) => below.parent === s.id)).map((s) => s.id);
   const allFolded = parents.length > 0 && parents.every((id) => folded.has(id));
-  const fold = (id: string, close: boolean) =>
-    setFolded(close ? [...foldedList.filter((f) => f !== id), id] : foldedList.filter((f) => f !== id));
+  const fold = (key: string, close: boolean) =>
+    setFolded(close ? [...foldedList.filter((f) => f !== key), key] : foldedList.filter((f) => f !== key));
 
-  const stop = rows.find((r) => r.system.id === focus) ?? rows.find((r) => r.system.id === current) ?? rows[0];
+  const stop = rows.find((r) => r.key === focus) ?? rows.find((r) => r.key === current) ?? rows[0];
+  const nodeOf = (key: string) => tree.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
   const goTo = (row: TreeRow | undefined) => {
     if (!row) return;
-    setFocus(row.system.id);
-    tree.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(row.system.id)}"]`)?.focus();
+    setFocus(row.key);
+    nodeOf(row.key)?.focus();
+  };
+
+  // A row that goes elsewhere is taken out of the page and put in again: the focus goes with it.
+  const moved = useRef<string>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the rows are others
+  useEffect(() => {
+    if (moved.current === undefined) return;
+    nodeOf(moved.current)?.focus();
+    moved.current = undefined;
+  }, [rows]);
+  const put = async (child: SystemNode, to: Place | Refusal) => {
+    moved.current = child.id;
+    if (!(await move(child, to))) moved.current = undefined;
+    else if ("above" in to && to.above && folded.has(to.above.id)) fold(to.above.id, false);
+  };
+  const drag = useTreeDrag(systems, (child, to) => void put(child, to));
+
+  const rowOf = (target: EventTarget | null) => {
+    const key = rowKey(target);
+    return rows.find((r) => r.key === key);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (!stop || event.ctrlKey || event.altKey || event.metaKey) return;
-    const at = rows.indexOf(stop);
+    const here = rowOf(event.target) ?? stop;
+    if (!here || event.ctrlKey || event.metaKey) return;
+    const { system } = here;
+    if (event.altKey) {
+      if (!system || here.favourite || (event.key !== "ArrowRight" && event.key !== "ArrowLeft")) return;
+      event.preventDefault();
+      void put(system, event.key === "ArrowRight" ? inward(systems, system) : outward(systems, system));
+      return;
+    }
+    const at = rows.indexOf(here);
     switch (event.key) {
       case "ArrowDown":
         goTo(rows[at + 1]);
@@ -57,33 +88,41 @@ export function LandscapeTree({ systems, current }: LandscapeProps) {
         goTo(rows.at(-1));
         break;
       case "ArrowRight":
-        if (stop.open === false) fold(stop.system.id, false);
-        else if (stop.open) goTo(rows[at + 1]);
+        if (here.open === false) fold(here.key, false);
+        else if (here.open) goTo(rows[at + 1]);
         break;
       case "ArrowLeft":
-        if (stop.open) fold(stop.system.id, true);
-        else goTo(rows.find((r) => r.system.id === stop.system.parent));
+        if (here.open) fold(here.key, true);
+        else goTo(rows.slice(0, at).findLast((r) => r.level < here.level));
         break;
       case "Enter":
       case " ":
-        void navigate(paths.system(stop.system.id));
+        if (system) void navigate(paths.system(system.id));
+        else fold(here.key, here.open === true);
         break;
       case "ContextMenu":
       case "F10":
-        if (event.key === "F10" && !event.shiftKey) return;
-        openMenu(stop.system, event.currentTarget);
+        if (!system || (event.key === "F10" && !event.shiftKey)) return;
+        openMenu(here, system);
         break;
       default:
         if (event.key.length !== 1 || event.key === "/" || event.key === "?") return;
-        goTo(nextByLetter(rows, at, event.key));
+        goTo(nextByLetter(rows, at, event.key, t("landscape.favourites")));
     }
     event.preventDefault();
   };
-  const openMenu = (system: SystemNode, near: HTMLElement) => {
-    const node = near.querySelector(`[data-id="${CSS.escape(system.id)}"]`) ?? near;
-    const { left, bottom } = node.getBoundingClientRect();
+  const openMenu = (row: TreeRow, system: SystemNode) => {
+    const { left = 0, bottom = 0 } = nodeOf(row.key)?.getBoundingClientRect() ?? {};
     setMenu({ system, x: left + 24, y: bottom });
   };
+  const onClick = (event: MouseEvent) => {
+    const row = rowOf(event.target);
+    if (!row) return;
+    const twist = event.target instanceof Element && event.target.closest("[data-twist]");
+    if (twist || !row.system) fold(row.key, row.open === true);
+    else void navigate(paths.system(row.system.id));
+  };
+  const hint = drag.over?.text ?? told;
   return (
     <div className="zland" data-testid="landscape">
       <div className="head">
@@ -113,23 +152,41 @@ export function LandscapeTree({ systems, current }: LandscapeProps) {
           testid="landscape-filter"
         />
       </div>
-      <div ref={tree} className="rows" role="tree" aria-label={t("landscape.title")} onKeyDown={onKeyDown}>
+      <div
+        ref={tree}
+        className={drag.over?.key === TOP && drag.over.taken ? "rows taken" : "rows"}
+        role="tree"
+        aria-label={t("landscape.title")}
+        aria-keyshortcuts="Alt+ArrowRight Alt+ArrowLeft"
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        onFocus={(event) => setFocus(rowKey(event.target))}
+        onBlur={forget}
+        onContextMenu={(event) => {
+          const system = rowOf(event.target)?.system;
+          if (!system) return;
+          event.preventDefault();
+          setMenu({ system, x: event.clientX, y: event.clientY });
+        }}
+        {...drag.handlers}
+      >
         {rows.map((row) => (
           <TreeNode
-            key={row.system.id}
+            key={row.key}
             row={row}
-            current={row.system.id === current}
+            current={row.system !== undefined && row.system.id === current}
             stop={row === stop}
-            onFold={(close) => fold(row.system.id, close)}
-            onFocus={() => setFocus(row.system.id)}
-            onMenu={(event) => {
-              event.preventDefault();
-              setMenu({ system: row.system, x: event.clientX, y: event.clientY });
-            }}
+            drop={drag.over?.key === row.key ? (drag.over.taken ? "taken" : "refused") : undefined}
           />
         ))}
       </div>
       {rows.length === 0 && filter && <p className="nothing">{t("landscape.noHits", { text: filter })}</p>}
+      {hint && (
+        // The live region says it.
+        <p className="told" aria-hidden="true" data-testid="landscape-told">
+          {hint}
+        </p>
+      )}
       <Sums systems={systems} />
       {menu && <SystemMenu system={menu.system} at={menu} onClose={closeMenu} />}
     </div>
@@ -137,100 +194,9 @@ export function LandscapeTree({ systems, current }: LandscapeProps) {
 }
 
 /** The next row, going round, whose name starts with the letter. */
-function nextByLetter(rows: readonly TreeRow[], at: number, letter: string): TreeRow | undefined {
+function nextByLetter(rows: readonly TreeRow[], at: number, letter: string, head: string): TreeRow | undefined {
   const round = [...rows.slice(at + 1), ...rows.slice(0, at + 1)];
-  return round.find((r) => r.system.name.toLowerCase().startsWith(letter.toLowerCase()));
-}
-
-interface NodeProps {
-  row: TreeRow;
-  current: boolean;
-  stop: boolean;
-  onFold: (close: boolean) => void;
-  onFocus: () => void;
-  onMenu: (event: MouseEvent) => void;
-}
-
-function TreeNode({ row, current, stop, onFold, onFocus, onMenu }: NodeProps) {
-  const t = useT();
-  const format = useFormat();
-  const { system, level, open, users } = row;
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree takes the keys
-    <div
-      role="treeitem"
-      className={current ? "znode current" : "znode"}
-      aria-level={level}
-      aria-expanded={open}
-      aria-selected={current}
-      aria-posinset={row.place}
-      aria-setsize={row.siblings}
-      tabIndex={stop ? 0 : -1}
-      data-id={system.id}
-      data-testid={`landscape-node-${system.name}`}
-      style={{ paddingLeft: `${0.5 + (level - 1) * 0.6875}rem` }}
-      title={system.problem?.message ?? system.description}
-      onFocus={onFocus}
-      onClick={() => void navigate(paths.system(system.id))}
-      onContextMenu={onMenu}
-    >
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys fold */}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a larger target for the mouse only */}
-      <span
-        className="twist"
-        onClick={(event) => {
-          if (open === undefined) return;
-          event.stopPropagation();
-          onFold(open);
-        }}
-      >
-        {open !== undefined && <Icon name={open ? "navigation-down-arrow" : "navigation-right-arrow"} size={10} />}
-      </span>
-      {isAccount(system) ? (
-        <StateIcon state={system.state} />
-      ) : (
-        <Icon name={system.level === "globalAccount" ? "globe" : "folder-blank"} size={14} />
-      )}
-      <span className="name ell">
-        {system.name}
-        {system.region && <span className="region"> {system.region}</span>}
-      </span>
-      {users !== undefined && (
-        <span className="count">
-          <span aria-hidden="true">{format.number(users)}</span>
-          <span className="unseen">{t("landscape.users", { count: users })}</span>
-        </span>
-      )}
-    </div>
-  );
-}
-
-function SystemMenu({
-  system,
-  at,
-  onClose,
-}: {
-  system: SystemNode;
-  at: { x: number; y: number };
-  onClose: () => void;
-}) {
-  const t = useT();
-  const features = useFeatures();
-  const items: MenuItem[] = [
-    { id: "open", title: t("landscape.open"), run: () => void navigate(paths.system(system.id)) },
-  ];
-  if (isAccount(system)) {
-    items.push({
-      id: "refresh",
-      title: t("landscape.refresh"),
-      icon: "refresh",
-      run: () => {
-        call("refresh", { system: system.id }).catch((e: { message: string }) => announce(e.message, "urgent"));
-      },
-    });
-  }
-  items.push(...features.flatMap((f) => f.systemActions?.(system) ?? []));
-  return <Menu label={system.name} items={items} at={at} onClose={onClose} />;
+  return round.find((r) => (r.system?.name ?? head).toLowerCase().startsWith(letter.toLowerCase()));
 }
 
 function Sums({ systems }: { systems: readonly SystemNode[] }) {

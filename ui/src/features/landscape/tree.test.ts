@@ -13,7 +13,7 @@ const node = (id: string, parent?: string, users?: number): SystemNode =>
 
 const systems = [node("Acme"), node("EMEA", "Acme"), node("Retail", "EMEA", 10), node("Sandbox", "Acme", 3)];
 const ids = (folded: string[], filter = "", from = systems) =>
-  treeRows(from, new Set(folded), filter).map((row) => `${row.level} ${row.system.id}`);
+  treeRows(from, new Set(folded), filter).map((row) => `${row.level} ${row.system?.id ?? row.key}`);
 
 describe("rows", () => {
   it("stand below their parents", () => expect(ids([])).toEqual(["1 Acme", "2 EMEA", "3 Retail", "2 Sandbox"]));
@@ -31,5 +31,22 @@ describe("rows", () => {
     const [acme, emea, retail, sandbox] = treeRows(systems, new Set(["EMEA"]), "");
     expect([acme?.open, emea?.open, retail?.open]).toEqual([true, false, undefined]);
     expect([retail?.place, retail?.siblings, sandbox]).toEqual([2, 2, undefined]);
+  });
+  it("show favourites on top as well, at their place too, and count their head among the top", () => {
+    const marked = systems.map((s) => ({ ...s, favourite: s.id !== "EMEA" && s.id !== "Acme" }));
+    expect(ids([], "", marked)).toEqual([
+      "1 favourites",
+      "2 Retail",
+      "2 Sandbox",
+      "1 Acme",
+      "2 EMEA",
+      "3 Retail",
+      "2 Sandbox",
+    ]);
+    expect(ids(["favourites", "Acme"], "", marked)).toEqual(["1 favourites", "1 Acme"]);
+    const [head, first, , acme] = treeRows(marked, new Set(), "");
+    expect([head?.place, head?.siblings, acme?.place, acme?.siblings]).toEqual([1, 2, 2, 2]);
+    expect([first?.key, first?.open, first?.favourite]).toEqual(["favourites Retail", undefined, true]);
+    expect(ids([], "sand", marked)).toEqual(["1 favourites", "2 Sandbox", "1 Acme", "2 Sandbox"]);
   });
 });

@@ -11,6 +11,7 @@ import { announce } from "../../shell/announce";
 import { client } from "../../shell/data";
 import { useT } from "../../shell/i18n";
 import { forgetAll } from "../../shell/memory";
+import { Link, paths } from "../../shell/router";
 import { useSession } from "../../shell/session";
 import { NumberSetting } from "./NumberSetting";
 
@@ -41,6 +42,12 @@ export function Data() {
       />
       <Place />
       <BackUp />
+      <div className="zfield">
+        <div className="label">{t("systems.deletedPage")}</div>
+        <Link to={paths.page("deleted-systems")} className="zlink" data-testid="settings-deleted">
+          {t("settings.deleted")}
+        </Link>
+      </div>
       <div className="zfield">
         <div className="label">{t("settings.remembered")}</div>
         <Button

@@ -14,7 +14,18 @@ const TestDialog = lazyView<DialogProps>(() => import("./TestDialog").then((m) =
 const RotateDialog = lazyView<DialogProps>(() => import("./RotateDialog").then((m) => m.RotateDialog), { ui5: true });
 const DeleteDialog = lazyView<DialogProps>(() => import("./DeleteDialog").then((m) => m.DeleteDialog), { ui5: true });
 
-const dialogs = { test: TestDialog, rotate: RotateDialog, delete: DeleteDialog };
+const DuplicateDialog = lazyView<DialogProps>(() => import("./DuplicateDialog").then((m) => m.DuplicateDialog), {
+  ui5: true,
+});
+const EditDialog = lazyView<DialogProps>(() => import("./EditDialog").then((m) => m.EditDialog), { ui5: true });
+
+const dialogs = {
+  test: TestDialog,
+  rotate: RotateDialog,
+  duplicate: DuplicateDialog,
+  edit: EditDialog,
+  delete: DeleteDialog,
+};
 
 /** The dialogs over a system, wherever they were asked for. */
 export function SystemDialogs() {

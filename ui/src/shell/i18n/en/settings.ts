@@ -94,6 +94,7 @@ export const settings = {
     "Systems, properties, transformations, history and journal in one file; no secrets, no snapshots",
   "settings.backedUp": "Written to {path}",
   "settings.remembered": "What the window remembers",
+  "settings.deleted": "Systems that can be restored",
   "settings.forget": "Reset",
   "settings.forgetHint": "Pane widths, columns, sort and filters, the tree, the last place. Views and settings stay",
 

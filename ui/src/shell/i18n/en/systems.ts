@@ -23,6 +23,7 @@ export const systems = {
   "systems.top": "None: at the top",
   "systems.tags": "Tags",
   "systems.tagsHint": "Separated by commas. With “production”, every change asks for the system's name",
+  "systems.tagsProduction": "With “production”, every change asks for the system's name",
   "systems.url": "URL",
   "systems.urlHint": "apiurl of the service key. Empty: a folder, to put systems below",
   "systems.tokenUrl": "Token URL",
@@ -91,6 +92,7 @@ export const systems = {
   "systems.deleted": "{name} was deleted. Settings > Data > Recently Deleted brings it back.",
 
   "systems.duplicate": "Duplicate",
+  "systems.duplicateAct": "Duplicate…",
   "systems.duplicateTitle": "Duplicate {name}",
   "systems.duplicateText":
     "The copy has its properties, tags, colour, notes and destination, and the transformations in use as its first versions. Snapshot, consumers and drafts stay where they are.",
@@ -106,7 +108,6 @@ export const systems = {
   "systems.colour": "Colour",
   "systems.noColour": "No colour",
   "systems.hue": "Colour {hue, number}",
-  "systems.bad.notes": "At most {most, number} characters",
 
   "systems.deletedPage": "Recently Deleted",
   "systems.deletedPageText":
