@@ -195,7 +195,6 @@ fn without_a_keychain_it_says_what_to_do() {
     let bench = Bench::with_shop();
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_zonedesk"));
     command
-        .args(["--secrets", "keychain"])
         .args(bench.adding("Shop"))
         .env("ZONEDESK_WORKSPACE", bench.workspace.path())
         .env("ZONEDESK_SECRET", &bench.secret)
