@@ -21,6 +21,8 @@ export const TreeNode = memo(function TreeNode({ row, current, stop, drop }: Pro
   const t = useT();
   const format = useFormat();
   const { system, level, open, users } = row;
+  // That the landscape is the demo stands in the shell bar; here it would take the room of the names.
+  const tags = system?.tags.filter((tag) => !system.demo || tag !== "Demo") ?? [];
   const mark = drop === "taken" ? "taken" : drop === "refused" ? "refused" : "";
   return (
     <div
@@ -52,7 +54,7 @@ export const TreeNode = memo(function TreeNode({ row, current, stop, drop }: Pro
         {system ? system.name : t("landscape.favourites")}
         {system?.region && <span className="region"> {system.region}</span>}
       </span>
-      {system && system.tags.length > 0 && <span className="tags ell">{system.tags.join(" · ")}</span>}
+      {tags.length > 0 && <span className="tags ell">{tags.join(" · ")}</span>}
       {system?.colour !== undefined && <Hue colour={system.colour} />}
       {users !== undefined && (
         <span className="count">
