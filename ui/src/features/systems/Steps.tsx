@@ -30,20 +30,22 @@ export function Steps({ steps, running = steps === "running", onMend }: StepsPro
   const known = steps === "running" ? [] : steps;
   const left = running ? kinds.filter((kind) => !known.some((step) => step.step === kind)) : [];
   return (
-    <ol className="zsteps" role="status" aria-busy={running} data-testid="test-steps">
-      {known.map((step) => (
-        <Step key={step.step} step={step} {...(onMend && { onMend })} />
-      ))}
-      {left.map((kind, index) => (
-        <li key={kind} className={index === 0 ? "turning" : "quiet"}>
-          <Icon
-            name={index === 0 ? "refresh" : "less"}
-            label={t(index === 0 ? "systems.testing" : "systems.waiting")}
-          />
-          <div>{t(`systems.step.${kind}`)}</div>
-        </li>
-      ))}
-    </ol>
+    <div role="status" aria-busy={running}>
+      <ol className="zsteps" data-testid="test-steps">
+        {known.map((step) => (
+          <Step key={step.step} step={step} {...(onMend && { onMend })} />
+        ))}
+        {left.map((kind, index) => (
+          <li key={kind} className={index === 0 ? "turning" : "quiet"}>
+            <Icon
+              name={index === 0 ? "refresh" : "less"}
+              label={t(index === 0 ? "systems.testing" : "systems.waiting")}
+            />
+            <div>{t(`systems.step.${kind}`)}</div>
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }
 
