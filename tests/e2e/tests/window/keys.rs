@@ -7,7 +7,7 @@ use zonedesk_simulator::{AccountInfo, Clock as _, Landscape, Options, Simulator,
 use crate::places::until_no_job_runs;
 
 /// A service key as SAP BTP gives it out.
-fn key(account: &AccountInfo) -> Value {
+pub fn key(account: &AccountInfo) -> Value {
     json!({"credentials": {
         "clientid": account.client_id, "clientsecret": account.client_secret, "apiurl": account.url,
         "url": account.token_url.trim_end_matches("/oauth/token"), "identityzone": account.subdomain}})

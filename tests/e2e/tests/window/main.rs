@@ -2,12 +2,18 @@
 
 mod account;
 mod change;
+mod exchange;
 mod faults;
 mod keyboard;
 mod keys;
+mod landscape;
 mod members;
 mod places;
+mod properties;
+mod safekeeping;
+mod screens;
 mod start;
 mod states;
 mod tour;
+mod transformations;
 mod trouble;
