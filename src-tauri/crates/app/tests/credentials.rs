@@ -4,10 +4,10 @@
 mod support;
 
 use zonedesk_app::api::{
-    FoundCredential, FoundSystem, PastedText, RotationConsent, SystemEdit, SystemNode, TestOutcome,
-    TypedCredential,
+    FoundCredential, FoundSystem, HistoryQuery, PastedText, RotationConsent, SystemEdit, SystemNode,
+    TestOutcome, TypedCredential,
 };
-use zonedesk_app::{Code, credentials, landscape};
+use zonedesk_app::{Code, credentials, landscape, system_history};
 
 use support::Bench;
 
@@ -145,6 +145,10 @@ async fn a_new_key_replaces_the_old_one_only_when_it_works() {
 
     let same = rotate(good_key(&bench, "Shop"), RotationConsent::default()).await;
     assert!(same.swapped && works().await);
+    let query = HistoryQuery { system: system.id.clone(), limit: 10, ..HistoryQuery::default() };
+    let history = system_history::system_history(&bench.app, query).await.unwrap();
+    let told: Vec<_> = history.rows.iter().map(|row| row.title.code.as_str()).collect();
+    assert_eq!(told, ["history.credentialReplaced", "history.credentialSet", "history.created"]);
 
     // Insisted on, it is taken as it is.
     let insisted =

@@ -1,8 +1,6 @@
 //! A new credential in the place of an old one: first looked at, then tested, then swapped.
 
-use zonedesk_workspace::{
-    ConfigurationChange, Contact, CredentialAct, SecretKey, System, SystemEdit, SystemId,
-};
+use zonedesk_workspace::{Contact, SecretKey, System, SystemEdit, SystemId};
 
 use super::entry::Credential;
 use super::store::{check, connection, properties_of, secret_of};
@@ -111,9 +109,7 @@ async fn swap(app: &App, system: System, credential: &Credential) -> Result<(), 
             forget_credential(app, &SecretKey::new(id, other)).await?;
         }
     }
-    let act = if had.is_empty() { CredentialAct::Set } else { CredentialAct::Replaced };
-    let change = ConfigurationChange::Credential { name: name.to_owned(), act };
-    app.workspace(move |workspace| workspace.note_configuration(id, now(), &who(workspace)?, &change)).await
+    Ok(())
 }
 
 async fn configure(app: &App, id: SystemId, edit: SystemEdit) -> Result<(), AppError> {
