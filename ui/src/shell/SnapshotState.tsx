@@ -41,7 +41,7 @@ export function NeverRead({ system }: { system: SystemNode }) {
         actions={
           <>
             <Button onClick={() => refresh(system)}>{t("common.retry")}</Button>
-            <SystemActions system={system} ids={["test", "edit-system"]} />
+            <SystemActions system={system} ids={["test", "properties"]} />
           </>
         }
       />

@@ -16,8 +16,8 @@ const looks = {
 } as const;
 
 interface StepsProps {
-  /** What is known of a test; "running" where nothing is yet. */
-  steps: TestStep[] | "running";
+  /** What is known of a test. */
+  steps: readonly TestStep[];
   /** More is to come. */
   running?: boolean;
   /** Does what a step's button says. Without it there are none. */
@@ -25,14 +25,13 @@ interface StepsProps {
 }
 
 /** A connection test, step by step; the one that failed says why and what helps. */
-export function Steps({ steps, running = steps === "running", onMend }: StepsProps) {
+export function Steps({ steps, running = false, onMend }: StepsProps) {
   const t = useT();
-  const known = steps === "running" ? [] : steps;
-  const left = running ? kinds.filter((kind) => !known.some((step) => step.step === kind)) : [];
+  const left = running ? kinds.filter((kind) => !steps.some((step) => step.step === kind)) : [];
   return (
     <div role="status" aria-busy={running}>
       <ol className="zsteps" data-testid="test-steps">
-        {known.map((step) => (
+        {steps.map((step) => (
           <Step key={step.step} step={step} {...(onMend && { onMend })} />
         ))}
         {left.map((kind, index) => (

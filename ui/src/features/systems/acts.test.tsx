@@ -145,13 +145,19 @@ it("says that nothing was deleted", async () => {
   await screen.findByText("Nothing was deleted");
 });
 
+const run = (system: SystemNode, id: string) =>
+  feature
+    .systemActions?.(system)
+    .find((item) => item.id === id)
+    ?.run();
+
+it("leads to the properties, also of a folder: its connection makes it a system", async () => {
+  run(emea, "properties");
+  await waitFor(() => expect(currentPlace().to).toBe("/system/e/properties"));
+});
+
 it("marks and switches a system from its menu", () => {
   call.mockResolvedValue(retail);
-  const run = (system: SystemNode, id: string) =>
-    feature
-      .systemActions?.(system)
-      .find((item) => item.id === id)
-      ?.run();
   run(retail, "favourite");
   expect(call).toHaveBeenLastCalledWith("system_update", { id: "r", edit: { favourite: true } });
   run({ ...retail, enabled: false }, "enable");

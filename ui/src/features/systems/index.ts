@@ -66,10 +66,10 @@ function actions(system: SystemNode): MenuItem[] {
       run: () => askSystemAct({ kind: "edit", system: id }),
     },
     {
-      id: "edit-system",
+      id: "properties",
       title: t("systems.edit"),
       icon: "action-settings",
-      run: () => void navigate(paths.page("edit-system", id)),
+      run: () => void navigate(paths.system(id, "properties")),
     },
     {
       id: "delete-system",
@@ -86,12 +86,7 @@ export const systems: Feature = {
     {
       id: "add-system",
       title: "systems.add",
-      view: lazyView(() => import("./SystemPages").then((m) => m.AddSystemPage), { ui5: true }),
-    },
-    {
-      id: "edit-system",
-      title: "systems.edit",
-      view: lazyView(() => import("./SystemPages").then((m) => m.EditSystemPage), { ui5: true }),
+      view: lazyView(() => import("./AddSystemPage").then((m) => m.AddSystemPage), { ui5: true }),
     },
     {
       id: "deleted-systems",

@@ -11,23 +11,17 @@ export const systems = {
   "systems.testConnection": "Test Connection",
   "systems.save": "Save",
   "systems.saveOpen": "Save and Open",
-  "systems.test": "Test",
   "systems.discard": "Cancel",
 
-  "systems.place": "Place",
-  "systems.credentials": "Credentials",
   "systems.level": "Level",
   "systems.name": "Name",
   "systems.description": "Description",
   "systems.parent": "Parent",
   "systems.top": "None: at the top",
   "systems.tags": "Tags",
-  "systems.tagsHint": "Separated by commas. With “production”, every change asks for the system's name",
   "systems.tagsProduction": "With “production”, every change asks for the system's name",
   "systems.url": "URL",
-  "systems.urlHint": "apiurl of the service key. Empty: a folder, to put systems below",
   "systems.tokenUrl": "Token URL",
-  "systems.tokenUrlHint": "url of the service key, with /oauth/token",
   "systems.clientId": "Client ID",
   "systems.secret": "Client Secret",
   "systems.secretKept": "Unchanged",
@@ -36,16 +30,9 @@ export const systems = {
   "systems.secretHint.thisRun": "Kept in memory until Zonedesk is closed",
   "systems.secretHint.unavailable":
     "No keychain answers: choose on the start page or in Settings to keep secrets for this run",
-  "systems.secretAgain":
-    "Another host was entered: give the secret again, so that the stored one never goes to a host it was not meant for",
 
   "systems.bad.name": "1 to 100 letters, digits, spaces, and - _ .",
   "systems.bad.nameTaken": "{name} is in the landscape already",
-  "systems.bad.url": "No URL. It looks like https://api.authentication.eu10.hana.ondemand.com",
-  "systems.bad.https": "Only https: the secret goes there",
-  "systems.bad.tokenUrl": "No URL. It looks like https://acme.authentication.eu10.hana.ondemand.com/oauth/token",
-  "systems.bad.needed": "Needed to read the account",
-  "systems.bad.line": "One line only: what was pasted has several",
 
   "systems.testTitle": "Test of {name}",
   "systems.testing": "Asking the account…",
@@ -118,9 +105,4 @@ export const systems = {
   "systems.restore": "Restore",
   "systems.restoreNamed": "Restore {name}",
   "systems.restored": "{name} was restored",
-  "systems.leaveTitle": "Leave Without Saving",
-  "systems.leave": "What was entered here is not saved.",
-  "systems.leaveYes": "Leave",
-  "systems.demoConnection":
-    "A demo system: the built-in simulator answers for it, so there is no address or secret to enter.",
 };
