@@ -9,13 +9,12 @@ use zonedesk_xsuaa::{Account, Certificate, Endpoint, Error, List, PAGE, SapHost,
 use super::cause::{self, Cause};
 use crate::api::{TestMend, TestOutcome, TestStep, TestStepKind};
 use crate::app::now;
+use crate::certificates::{DAYS_OF_ATTENTION, days_left};
 use crate::connect::property;
 use crate::errors::{Code, error};
 
 /// Clocks of servers and of this computer may differ by so many seconds before it is worth a word.
 const CLOCK: i64 = 300;
-/// A certificate that ends within so many days should be replaced.
-const SOON: i64 = 14;
 /// A request that takes longer is slow.
 const SLOW: Duration = Duration::from_secs(3);
 /// SAP runs so many requests a second for an account (SAP Help, *Rate Limiting*).
@@ -162,8 +161,8 @@ fn token(account: &Account) -> Found {
         Some(Certificate { subject, not_after, .. }) => {
             let message =
                 format!("A token was given out to {subject}, whose certificate ends on {}.", day(*not_after));
-            let days = (not_after.0 - now().0).div_euclid(86_400_000);
-            if days < SOON { attention(message, Some(TestMend::PasteNewKey)) } else { fine(message) }
+            let soon = days_left(*not_after, now()) < DAYS_OF_ATTENTION;
+            if soon { attention(message, Some(TestMend::PasteNewKey)) } else { fine(message) }
         }
     }
 }
