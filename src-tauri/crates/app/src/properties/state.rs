@@ -13,6 +13,8 @@ use super::known::known;
 use crate::api::{AppError, Level, PropertiesEdit, PropertyFinding};
 use crate::connect::Connection;
 use crate::connect::property::PRIVATE_KEY;
+use crate::landscape::level_of;
+use crate::secret_keeping::meant_for;
 
 /// Whose properties they are.
 #[derive(Debug, Clone)]
@@ -82,11 +84,7 @@ impl State {
         let id = system.id.to_string();
         let credentials = workspace.effective_credentials(system)?.into_iter();
         Ok(Self {
-            level: Some(match system.level {
-                zonedesk_workspace::Level::GlobalAccount => Level::GlobalAccount,
-                zonedesk_workspace::Level::Directory => Level::Directory,
-                zonedesk_workspace::Level::Subaccount => Level::Subaccount,
-            }),
+            level: Some(level_of(system.level)),
             own: system.properties.clone(),
             inherited: system.inherited.clone(),
             credentials: credentials
@@ -158,14 +156,13 @@ impl State {
         if held.new {
             return false;
         }
-        let (url, token) = Connection::from_properties(&self.effective()).hosts();
-        let (url_before, token_before) =
-            before.map(|before| Connection::from_properties(&before.effective()).hosts()).unwrap_or_default();
-        let other = |noted: &Option<String>, before: Option<String>, now: Option<String>| {
-            noted.clone().or(before).is_some_and(|meant| now.as_ref() != Some(&meant))
-        };
-        other(&held.credential.url_host, url_before, url)
-            || other(&held.credential.token_host, token_before, token)
+        let mut meant = held.credential.clone();
+        if let Some(before) = before {
+            let (url, token) = Connection::from_properties(&before.effective()).hosts();
+            meant.url_host = meant.url_host.or(url);
+            meant.token_host = meant.token_host.or(token);
+        }
+        !meant_for(&meant, &Connection::from_properties(&self.effective()))
     }
 }
 
