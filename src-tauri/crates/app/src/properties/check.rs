@@ -155,8 +155,7 @@ fn host(name: &str, host: &str, api: bool) -> Vec<PropertyFinding> {
 }
 
 fn origins(name: &str, value: &str) -> Vec<PropertyFinding> {
-    let odd =
-        value.split(';').map(str::trim).find(|key| key.contains(|c: char| c.is_whitespace() || c == ','));
+    let odd = origin_keys(value).find(|key| key.contains(|c: char| c.is_whitespace() || c == ','));
     odd.map(|key| warning(name, ("finding.origin", [("origin", key.to_owned())]), ("mend.origin", [])))
         .into_iter()
         .collect()
@@ -208,7 +207,7 @@ fn date_format(name: &str, value: &str) -> Vec<PropertyFinding> {
 }
 
 fn header(name: &str, value: &str) -> Vec<PropertyFinding> {
-    let header = name.trim_start_matches(property::HEADER);
+    let header = name.strip_prefix(property::HEADER).unwrap_or(name);
     let said = [("header", header.to_owned())];
     match ExtraHeaders::default().add(header, value) {
         Ok(()) => Vec::new(),
