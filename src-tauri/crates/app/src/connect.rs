@@ -174,3 +174,10 @@ pub(crate) fn is_folder(system: &System) -> bool {
         None => system.property(property::URL).is_none_or(str::is_empty),
     }
 }
+
+/// Refuses to change how a demo system is reached: the simulator says that. `place`: what was to be changed.
+pub(crate) fn reached_by_simulator(system: &System, place: impl Into<String>) -> AppError {
+    error(Code::DemoSystem, format!("{} belongs to the demo landscape.", system.name))
+        .help("Add a system of your own to connect to an account.")
+        .at(place)
+}

@@ -10,7 +10,7 @@ use crate::api::{
 };
 use crate::app::{App, now, system_id};
 use crate::certificates::{DAYS_OF_ATTENTION, days_left_of};
-use crate::connect::{Connection, config, is_folder, property};
+use crate::connect::{Connection, config, is_folder, property, reached_by_simulator};
 use crate::credentials::{self, Credential};
 use crate::errors::{Code, error};
 use crate::secret_keeping::{entered_for_another_host, forget_credential, keep_credential};
@@ -92,9 +92,7 @@ pub async fn system_update(app: &App, id: &str, edit: SystemEdit) -> Result<Syst
     };
     let connection_changes = after != before || secret.is_some();
     if connection_changes && system.demo.is_some() {
-        return Err(error(Code::DemoSystem, format!("{} belongs to the demo landscape.", system.name))
-            .help("Add a system of your own to connect to an account.")
-            .at("url"));
+        return Err(reached_by_simulator(&system, "url"));
     }
     let to_folder = after == Connection::default() && secret.is_none();
     if connection_changes && !to_folder {

@@ -7,7 +7,7 @@ use super::store::{check, connection, properties_of, secret_of};
 use super::{held, test};
 use crate::api::{AppError, Event, OtherAccount, Rotation, RotationConsent, TestOutcome};
 use crate::app::{App, now, system_id};
-use crate::connect::{Connection, is_folder, property};
+use crate::connect::{Connection, is_folder, property, reached_by_simulator};
 use crate::errors::{Code, error};
 use crate::secret_keeping::{forget_credential, keep_credential};
 use crate::session::who;
@@ -22,22 +22,13 @@ pub async fn system_rotate(
 ) -> Result<Rotation, AppError> {
     let id = system_id(id)?;
     let system = app.workspace(move |workspace| workspace.system(id)).await?;
-    let refused = |code, message: &str, help: &str| {
-        Err(error(code, format!("{} {message}", system.name)).help(help).at(system.name.to_string()))
-    };
     if system.demo.is_some() {
-        return refused(
-            Code::DemoSystem,
-            "belongs to the demo landscape.",
-            "Add a system of your own to connect to an account.",
-        );
+        return Err(reached_by_simulator(&system, system.name.to_string()));
     }
     if is_folder(&system) {
-        return refused(
-            Code::SystemIsFolder,
-            "is a folder without an account.",
-            "Add a system below it instead.",
-        );
+        return Err(error(Code::SystemIsFolder, format!("{} is a folder without an account.", system.name))
+            .help("Add a system below it instead.")
+            .at(system.name.to_string()));
     }
     let before = Connection::of(&system);
     let mut credential = held(app, handle)?;

@@ -13,6 +13,7 @@ use crate::api::{
     AppError, Event, Properties, PropertiesEdit, PropertyCategory, PropertyFinding, Severity, Text,
 };
 use crate::app::{App, now};
+use crate::connect::{property, reached_by_simulator};
 use crate::errors::{Code, error};
 use crate::properties::properties;
 use crate::secret_keeping::{forget_credential, keep_credential};
@@ -43,9 +44,7 @@ pub async fn properties_save(app: &App, owner: &str, edit: PropertiesEdit) -> Re
         && system.demo.is_some()
         && touched(&edit).iter().any(|name| category(name) == PropertyCategory::Connection)
     {
-        return Err(error(Code::DemoSystem, format!("{} belongs to the demo landscape.", system.name))
-            .help("Add a system of your own to connect to an account.")
-            .at("URL"));
+        return Err(reached_by_simulator(system, property::URL));
     }
     let before = edited.before.own.clone();
     let (plain, back) = plain(&edit, &before);
@@ -203,7 +202,7 @@ async fn keep(app: &App, edited: &Edited, edit: &PropertiesEdit) -> Result<(), A
     }
     for (name, secret) in &edit.credentials {
         let Some(secret) = secret else { continue };
-        let certificate = edit.certificate.clone().filter(|_| name == crate::connect::property::PRIVATE_KEY);
+        let certificate = edit.certificate.clone().filter(|_| name == property::PRIVATE_KEY);
         keep_credential(app, &key(name), SecretString::from(secret.as_str()), certificate).await?;
     }
     Ok(())
