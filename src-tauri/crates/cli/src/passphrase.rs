@@ -9,7 +9,7 @@ use zonedesk_app::api::VaultStatus;
 use zonedesk_app::{App, secrets};
 
 use crate::failure::Failure;
-use crate::secret::limited;
+use crate::secret::from_file;
 
 const VARIABLE: &str = "ZONEDESK_VAULT_PASSPHRASE";
 
@@ -21,11 +21,7 @@ pub struct Source {
 impl Source {
     pub fn new(file: Option<PathBuf>) -> Result<Self, Failure> {
         let given = match file {
-            Some(path) => {
-                let name = path.display().to_string();
-                let file = std::fs::File::open(&path).map_err(|error| Failure::io(&name, &error))?;
-                Some(limited(file, &name)?)
-            }
+            Some(path) => Some(from_file(&path)?),
             None => std::env::var(VARIABLE).ok().filter(|passphrase| !passphrase.is_empty()),
         };
         Ok(Self { given: given.map(SecretString::from) })

@@ -1,7 +1,7 @@
 //! Client secrets: from stdin, a file, the environment or a question in the terminal; never from an argument.
 
 use std::io::{self, IsTerminal, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 
@@ -33,9 +33,7 @@ impl Arguments {
             return limited(io::stdin().lock(), "stdin").map(Some);
         }
         if let Some(path) = &self.secret_file {
-            let name = path.display().to_string();
-            let file = std::fs::File::open(path).map_err(|error| Failure::io(&name, &error))?;
-            return limited(file, &name).map(Some);
+            return from_file(path).map(Some);
         }
         Ok(None)
     }
@@ -55,6 +53,12 @@ impl Arguments {
 
 pub fn from_environment() -> Option<String> {
     std::env::var(VARIABLE).ok().filter(|secret| !secret.is_empty())
+}
+
+pub fn from_file(path: &Path) -> Result<String, Failure> {
+    let name = path.display().to_string();
+    let file = std::fs::File::open(path).map_err(|error| Failure::io(&name, &error))?;
+    limited(file, &name)
 }
 
 pub fn limited(source: impl Read, name: &str) -> Result<String, Failure> {

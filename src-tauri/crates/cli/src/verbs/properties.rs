@@ -15,7 +15,7 @@ use zonedesk_app::properties::{known_properties, properties, properties_as_text,
 
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::secret::limited;
+use crate::secret::{from_file, limited};
 use crate::table::{Align, Table};
 use crate::when;
 
@@ -211,9 +211,7 @@ impl Set {
 impl Source {
     fn read(&self) -> Result<String, Failure> {
         if let Some(path) = &self.from_file {
-            let name = path.display().to_string();
-            let file = std::fs::File::open(path).map_err(|error| Failure::io(&name, &error))?;
-            return limited(file, &name);
+            return from_file(path);
         }
         if let Some(variable) = &self.from_env {
             let value = std::env::var(variable).unwrap_or_default();
