@@ -12,7 +12,7 @@ use crate::app::{App, now};
 use crate::errors::{Code, error};
 use crate::landscape::name;
 use crate::properties::state::{State, of_edit};
-use crate::properties::{destination_file, properties_save};
+use crate::properties::{destination_file, properties_save, refusal};
 use crate::secret_keeping::forget_credential;
 use crate::session::one_line;
 
@@ -125,9 +125,7 @@ pub async fn destination_import(
     };
     let findings = of_nothing(&edit);
     if let Some(wrong) = findings.iter().find(|finding| finding.severity == Severity::Error) {
-        return Err(error(Code::ValueInvalid, format!("{}: {}", wrong.property, wrong.text.message))
-            .help(wrong.mend.message.clone())
-            .at(wrong.property.clone()));
+        return Err(refusal(wrong));
     }
     let created = destination_create(app, called, &file.description).await?;
     if let Err(refused) = properties_save(app, &created.id, edit).await {

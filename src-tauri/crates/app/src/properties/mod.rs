@@ -17,4 +17,5 @@ mod tests;
 pub mod texts;
 
 pub use read::{known_properties, properties, properties_as_text, properties_of_text};
+pub(crate) use save::refusal;
 pub use save::{properties_check, properties_save};

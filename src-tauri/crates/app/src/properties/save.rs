@@ -140,7 +140,8 @@ fn in_systems(
     Ok(found)
 }
 
-fn refusal(finding: &PropertyFinding) -> AppError {
+/// The error of a finding that an edit is refused for.
+pub(crate) fn refusal(finding: &PropertyFinding) -> AppError {
     let code = match finding.text.code.as_str() {
         "finding.otherHost" => Code::SecretAgain,
         "finding.missing" => Code::FieldMissing,
