@@ -140,7 +140,7 @@ pub async fn system_update(app: &App, id: &str, edit: SystemEdit) -> Result<Syst
     Ok(node(app, system, &app.demo().addresses()))
 }
 
-async fn configure(
+pub(crate) async fn configure(
     app: &App,
     id: SystemId,
     edit: zonedesk_workspace::SystemEdit,

@@ -1,6 +1,6 @@
 //! A new credential in the place of an old one: first looked at, then tested, then swapped.
 
-use zonedesk_workspace::{Contact, SecretKey, System, SystemEdit, SystemId};
+use zonedesk_workspace::{Contact, SecretKey, System, SystemEdit};
 
 use super::entry::Credential;
 use super::store::{check, connection, properties_of, secret_of};
@@ -9,8 +9,8 @@ use crate::api::{AppError, Event, OtherAccount, Rotation, RotationConsent, TestO
 use crate::app::{App, now, system_id};
 use crate::connect::{Connection, is_folder, property, reached_by_simulator};
 use crate::errors::{Code, error};
+use crate::landscape::configure;
 use crate::secret_keeping::{forget_credential, keep_credential};
-use crate::session::who;
 
 /// Puts a held credential in the place of a system's. The old one stays in use until the new one has passed the
 /// connection test, or the person insists. Sends what a connection test sends.
@@ -100,11 +100,6 @@ async fn swap(app: &App, system: System, credential: &Credential) -> Result<(), 
             forget_credential(app, &SecretKey::new(id, other)).await?;
         }
     }
-    Ok(())
-}
-
-async fn configure(app: &App, id: SystemId, edit: SystemEdit) -> Result<(), AppError> {
-    app.workspace(move |workspace| workspace.configure_system(id, edit, now(), &who(workspace)?)).await?;
     Ok(())
 }
 
