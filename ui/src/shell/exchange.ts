@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from "react";
+import type { ImportPlan } from "../api/generated/ImportPlan";
 
-/** Systems that are to leave or to come as files. */
-export type Exchange = { kind: "csv" | "json"; systems: string[] } | { kind: "import" };
+/** Systems that are to leave or to come as files; `plan`: of files that were read already. */
+export type Exchange = { kind: "csv" | "json"; systems: string[] } | { kind: "import"; plan?: ImportPlan };
 
 let asked: Exchange | undefined;
 const listeners = new Set<() => void>();

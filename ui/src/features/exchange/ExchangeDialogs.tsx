@@ -3,6 +3,7 @@ import type { SystemNode } from "../../api/generated/SystemNode";
 import { useReading } from "../../shell/data";
 import { endExchange, useExchange } from "../../shell/exchange";
 import { lazyView } from "../../shell/lazyView";
+import type { ImportProps } from "./ImportDialog";
 
 export interface ExportProps {
   /** All that can be chosen. */
@@ -14,7 +15,7 @@ export interface ExportProps {
 
 const CsvDialog = lazyView<ExportProps>(() => import("./CsvDialog").then((m) => m.CsvDialog), { ui5: true });
 const JsonDialog = lazyView<ExportProps>(() => import("./JsonDialog").then((m) => m.JsonDialog), { ui5: true });
-const ImportDialog = lazyView<{ onClose: () => void }>(() => import("./ImportDialog").then((m) => m.ImportDialog), {
+const ImportDialog = lazyView<ImportProps>(() => import("./ImportDialog").then((m) => m.ImportDialog), {
   ui5: true,
 });
 
@@ -26,7 +27,7 @@ export function ExchangeDialogs() {
   if (exchange.kind === "import") {
     return (
       <Suspense>
-        <ImportDialog onClose={endExchange} />
+        <ImportDialog start={exchange.plan} onClose={endExchange} />
       </Suspense>
     );
   }

@@ -6,19 +6,25 @@ import type { ImportResult } from "../../api/generated/ImportResult";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { announce } from "../../shell/announce";
+import { importFiles } from "../../shell/files";
 import { useT } from "../../shell/i18n";
 import { navigate, paths } from "../../shell/router";
 import { approval, type Choices, proposed } from "./choices";
-import { readFiles } from "./files";
 import { ImportList } from "./ImportList";
 import { Refused } from "./Refused";
 import "./exchange.css";
 
+export interface ImportProps {
+  /** Of files that came otherwise. */
+  start?: ImportPlan | undefined;
+  onClose: () => void;
+}
+
 /** Files in, a list of what they would make, then all that is ticked at once. */
-export function ImportDialog({ onClose }: { onClose: () => void }) {
+export function ImportDialog({ start, onClose }: ImportProps) {
   const t = useT();
-  const [plan, setPlan] = useState<ImportPlan>();
-  const [choices, setChoices] = useState<Choices>(new Map());
+  const [plan, setPlan] = useState(start);
+  const [choices, setChoices] = useState<Choices>(start ? proposed(start) : new Map());
   const [error, setError] = useState<AppError>();
   const [busy, setBusy] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -44,7 +50,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   };
   const take = (files: Iterable<File>) =>
     void work(async () => {
-      const made = await call("import_plan", { files: await readFiles(files) });
+      const made = await call("import_plan", { files: await importFiles(files) });
       setPlan(made);
       setChoices(proposed(made));
     });

@@ -260,6 +260,14 @@ describe("import", () => {
     expect(asked("import_discard")).toEqual([{ plan: "p1" }]);
   });
 
+  it("lists at once what was read elsewhere", () => {
+    const { unmount } = render(<ImportDialog start={plan} onClose={() => undefined} />);
+    expect(screen.getAllByTestId("import-tick")).toHaveLength(2);
+    expect(asked("import_plan")).toEqual([]);
+    unmount();
+    expect(asked("import_discard")).toEqual([{ plan: "p1" }]);
+  });
+
   it("imports what is ticked, under the names and with the credentials that are chosen", async () => {
     const onClose = vi.fn();
     render(<ImportDialog onClose={onClose} />);

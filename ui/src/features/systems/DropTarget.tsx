@@ -1,12 +1,10 @@
 import { useEffect, useState } from "react";
-import { call } from "../../api/api";
 import type { AppError } from "../../api/generated/AppError";
 import { Icon } from "../../components/Icon";
 import { announce } from "../../shell/announce";
-import { droppedTexts, type FileText, holdsFiles } from "../../shell/droppedTexts";
+import { droppedFiles, holdsFiles } from "../../shell/files";
 import { useT } from "../../shell/i18n";
-import { navigate, paths } from "../../shell/router";
-import { change, take } from "./wizard/store";
+import { takeFiles, takeText } from "./takeDropped";
 import "./DropTarget.css";
 
 /** What a pasted text must have to be taken for a key where nothing waits for text. */
@@ -15,21 +13,13 @@ const LIKE_A_KEY = /client.{0,3}id|oauth2tokenserviceurl/i;
 /** A dialog takes what is dropped on it, or nothing does. */
 const dialogIsOpen = (): boolean => document.querySelector(":modal, ui5-dialog[open]") !== null;
 
-/** The whole window takes keys: as files anywhere, as text wherever no field has the focus. */
+const tell = (refused: AppError): void => announce(refused.message, "urgent");
+
+/** The whole window takes keys and exported systems as files anywhere, keys as text wherever no field has the focus. */
 export function DropTarget() {
   const t = useT();
   const [over, setOver] = useState(false);
   useEffect(() => {
-    const read = async (texts: FileText[] | [{ text: string }]) => {
-      try {
-        const answer = await call("credentials_read", { texts });
-        change({ way: "paste", step: 1 });
-        take(answer);
-        await navigate(paths.page("add-system"));
-      } catch (refused) {
-        announce((refused as AppError).message, "urgent");
-      }
-    };
     const drag = (event: DragEvent) => {
       // A part of the page that takes files itself has said so.
       const ours = holdsFiles(event.dataTransfer) && !event.defaultPrevented && !dialogIsOpen();
@@ -45,13 +35,13 @@ export function DropTarget() {
       setOver(false);
       if (!event.dataTransfer || !holdsFiles(event.dataTransfer)) return;
       event.preventDefault();
-      if (ours) void droppedTexts(event.dataTransfer).then(read);
+      if (ours) droppedFiles(event.dataTransfer).then(takeFiles).catch(tell);
     };
     const paste = (event: ClipboardEvent) => {
       const text = event.clipboardData?.getData("text/plain") ?? "";
       if (event.defaultPrevented || takesText(event.target) || !LIKE_A_KEY.test(text)) return;
       event.preventDefault();
-      void read([{ text }]);
+      takeText(text).catch(tell);
     };
     window.addEventListener("dragover", drag);
     window.addEventListener("dragleave", leave);

@@ -5,7 +5,7 @@ import type { CredentialsRead } from "../../../api/generated/CredentialsRead";
 import type { PasteProblem } from "../../../api/generated/PasteProblem";
 import { Button } from "../../../components/Button";
 import { Strip } from "../../../components/Strip";
-import { droppedTexts, type FileText, holdsFiles, textsOf } from "../../../shell/droppedTexts";
+import { droppedFiles, type FileText, holdsFiles, keyTexts } from "../../../shell/files";
 import { useT } from "../../../shell/i18n";
 import { Problems } from "./Problems";
 
@@ -79,7 +79,7 @@ export function PasteKey({ onFound, problems: before = none }: Props) {
     event.preventDefault();
     event.stopPropagation();
     setOver(false);
-    await read(await droppedTexts(event.dataTransfer));
+    await read(await keyTexts(await droppedFiles(event.dataTransfer)));
   };
   return (
     <div className="zpastekey">
@@ -127,7 +127,7 @@ export function PasteKey({ onFound, problems: before = none }: Props) {
           hidden
           aria-label={t("wizard.files")}
           onChange={async (event) => {
-            const chosen = await textsOf(event.target.files ?? []);
+            const chosen = await keyTexts(event.target.files ?? []);
             event.target.value = "";
             if (chosen.length > 0) await read(chosen);
           }}

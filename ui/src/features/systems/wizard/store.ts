@@ -140,7 +140,8 @@ export function reset(): void {
   set(empty);
 }
 
-function discard(handles: readonly string[]): void {
+/** Has the backend forget these credentials. */
+export function discard(handles: readonly string[]): void {
   // One that the backend does not drop now, it drops by itself.
   if (handles.length > 0) void call("credentials_discard", { handles: [...handles] }).catch(() => undefined);
 }

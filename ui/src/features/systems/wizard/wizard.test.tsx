@@ -1,11 +1,12 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, render, renderHook, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { FoundCredential } from "../../../api/generated/FoundCredential";
 import type { Start } from "../../../api/generated/Start";
 import type { SystemNode } from "../../../api/generated/SystemNode";
 import type { TestStep } from "../../../api/generated/TestStep";
 import { client } from "../../../shell/data";
+import { endExchange, useExchange } from "../../../shell/exchange";
 import { currentPlace, navigate } from "../../../shell/router";
 import { setSession } from "../../../shell/session";
 import { DropTarget } from "../DropTarget";
@@ -268,6 +269,29 @@ describe("files", () => {
     await waitFor(() => expect(currentPlace().to).toBe("/add-system"));
     expect(asked("credentials_read")[0].texts[0].source).toBe("prod.json");
     expect(screen.getByTestId("found")).toBeTruthy();
+  });
+
+  it.each([
+    ["an exported system", "system", true],
+    ["a destination without a key", "destination", false],
+  ])("dropped anywhere with %s in them lead to where that is read", async (_, kind, imported) => {
+    const plan = { id: "p1", files: [], items: [{ kind }] };
+    const half = found(9, { hasSecret: false, problem: { code: "ZD3002", message: "No secret." } });
+    answers.credentials_read = () => ({ found: [half], problems: [] });
+    answers.import_plan = () => plan;
+    const { result } = renderHook(useExchange);
+    await navigate("/");
+    show();
+    await drop(window, [new File(["{}"], "export.json")]);
+    await waitFor(() =>
+      imported
+        ? expect(asked("credentials_discard")).toContainEqual({ handles: ["h9"] })
+        : expect(asked("import_discard")).toEqual([{ plan: "p1" }]),
+    );
+    expect(asked("import_plan")).toEqual([{ files: [{ name: "export.json", size: 2, text: "{}" }] }]);
+    expect(result.current).toEqual(imported ? { kind: "import", plan } : undefined);
+    await waitFor(() => expect(currentPlace().to).toBe(imported ? "/" : "/add-system"));
+    act(endExchange);
   });
 
   it("dropped on the text area are read once", async () => {

@@ -16,7 +16,7 @@ export const wizard = {
     "Paste a service key, the output of “btp create security/api-credential” or its lines of text; several at once, too. Or drop files or a folder anywhere in the window",
   "wizard.files": "Choose Files…",
   "wizard.read": "Read",
-  "wizard.dropHere": "Drop keys here to add their systems",
+  "wizard.dropHere": "Drop keys or exported systems here to add them",
   "wizard.problems": "{count, plural, one {# text holds} other {# texts hold}} no credential",
   "wizard.shapes": "What is understood:",
   "wizard.shape.key": "a service key, also below “credentials” or “uaa”, or a list of them",

@@ -1,30 +1,50 @@
+import type { ImportFile } from "../api/generated/ImportFile";
+
 /** A file as text, with its path in the folder that was dropped. */
 export interface FileText {
   source: string;
   text: string;
 }
 
-/** A key has a few thousand characters; what is larger is read by nobody. */
-const LARGEST = 4 * 1024 * 1024;
+/** Bytes. A key has a few thousand characters; what is larger holds none. */
+const LARGEST_KEY = 4 * 1024 * 1024;
+/** Bytes. A larger import is not read: the backend refuses it by its size. */
+const LARGEST_IMPORT = 64 * 1024 * 1024;
 const MOST = 500;
 
 /** Whether files are being dragged, not a piece of the page. */
 export const holdsFiles = (data: DataTransfer | null): boolean => data?.types.includes("Files") ?? false;
 
 /** The dropped files and those in dropped folders. Call it inside the event: what was dropped is forgotten after it. */
-export async function droppedTexts(data: DataTransfer): Promise<FileText[]> {
+export async function droppedFiles(data: DataTransfer): Promise<File[]> {
   const entries = [...data.items].map((item) => item.webkitGetAsEntry?.() ?? null);
   const loose = [...data.files];
-  if (!entries.some((entry) => entry?.isDirectory)) return textsOf(loose);
+  if (!entries.some((entry) => entry?.isDirectory)) return loose;
   const files: File[] = [];
   for (const entry of entries) if (entry) await collect(entry, files);
-  return textsOf(files);
+  return files;
 }
 
-/** The texts of files, without those that are too large for any key. */
-export async function textsOf(files: Iterable<File>): Promise<FileText[]> {
-  const read = [...files].filter((file) => file.size <= LARGEST).slice(0, MOST);
+/** The texts of files that may hold keys. */
+export async function keyTexts(files: Iterable<File>): Promise<FileText[]> {
+  const read = [...files].filter((file) => file.size <= LARGEST_KEY).slice(0, MOST);
   return Promise.all(read.map(async (file) => ({ source: pathOf(file), text: await file.text() })));
+}
+
+/** What files hold that may be imported; no text where they are no UTF-8. The page learns of names, never of places. */
+export function importFiles(files: Iterable<File>): Promise<ImportFile[]> {
+  return Promise.all([...files].map(importFile));
+}
+
+async function importFile(file: File): Promise<ImportFile> {
+  const { name, size } = file;
+  if (size > LARGEST_IMPORT) return { name, size };
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await file.arrayBuffer());
+    return { name, size, text };
+  } catch {
+    return { name, size };
+  }
 }
 
 const pathOf = (file: File): string => file.webkitRelativePath || file.name;
