@@ -27,8 +27,6 @@ pub enum Endpoint {
 pub struct Resolved {
     /// `host:port` of the proxy, which looks up the account's own host: only the proxy's was looked up here.
     pub proxy: Option<String>,
-    /// How many addresses there are.
-    pub addresses: usize,
 }
 
 /// A connection that could be made. It is closed again.
@@ -50,11 +48,10 @@ pub(crate) async fn resolve(transport: &Transport, wire: &Wire, url: &Url) -> Re
     };
     let unknown = if proxy.is_some() { Unreachable::Proxy } else { Unreachable::HostUnknown };
     let found = timeout(wire.timeouts.connect, lookup_host((bare(&host), port))).await.map_err(too_late)?;
-    let addresses = found.map_err(|error| unreachable(unknown, error.to_string()))?.count();
-    if addresses == 0 {
+    if found.map_err(|error| unreachable(unknown, error.to_string()))?.next().is_none() {
         return Err(unreachable(unknown, "no address is known for it".to_owned()));
     }
-    Ok(Resolved { proxy: proxy.map(|_| format!("{host}:{port}")), addresses })
+    Ok(Resolved { proxy: proxy.map(|_| format!("{host}:{port}")) })
 }
 
 /// Connects as a request would: through the proxy where one is in the way, with TLS where it is asked for.
@@ -82,11 +79,9 @@ async fn connect(transport: &Transport, wire: &Wire, url: &Url, shown: &tls::Sho
     };
     if url.scheme() == "https" {
         let config = transport.tls(wire, url, shown.clone())?;
-        let mut stream = handshake(config, bare(&host), stream).await?;
-        let _ = stream.shutdown().await;
-    } else {
-        let _ = stream.shutdown().await;
+        stream = handshake(config, bare(&host), stream).await?;
     }
+    let _ = stream.shutdown().await;
     Ok(())
 }
 
