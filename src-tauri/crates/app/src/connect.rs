@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use secrecy::SecretString;
 use zonedesk_workspace::{System, SystemId};
-use zonedesk_xsuaa::{Account, AccountConfig, AddressError, ApiUrl, TokenUrl};
+use zonedesk_xsuaa::{Account, AccountConfig, AddressError, ApiUrl, SapHost, TokenUrl};
 
 use crate::account_config::Means;
 use crate::api::AppError;
@@ -135,6 +135,14 @@ impl Connection {
         (
             self.url.parse().ok().map(|url: ApiUrl| url.authority().to_owned()),
             self.token_url.parse().ok().map(|url: TokenUrl| url.authority().to_owned()),
+        )
+    }
+
+    /// What the hosts of the URL and of the token URL say, where they are of SAP's pattern.
+    pub fn sap_hosts(&self) -> (Option<SapHost>, Option<SapHost>) {
+        (
+            self.url.parse().ok().and_then(|url: ApiUrl| SapHost::parse(url.host())),
+            self.token_url.parse().ok().and_then(|url: TokenUrl| SapHost::parse(url.host())),
         )
     }
 }

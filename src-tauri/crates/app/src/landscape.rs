@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use zonedesk_workspace::{SecretKey, System, SystemId, SystemName};
-use zonedesk_xsuaa::{ApiUrl, TokenUrl};
 
 use crate::api::{
     AppError, Event, JobKind, Landscape, Level, NewSystem, SystemEdit, SystemNode, SystemState,
@@ -269,10 +268,10 @@ pub(crate) fn node(app: &App, system: System, demo: &HashMap<String, Connection>
     };
     let (region, subdomain) = match &system.demo {
         Some(account) => (Some(account.region.clone()), Some(account.subdomain.clone())),
-        None => (
-            connection.url.parse().ok().and_then(|url: ApiUrl| region(url.host())),
-            connection.token_url.parse().ok().and_then(|url: TokenUrl| subdomain(url.host())),
-        ),
+        None => {
+            let (api, token) = connection.sap_hosts();
+            (api.map(|host| host.region), token.map(|host| host.subdomain))
+        }
     };
     SystemNode {
         refreshing,
@@ -303,46 +302,5 @@ pub(crate) fn node(app: &App, system: System, demo: &HashMap<String, Connection>
         users: system.snapshot.as_ref().map(|snapshot| snapshot.users),
         role_collections: system.snapshot.as_ref().map(|snapshot| snapshot.role_collections),
         refreshed_at: system.snapshot.as_ref().map(|snapshot| snapshot.refreshed_at),
-    }
-}
-
-/// `eu10` of `api.authentication.eu10.hana.ondemand.com`, also with `cert.` before it and in China's domain.
-fn region(host: &str) -> Option<String> {
-    let mut labels = host.split('.').skip_while(|label| *label != "authentication").skip(1);
-    let region = labels.find(|label| *label != "cert")?;
-    let known_domain = matches!(labels.next()?, "hana" | "platform");
-    known_domain.then(|| region.to_owned())
-}
-
-/// The first label of a token host; a bare address has none.
-fn subdomain(host: &str) -> Option<String> {
-    let (first, rest) = host.split_once('.')?;
-    rest.contains("authentication").then(|| first.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn region_and_subdomain_are_read_from_hosts() {
-        for (host, found) in [
-            ("api.authentication.eu10.hana.ondemand.com", Some("eu10")),
-            ("api.authentication.eu10-004.hana.ondemand.com", Some("eu10-004")),
-            ("x.authentication.cert.us20.hana.ondemand.com", Some("us20")),
-            ("api.authentication.cn40.platform.sapcloud.cn", Some("cn40")),
-            ("x.accounts.cloud.sap", None),
-            ("127.0.0.1", None),
-            ("authentication", None),
-        ] {
-            assert_eq!(region(host).as_deref(), found, "{host}");
-        }
-        for (host, found) in [
-            ("retail-prod.authentication.eu10.hana.ondemand.com", Some("retail-prod")),
-            ("127.0.0.1", None),
-            ("localhost", None),
-        ] {
-            assert_eq!(subdomain(host).as_deref(), found, "{host}");
-        }
     }
 }

@@ -61,9 +61,21 @@ mod tests {
                 Some(("acme", false, "us20", "accounts.cloud.sap")),
             ),
             ("acme.authentication.eu10.hana.ondemand.com.evil.example", None),
+            (
+                "api.authentication.eu10-004.hana.ondemand.com",
+                Some(("api", false, "eu10-004", "hana.ondemand.com")),
+            ),
+            ("x.authentication.cert.us20.hana.ondemand.com", Some(("x", true, "us20", "hana.ondemand.com"))),
+            (
+                "retail-prod.authentication.eu10.hana.ondemand.com",
+                Some(("retail-prod", false, "eu10", "hana.ondemand.com")),
+            ),
+            ("api.authentication.cn40.platform.sapcloud.cn", Some(("api", false, "cn40", SapHost::CHINA))),
             ("authentication.eu10.hana.ondemand.com", None),
             ("acme.accounts.cloud.sap", None),
             ("127.0.0.1", None),
+            ("localhost", None),
+            ("authentication", None),
         ] {
             let read = read.map(|(subdomain, certificate, region, domain)| SapHost {
                 subdomain: subdomain.into(),
