@@ -1,6 +1,6 @@
 //! The one way of every changing verb: plan, show, ask, apply, tell.
 
-use std::io::{self, BufRead, IsTerminal};
+use std::io::{self, BufRead};
 
 use serde::Serialize;
 use zonedesk_app::api::{
@@ -9,7 +9,7 @@ use zonedesk_app::api::{
 use zonedesk_app::{App, activity, changes};
 
 use crate::failure::{Exit, Failure};
-use crate::output::Output;
+use crate::output::{Output, can_ask};
 use crate::pick;
 use crate::table::plain;
 use crate::verbs::refresh;
@@ -66,7 +66,7 @@ impl Consent {
 }
 
 fn answer(prompt: &str, without_terminal: &str) -> Result<String, Failure> {
-    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+    if !can_ask() {
         return Err(Failure::usage(
             "this needs a word of consent, and there is no terminal to ask in",
             without_terminal,

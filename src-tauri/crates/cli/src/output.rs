@@ -93,6 +93,11 @@ impl Output {
     }
 }
 
+/// Whether somebody sits at a terminal who can be asked something.
+pub fn can_ask() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
 /// The error as the last thing on stderr: for people, or as JSON.
 pub fn tell(failure: &Failure, json: bool) {
     let Some(error) = &failure.error else { return };

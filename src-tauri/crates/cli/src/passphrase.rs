@@ -1,7 +1,6 @@
 //! The passphrase of the encrypted file of secrets: from a file, the environment or a question in the terminal, asked
 //! once a run and only where a secret is wanted.
 
-use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use secrecy::{ExposeSecret, SecretString};
@@ -9,6 +8,7 @@ use zonedesk_app::api::VaultStatus;
 use zonedesk_app::{App, secrets};
 
 use crate::failure::Failure;
+use crate::output::can_ask;
 use crate::secret::from_file;
 
 const VARIABLE: &str = "ZONEDESK_VAULT_PASSPHRASE";
@@ -47,7 +47,7 @@ impl Source {
 
 /// Asks without showing what is typed; twice where a mistake would be found out too late.
 pub fn ask(state: VaultStatus) -> Option<SecretString> {
-    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+    if !can_ask() {
         return None;
     }
     let read = |prompt: &str| rpassword::prompt_password(prompt).ok().map(SecretString::from);

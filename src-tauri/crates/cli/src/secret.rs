@@ -1,9 +1,10 @@
 //! Client secrets: from stdin, a file, the environment or a question in the terminal; never from an argument.
 
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
+use crate::output::can_ask;
 
 /// The variable that holds the client secret of the system that a verb names.
 pub const VARIABLE: &str = "ZONEDESK_SECRET";
@@ -43,7 +44,7 @@ impl Arguments {
         if let Some(secret) = self.read()? {
             return Ok(Some(secret));
         }
-        if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        if !can_ask() {
             return Ok(None);
         }
         let secret = rpassword::prompt_password("Client secret (not shown): ");
