@@ -8,12 +8,16 @@ use zonedesk_app::{App, landscape, role_collections, session, users};
 use crate::failure::Failure;
 use crate::secret;
 
+/// The one of that id, else of that name. `called`: id and name of one.
+pub fn named<'a, T>(all: &'a [T], text: &str, called: impl Fn(&T) -> (&str, &str)) -> Option<&'a T> {
+    let found = all.iter().find(|one| called(one).0 == text);
+    found.or_else(|| all.iter().find(|one| called(one).1.eq_ignore_ascii_case(text)))
+}
+
 /// A system by id or name.
 pub async fn system(app: &App, text: &str) -> Result<SystemNode, Failure> {
     let systems = landscape::landscape(app).await?.systems;
-    let found = systems.iter().find(|system| system.id == text);
-    let found = found.or_else(|| systems.iter().find(|system| system.name.eq_ignore_ascii_case(text)));
-    found.cloned().ok_or_else(|| {
+    named(&systems, text, |system| (&system.id, &system.name)).cloned().ok_or_else(|| {
         let lower = text.to_lowercase();
         let near: Vec<_> = systems
             .iter()

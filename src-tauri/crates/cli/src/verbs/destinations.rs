@@ -111,8 +111,7 @@ pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> 
 
 async fn destination_of(app: &App, text: &str) -> Result<Destination, Failure> {
     let all = destinations::destinations(app).await?;
-    let found = all.iter().find(|destination| destination.id == text);
-    let found = found.or_else(|| all.iter().find(|destination| destination.name.eq_ignore_ascii_case(text)));
+    let found = pick::named(&all, text, |destination| (&destination.id, &destination.name));
     found.cloned().ok_or_else(|| {
         Failure::usage(
             format!("there is no destination \"{text}\""),

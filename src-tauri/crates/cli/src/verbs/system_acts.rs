@@ -256,9 +256,7 @@ fn deleted(output: &Output, systems: &[DeletedSystem]) -> Result<(), Failure> {
 
 async fn restore(app: &App, output: &Output, text: &str) -> Result<(), Failure> {
     let systems = deletion::systems_deleted(app).await?;
-    let found = systems.iter().find(|system| system.id == text);
-    let found = found.or_else(|| systems.iter().find(|system| system.name.eq_ignore_ascii_case(text)));
-    let found = found.ok_or_else(|| {
+    let found = pick::named(&systems, text, |system| (&system.id, &system.name)).ok_or_else(|| {
         Failure::usage(
             format!("there is no deleted system \"{text}\""),
             "`zonedesk systems deleted` shows all.",
