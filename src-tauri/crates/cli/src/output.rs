@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
 use serde::Serialize;
-use zonedesk_app::api::AppError;
+use zonedesk_app::api::{AppError, Severity};
 
 use crate::failure::Failure;
 use crate::table::Table;
@@ -90,6 +90,15 @@ impl Output {
             return None;
         }
         terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
+    }
+}
+
+/// The word before what is told of a file or a property.
+pub fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Information => "note",
     }
 }
 

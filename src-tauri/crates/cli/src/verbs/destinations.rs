@@ -171,12 +171,7 @@ async fn import(
     if !imported.masked.is_empty() {
         output.note(&format!("Not in the file: {}.", imported.masked.join(", ")));
     }
-    for finding in &imported.findings {
-        output.note(&format!(
-            "warning: {}: {} {}",
-            finding.property, finding.text.message, finding.mend.message
-        ));
-    }
+    properties::tell(output, &imported.findings);
     Ok(())
 }
 

@@ -2,13 +2,13 @@ use std::path::PathBuf;
 
 use zonedesk_app::App;
 use zonedesk_app::api::{
-    ImportApproval, ImportChoice, ImportFile, ImportItem, ImportKind, ImportPlan, Notice, Severity,
+    ImportApproval, ImportChoice, ImportFile, ImportItem, ImportKind, ImportPlan, Notice,
 };
 use zonedesk_app::exchange::import::{import_apply, import_plan};
 
 use crate::changes::Consent;
 use crate::failure::{Exit, Failure};
-use crate::output::Output;
+use crate::output::{Output, severity};
 use crate::table::plain;
 
 /// A file that is larger is told so without being read.
@@ -112,10 +112,5 @@ fn head(item: &ImportItem) -> String {
 }
 
 fn line(notice: &Notice) -> String {
-    let severity = match notice.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Information => "note",
-    };
-    format!("{severity}: {}", plain(&notice.text.message))
+    format!("{}: {}", severity(notice.severity), plain(&notice.text.message))
 }

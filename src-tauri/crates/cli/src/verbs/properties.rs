@@ -9,12 +9,11 @@ use clap::Subcommand;
 use zonedesk_app::App;
 use zonedesk_app::api::{
     KnownProperty, Properties, PropertiesEdit, Property, PropertyCategory, PropertyFinding, PropertyKind,
-    Severity,
 };
 use zonedesk_app::properties::{known_properties, properties, properties_as_text, properties_save};
 
 use crate::failure::Failure;
-use crate::output::Output;
+use crate::output::{Output, severity};
 use crate::secret::{from_file, limited};
 use crate::table::{Align, Table};
 use crate::when;
@@ -148,16 +147,14 @@ fn from(property: &Property, destination: &str) -> String {
     }
 }
 
-fn tell(output: &Output, findings: &[PropertyFinding]) {
+pub fn tell(output: &Output, findings: &[PropertyFinding]) {
     for finding in findings {
-        let severity = match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Information => "note",
-        };
         output.note(&format!(
-            "{severity}: {}: {} {}",
-            finding.property, finding.text.message, finding.mend.message
+            "{}: {}: {} {}",
+            severity(finding.severity),
+            finding.property,
+            finding.text.message,
+            finding.mend.message
         ));
     }
 }
