@@ -33,6 +33,11 @@ impl Output {
         Self { json: self.json, quiet: self.quiet, file: None }
     }
 
+    /// Whether results go to a terminal.
+    pub fn is_terminal(&self) -> bool {
+        self.file.is_none() && io::stdout().is_terminal()
+    }
+
     /// Indented JSON.
     pub fn json(&self, value: &impl Serialize) -> Result<(), Failure> {
         let mut text =
@@ -86,7 +91,7 @@ impl Output {
     }
 
     fn width(&self) -> Option<usize> {
-        if self.file.is_some() || !io::stdout().is_terminal() {
+        if !self.is_terminal() {
             return None;
         }
         terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))

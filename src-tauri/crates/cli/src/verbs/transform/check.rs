@@ -1,5 +1,3 @@
-use std::io::IsTerminal;
-
 use clap::ValueEnum;
 use zonedesk_app::transformations::{Circumstances, Direction, Finding, Severity, check};
 
@@ -47,7 +45,7 @@ pub fn run(output: &Output, arguments: Arguments) -> Result<(), Failure> {
     if output.json {
         output.json(&findings)?;
     } else {
-        let paint = Paint::when(output.path().is_none() && std::io::stdout().is_terminal());
+        let paint = Paint::when(output.is_terminal());
         output.text(&lines(&name, &findings, paint))?;
     }
     let errors = findings.iter().any(|f| f.severity == Severity::Error);

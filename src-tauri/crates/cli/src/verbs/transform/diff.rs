@@ -1,4 +1,3 @@
-use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -70,8 +69,8 @@ pub fn run(output: &Output, arguments: Arguments) -> Result<(), Failure> {
     if output.json {
         output.json(&Everything { compared: &compared, effect: summary.as_ref(), entities: &seen })?;
     } else {
-        let terminal = output.path().is_none() && std::io::stdout().is_terminal();
-        let form = if arguments.markdown { Form::Markdown } else { Form::Text(Paint::when(terminal)) };
+        let paint = Paint::when(output.is_terminal());
+        let form = if arguments.markdown { Form::Markdown } else { Form::Text(paint) };
         let mut text = comparison(&arguments.a.name(), &arguments.b.name(), &compared, form);
         if let Some(summary) = &summary {
             text.push_str(&effects(summary, &seen, form));

@@ -1,7 +1,5 @@
 //! The transformations of a system: its versions, what is in use, and new ones.
 
-use std::io::IsTerminal;
-
 use clap::{Subcommand, ValueEnum};
 use serde::Serialize;
 use zonedesk_app::api::{
@@ -227,8 +225,7 @@ async fn conflict(
     if output.json {
         output.json(&compared)?;
     } else {
-        let terminal = output.path().is_none() && std::io::stdout().is_terminal();
-        let form = Form::Text(Paint::when(terminal));
+        let form = Form::Text(Paint::when(output.is_terminal()));
         output.text(&comparison(&format!("version {number}"), "not saved", &compared, form))?;
     }
     let help = format!("Take over what is missing, then save with --based-on {number}.");
