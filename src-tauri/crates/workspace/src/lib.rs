@@ -21,6 +21,7 @@ mod demo_log;
 mod error;
 mod file;
 mod fold;
+mod hash;
 mod journal;
 mod rescue;
 mod secrets;

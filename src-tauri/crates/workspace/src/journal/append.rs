@@ -1,18 +1,13 @@
 use rusqlite::{OptionalExtension, Transaction};
-use sha2::{Digest, Sha256};
 
 use super::entry::{EntryText, Outcome};
 use super::{Draft, End, RequestRecord};
 use crate::WorkspaceError;
 use crate::error::Trouble;
+use crate::hash::hash;
 
 /// The hash before the first entry.
 const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
-
-/// SHA-256 in hexadecimal.
-pub(super) fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
-}
 
 /// The last entry's number and hash.
 pub(super) fn last(db: &rusqlite::Connection) -> rusqlite::Result<(i64, String)> {

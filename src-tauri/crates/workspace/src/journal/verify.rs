@@ -1,4 +1,4 @@
-use super::append::hash;
+use crate::hash::hash;
 use crate::{Result, Workspace};
 
 /// The chain, checked.

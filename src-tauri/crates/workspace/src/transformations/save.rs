@@ -1,9 +1,9 @@
 use rusqlite::Connection;
-use sha2::{Digest, Sha256};
 
 use super::read::{current, known};
 use super::{NewTransformation, TransformationKind, TransformationVersion};
 use crate::configuration::note;
+use crate::hash::hash;
 use crate::{ConfigurationChange, Result, SystemId, Workspace, WorkspaceError};
 
 impl Workspace {
@@ -51,7 +51,7 @@ pub(crate) fn add(
     number: u32,
     new: &NewTransformation,
 ) -> rusqlite::Result<TransformationVersion> {
-    let hash: String = Sha256::digest(new.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hash(&new.text);
     db.prepare_cached("INSERT OR IGNORE INTO transformation_text (hash, text) VALUES (?, ?)")?
         .execute((&hash, &new.text))?;
     db.prepare_cached(
