@@ -8,7 +8,7 @@ import { navigate, paths } from "../shell/router";
 import { setSession } from "../shell/session";
 import { Button } from "./Button";
 import { Dialog } from "./Dialog";
-import { Strip } from "./Strip";
+import { Refused } from "./Refused";
 
 /** Says what a chosen backup holds and what happens to what is there, then brings it back. */
 export function RestoreDialog({ backup, onClose }: { backup: Backup; onClose: () => void }) {
@@ -46,11 +46,7 @@ export function RestoreDialog({ backup, onClose }: { backup: Backup; onClose: ()
       }
     >
       <div className="zdialog-body">
-        {error && (
-          <Strip severity="error" testid="restore-error">
-            {error.message} {error.help} <small className="quiet">{error.code}</small>
-          </Strip>
-        )}
+        <Refused error={error} testid="restore-error" />
         <p className="mono">{backup.path}</p>
         <p data-testid="restore-content">
           {t("backup.content", {

@@ -6,7 +6,7 @@ interface Props {
   severity?: "information" | "warning" | "error";
   /** Buttons at its end. */
   actions?: ReactNode;
-  testid?: string;
+  testid?: string | undefined;
   children: ReactNode;
 }
 

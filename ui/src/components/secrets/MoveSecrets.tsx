@@ -8,7 +8,7 @@ import { useT } from "../../shell/i18n";
 import { useSession } from "../../shell/session";
 import { Button } from "../Button";
 import { Dialog } from "../Dialog";
-import { Strip } from "../Strip";
+import { Refused } from "../Refused";
 import { PassphraseForm } from "./PassphraseForm";
 
 interface Props {
@@ -67,11 +67,7 @@ function Preview({ to, title, onClose }: Props & { title: string }) {
       }
     >
       <div className="zdialog-body">
-        {error && (
-          <Strip severity="error" testid="move-secrets-error">
-            {error.message} {error.help} <small className="quiet">{error.code}</small>
-          </Strip>
-        )}
+        <Refused error={error} testid="move-secrets-error" />
         {movable && <p data-testid="move-secrets-count">{t(`secrets.count.${to}`, { count: movable.secrets })}</p>}
         {movable?.unreachable && <p>{t("secrets.unreachable")}</p>}
         <p className="quiet">{t("secrets.allOrNothing")}</p>

@@ -7,7 +7,7 @@ import { useT } from "../../shell/i18n";
 import { Button } from "../Button";
 import { Dialog } from "../Dialog";
 import { TextField } from "../form/TextField";
-import { Strip } from "../Strip";
+import { Refused } from "../Refused";
 
 const shortest = 8;
 
@@ -73,11 +73,7 @@ export function PassphraseForm({ vault, change = false, text, onDone, onClose }:
           if (event.key === "Enter") void send();
         }}
       >
-        {error && (
-          <Strip severity="error" testid="passphrase-error">
-            {error.message} {error.help} <small className="quiet">{error.code}</small>
-          </Strip>
-        )}
+        <Refused error={error} testid="passphrase-error" />
         <p>{text ?? t(fresh ? "secrets.newText" : "secrets.unlockText")}</p>
         <TextField
           label={t(change ? "secrets.newPassphrase" : "secrets.passphrase")}

@@ -4,6 +4,7 @@ import type { AppError } from "../../api/generated/AppError";
 import type { Job } from "../../api/generated/Job";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
+import { errorText } from "../../components/Refused";
 import { announce } from "../../shell/announce";
 import { useFormat, useT, useTextOf } from "../../shell/i18n";
 import { askSystemAct } from "../../shell/systemActs";
@@ -41,7 +42,7 @@ export function JobRow({ job }: { job: Job }) {
                 .filter(Boolean)
                 .join(" · ")
             : job.error
-              ? [job.error.message, job.error.help].filter(Boolean).join(" ")
+              ? errorText(job.error)
               : t(`activity.state.${job.state}`)}
         </small>
       </div>

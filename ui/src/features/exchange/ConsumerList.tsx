@@ -3,9 +3,9 @@ import { call } from "../../api/api";
 import type { AppError } from "../../api/generated/AppError";
 import type { Consumer } from "../../api/generated/Consumer";
 import { Button } from "../../components/Button";
+import { Refused } from "../../components/Refused";
 import { ask } from "../../shell/ask";
 import { useT } from "../../shell/i18n";
-import { Refused } from "./Refused";
 import { Secret } from "./Secret";
 
 interface Props {
@@ -46,7 +46,7 @@ export function ConsumerList({ system, consumers, onChange }: Props) {
   };
   return (
     <>
-      <Refused error={error} />
+      <Refused error={error} testid="exchange-refused" />
       {secret && <Secret id={secret.id} secret={secret.text} onClose={() => setSecret(undefined)} />}
       <ul className="consumers" data-testid="consumer-list">
         {consumers.map(({ id, signIn, access: allowed }) => (

@@ -4,6 +4,7 @@ import type { AppError } from "../../api/generated/AppError";
 import { Button } from "../../components/Button";
 import { copyText } from "../../components/copyText";
 import { Dialog } from "../../components/Dialog";
+import { Refused } from "../../components/Refused";
 import { Strip } from "../../components/Strip";
 import { announce } from "../../shell/announce";
 import { textOf, useT } from "../../shell/i18n";
@@ -11,7 +12,6 @@ import { isAccount } from "../../shell/isAccount";
 import { CsvOptions, type Options } from "./CsvOptions";
 import { CsvTable } from "./CsvTable";
 import type { ExportProps } from "./ExchangeDialogs";
-import { Refused } from "./Refused";
 import { save } from "./save";
 import { useLatest } from "./useLatest";
 import "./exchange.css";
@@ -78,7 +78,7 @@ export function CsvDialog({ systems, chosen, onClose }: ExportProps) {
       <div className="zdialog-body zexchange columns">
         <CsvOptions accounts={accounts} options={options} onChange={setOptions} />
         <div className="finished">
-          <Refused error={failed ?? error} />
+          <Refused error={failed ?? error} testid="exchange-refused" />
           {saved && <NextSteps path={saved} />}
           {answer?.notices.map((notice) => (
             <Strip key={notice.text.code} severity={notice.severity}>

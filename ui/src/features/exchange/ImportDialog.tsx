@@ -5,13 +5,13 @@ import type { ImportPlan } from "../../api/generated/ImportPlan";
 import type { ImportResult } from "../../api/generated/ImportResult";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
+import { Refused } from "../../components/Refused";
 import { announce } from "../../shell/announce";
 import { importFiles } from "../../shell/files";
 import { useT } from "../../shell/i18n";
 import { navigate, paths } from "../../shell/router";
 import { approval, type Choices, proposed } from "./choices";
 import { ImportList } from "./ImportList";
-import { Refused } from "./Refused";
 import "./exchange.css";
 
 export interface ImportProps {
@@ -106,7 +106,7 @@ export function ImportDialog({ start, onClose }: ImportProps) {
           }}
           data-testid="import-files"
         />
-        <Refused error={error} />
+        <Refused error={error} testid="exchange-refused" />
         {plan ? (
           <ImportList plan={plan} choices={choices} onChange={setChoices} error={error} />
         ) : (

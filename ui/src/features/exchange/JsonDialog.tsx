@@ -3,11 +3,11 @@ import { call } from "../../api/api";
 import type { AppError } from "../../api/generated/AppError";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
+import { Refused } from "../../components/Refused";
 import { Strip } from "../../components/Strip";
 import { useT } from "../../shell/i18n";
 import type { ExportProps } from "./ExchangeDialogs";
 import { PickSystems } from "./PickSystems";
-import { Refused } from "./Refused";
 import { save } from "./save";
 import "./exchange.css";
 
@@ -43,7 +43,7 @@ export function JsonDialog({ systems, chosen, onClose }: ExportProps) {
       }
     >
       <div className="zdialog-body zexchange">
-        <Refused error={error} />
+        <Refused error={error} testid="exchange-refused" />
         {saved && <Strip testid="json-saved">{t("exchange.saved", { path: saved })}</Strip>}
         <PickSystems systems={systems} chosen={ids} onChange={setIds} />
         <label className="option">

@@ -4,6 +4,7 @@ import type { AppError } from "../../api/generated/AppError";
 import { Button } from "../../components/Button";
 import { Choice } from "../../components/form/Choice";
 import { TextField } from "../../components/form/TextField";
+import { errorText } from "../../components/Refused";
 import { useT } from "../../shell/i18n";
 import { Secret } from "./Secret";
 
@@ -39,7 +40,7 @@ export function NewConsumerForm({ system, onAdded, onClose }: Props) {
         label={t("exchange.consumerId")}
         value={id}
         onChange={setId}
-        error={error && `${error.message} ${error.help ?? ""}`}
+        error={error && errorText(error)}
         hint={t("exchange.consumerIdHint")}
         maxLength={64}
         required

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { call } from "../../api/api";
 import type { AppError } from "../../api/generated/AppError";
 import type { ProxySettings } from "../../api/generated/ProxySettings";
+import { errorText } from "../../components/Refused";
 
 /** The stored public URL of the proxy, and the way to store another. */
 export function usePublicUrl() {
@@ -18,8 +19,7 @@ export function usePublicUrl() {
       setError(undefined);
       return true;
     } catch (refused) {
-      const { message, help } = refused as AppError;
-      setError(`${message} ${help ?? ""}`);
+      setError(errorText(refused as AppError));
       return false;
     }
   };

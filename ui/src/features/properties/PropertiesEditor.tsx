@@ -3,9 +3,9 @@ import type { PropertyCategory } from "../../api/generated/PropertyCategory";
 import { Button } from "../../components/Button";
 import { Chips } from "../../components/Chips";
 import { ErrorMessage, Message } from "../../components/Message";
+import { Refused } from "../../components/Refused";
 import { SearchField } from "../../components/SearchField";
 import { SkeletonRows } from "../../components/SkeletonRows";
-import { Strip } from "../../components/Strip";
 import { ask } from "../../shell/ask";
 import { useT } from "../../shell/i18n";
 import { withKeys } from "../../shell/keyboard/shortcuts";
@@ -130,11 +130,7 @@ export function PropertiesEditor({ owner, name, isSystem = false, rotates = fals
         )}
       </div>
       {!asText && <Chips label={t("properties.chips")} chips={chips} selected={category} onSelect={setCategory} />}
-      {error && !atField && (
-        <Strip severity="error">
-          {error.message} {error.help} <small className="quiet">{error.code}</small>
-        </Strip>
-      )}
+      {!atField && <Refused error={error} />}
       {isSystem && !asText && <DestinationChoice stored={stored} draft={draft} onChange={editing.change} />}
       {asText && draft ? (
         <TextEditor owner={owner} stored={stored} draft={draft} findings={findings} onChange={editing.change} />

@@ -5,8 +5,8 @@ import type { Backup } from "../../api/generated/Backup";
 import type { WorkspaceSize } from "../../api/generated/WorkspaceSize";
 import { Button } from "../../components/Button";
 import { copyText } from "../../components/copyText";
+import { Refused } from "../../components/Refused";
 import { RestoreDialog } from "../../components/RestoreDialog";
-import { Strip } from "../../components/Strip";
 import { announce } from "../../shell/announce";
 import { client } from "../../shell/data";
 import { useT } from "../../shell/i18n";
@@ -130,11 +130,7 @@ function BackUp() {
       </div>
       <div className="hint">{t("settings.backupHint")}</div>
       {done && <div data-testid="backed-up">{done}</div>}
-      {error && (
-        <Strip severity="error" testid="backup-error">
-          {error.message} {error.help} <small className="quiet">{error.code}</small>
-        </Strip>
-      )}
+      <Refused error={error} testid="backup-error" />
       {found && <RestoreDialog backup={found} onClose={() => setFound(undefined)} />}
     </div>
   );

@@ -1,5 +1,6 @@
 import type { Settings } from "../../api/generated/Settings";
 import { Choice } from "../../components/form/Choice";
+import { errorAt, errorText } from "../../components/Refused";
 import { useT } from "../../shell/i18n";
 import { TextSetting } from "./forms";
 import { useSettings } from "./useSettings";
@@ -11,9 +12,7 @@ const anything = () => undefined;
 export function Network() {
   const t = useT();
   const { settings, save, error } = useSettings();
-  const refused = (field: string) => (error && (error.where === field || !error.where) ? error : undefined);
-  const address = refused("proxyAddress");
-  const file = refused("certificateFile");
+  const refused = (field: string) => (error && !error.where ? errorText(error) : errorAt(error, field));
   return (
     <>
       <Choice
@@ -29,7 +28,7 @@ export function Network() {
         hint={t("settings.proxyAddressHint")}
         value={settings.proxyAddress}
         check={anything}
-        refused={address && `${address.message} ${address.help ?? ""}`}
+        refused={refused("proxyAddress")}
         // Who enters one wants it.
         onSave={(proxyAddress) => void save({ proxyAddress, proxy: proxyAddress ? "manual" : "system" })}
         testid="settings-proxy-address"
@@ -39,7 +38,7 @@ export function Network() {
         hint={t("settings.certificateFileHint")}
         value={settings.certificateFile}
         check={anything}
-        refused={file && `${file.message} ${file.help ?? ""}`}
+        refused={refused("certificateFile")}
         onSave={(certificateFile) => void save({ certificateFile })}
         testid="settings-certificates"
       />

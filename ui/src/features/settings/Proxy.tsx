@@ -3,6 +3,7 @@ import { call } from "../../api/api";
 import type { AppError } from "../../api/generated/AppError";
 import type { ProxySettings } from "../../api/generated/ProxySettings";
 import { Choice } from "../../components/form/Choice";
+import { errorAt } from "../../components/Refused";
 import { Strip } from "../../components/Strip";
 import { announce } from "../../shell/announce";
 import { useT } from "../../shell/i18n";
@@ -18,7 +19,7 @@ export function ProxyPart() {
   useEffect(() => {
     call("proxy_settings", {}).then(setKept, setError);
   }, []);
-  const refused = (field: string) => (error?.where === field ? `${error.message} ${error.help ?? ""}` : undefined);
+  const refused = (field: string) => errorAt(error, field);
   if (!kept) return error ? <Strip severity="error">{error.message}</Strip> : null;
   const save = async (part: Partial<ProxySettings>) => {
     try {

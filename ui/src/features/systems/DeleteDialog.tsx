@@ -6,7 +6,7 @@ import type { SystemNode } from "../../api/generated/SystemNode";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { TextField } from "../../components/form/TextField";
-import { Strip } from "../../components/Strip";
+import { Refused } from "../../components/Refused";
 import { announce } from "../../shell/announce";
 import { client, useReading } from "../../shell/data";
 import { type Translate, useT } from "../../shell/i18n";
@@ -29,7 +29,7 @@ export function DeleteDialog({ system, onClose }: Props) {
     { id: system.id },
     { gcTime: 0, staleTime: 0 },
   );
-  const error = refused ?? unread ?? undefined;
+  const error = refused ?? unread;
   const confirmed = plan !== undefined && (plan.confirm === undefined || confirm.trim() === plan.confirm);
   const remove = async () => {
     setBusy(true);
@@ -69,11 +69,7 @@ export function DeleteDialog({ system, onClose }: Props) {
       }
     >
       <div className="zdialog-body zsystem-delete">
-        {error && (
-          <Strip severity="error">
-            {error.message} {error.help} <small className="quiet">{error.code}</small>
-          </Strip>
-        )}
+        <Refused error={error} />
         <p>{t("systems.deleteText", { name: system.name })}</p>
         {plan && (
           <>

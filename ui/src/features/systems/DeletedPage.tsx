@@ -4,7 +4,7 @@ import type { AppError } from "../../api/generated/AppError";
 import type { DeletedSystem } from "../../api/generated/DeletedSystem";
 import { Button } from "../../components/Button";
 import { ErrorMessage, Message } from "../../components/Message";
-import { Strip } from "../../components/Strip";
+import { Refused } from "../../components/Refused";
 import { announce } from "../../shell/announce";
 import { client, useReading } from "../../shell/data";
 import { useFormat, useT } from "../../shell/i18n";
@@ -40,11 +40,7 @@ export function DeletedPage() {
         <h1>{t("systems.deletedPage")}</h1>
       </header>
       <div className="body">
-        {error && (
-          <Strip severity="error">
-            {error.message} {error.help} <small className="quiet">{error.code}</small>
-          </Strip>
-        )}
+        <Refused error={error} />
         <p>{t("systems.deletedPageText")}</p>
         <ul className="zdeleted">
           {data.map((system) => (

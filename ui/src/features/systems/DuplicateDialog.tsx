@@ -5,7 +5,7 @@ import type { SystemNode } from "../../api/generated/SystemNode";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { TextField } from "../../components/form/TextField";
-import { Strip } from "../../components/Strip";
+import { errorAt, Refused } from "../../components/Refused";
 import { announce } from "../../shell/announce";
 import { client } from "../../shell/data";
 import { useT } from "../../shell/i18n";
@@ -38,7 +38,7 @@ export function DuplicateDialog({ system, onClose }: Props) {
       setError(refused as AppError);
     }
   };
-  const atName = error?.where === "name" ? [error.message, error.help].filter(Boolean).join(" ") : undefined;
+  const atName = errorAt(error, "name");
   // A demo system has none: its simulator answers whoever asks.
   const hasCredentials = system.state !== "folder" && !system.demo;
   return (
@@ -62,11 +62,7 @@ export function DuplicateDialog({ system, onClose }: Props) {
       }
     >
       <div className="zdialog-body zsystem-dialog">
-        {error && !atName && (
-          <Strip severity="error">
-            {error.message} {error.help} <small className="quiet">{error.code}</small>
-          </Strip>
-        )}
+        {!atName && <Refused error={error} />}
         <p>{t("systems.duplicateText")}</p>
         <TextField
           label={t("systems.name")}

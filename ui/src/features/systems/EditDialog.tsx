@@ -8,7 +8,7 @@ import { Dialog } from "../../components/Dialog";
 import { Choice } from "../../components/form/Choice";
 import { TextField } from "../../components/form/TextField";
 import { TokensField } from "../../components/form/TokensField";
-import { Strip } from "../../components/Strip";
+import { errorAt, Refused } from "../../components/Refused";
 import { client } from "../../shell/data";
 import { useT } from "../../shell/i18n";
 import { Colours } from "./Colours";
@@ -36,9 +36,8 @@ export function EditDialog({ system, systems, onClose }: Props) {
     setDraft({ ...draft, ...part });
     if (error?.where !== undefined && error.where in part) setError(undefined);
   };
-  const wrong = (field: keyof Draft) =>
-    error?.where === field ? [error.message, error.help].filter(Boolean).join(" ") : undefined;
-  const general = error && !(error.where !== undefined && error.where in draft);
+  const wrong = (field: keyof Draft) => errorAt(error, field);
+  const atField = error?.where !== undefined && error.where in draft;
   const save = async () => {
     setBusy(true);
     try {
@@ -67,11 +66,7 @@ export function EditDialog({ system, systems, onClose }: Props) {
       }
     >
       <div className="zdialog-body zsystem-dialog">
-        {general && (
-          <Strip severity="error">
-            {error.message} {error.help} <small className="quiet">{error.code}</small>
-          </Strip>
-        )}
+        {!atField && <Refused error={error} />}
         <div className="zform">
           <TextField
             label={t("systems.name")}

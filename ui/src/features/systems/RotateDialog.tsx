@@ -7,6 +7,7 @@ import type { RotationConsent } from "../../api/generated/RotationConsent";
 import type { SystemNode } from "../../api/generated/SystemNode";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
+import { Refused } from "../../components/Refused";
 import { Strip } from "../../components/Strip";
 import { announce } from "../../shell/announce";
 import { client } from "../../shell/data";
@@ -142,11 +143,7 @@ export function RotateDialog({ system, onClose }: { system: SystemNode; onClose:
         )}
         {found && !byHand && <Found found={found} />}
         {several > 0 && !done && <Strip>{t("wizard.rotateFirst", { count: several })}</Strip>}
-        {error && (
-          <Strip severity="error" testid="rotate-error">
-            {error.message} {error.help} <small className="quiet">{error.code}</small>
-          </Strip>
-        )}
+        <Refused error={error} testid="rotate-error" />
         {done?.otherAccount && (
           <Strip severity="warning" testid="rotate-differs">
             {t("wizard.otherAccount", { before: done.otherAccount.before, after: done.otherAccount.after })}

@@ -7,7 +7,7 @@ import type { TestStep } from "../../api/generated/TestStep";
 import { Button } from "../../components/Button";
 import { copyText } from "../../components/copyText";
 import { Dialog } from "../../components/Dialog";
-import { Strip } from "../../components/Strip";
+import { Refused } from "../../components/Refused";
 import { useT } from "../../shell/i18n";
 import { navigate, paths } from "../../shell/router";
 import { useSession } from "../../shell/session";
@@ -76,11 +76,7 @@ export function TestDialog({ system, onClose }: { system: SystemNode; onClose: (
       }
     >
       <div className="zdialog-body">
-        {error && (
-          <Strip severity="error">
-            {error.message} {error.help} <small className="quiet">{error.code}</small>
-          </Strip>
-        )}
+        <Refused error={error} />
         {!error && <Steps steps={done ?? coming} running={!done} {...(!system.demo && { onMend: mend })} />}
         {outcomes.size > 0 && !outcomes.has("failed") && (
           <p>{t(outcomes.has("attention") ? "systems.passedWithNotes" : "systems.allPassed")}</p>

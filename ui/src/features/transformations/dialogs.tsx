@@ -6,7 +6,7 @@ import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { TextField } from "../../components/form/TextField";
 import { JsonView } from "../../components/JsonView";
-import { Strip } from "../../components/Strip";
+import { Refused } from "../../components/Refused";
 import { useReading } from "../../shell/data";
 import { useT } from "../../shell/i18n";
 import { Comparison } from "./Comparison";
@@ -61,11 +61,7 @@ export function DescribeDialog({ title, text, act, start = "", onSave, onClose }
           void save();
         }}
       >
-        {error && (
-          <Strip severity="error" testid="describe-error">
-            {error.message} {error.help} <small className="quiet">{error.code}</small>
-          </Strip>
-        )}
+        <Refused error={error} testid="describe-error" />
         <p>{text}</p>
         <TextField
           label={t("transformations.description")}

@@ -3,7 +3,7 @@ import { call } from "../../api/api";
 import type { AppError } from "../../api/generated/AppError";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
-import { Strip } from "../../components/Strip";
+import { Refused } from "../../components/Refused";
 import { client } from "../../shell/data";
 import { useT } from "../../shell/i18n";
 import { setSession } from "../../shell/session";
@@ -39,11 +39,7 @@ export function Problem({ problem }: { problem: AppError }) {
       )}
       {problem.help && <p>{problem.help}</p>}
       <p>{t("welcome.problemKept")}</p>
-      {error && (
-        <Strip severity="error">
-          {error.message} {error.help} <small className="quiet">{error.code}</small>
-        </Strip>
-      )}
+      <Refused error={error} />
       <dl>
         <dt>
           <Button

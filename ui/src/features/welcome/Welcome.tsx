@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { call } from "../../api/api";
 import type { AppError } from "../../api/generated/AppError";
 import { Icon, type IconName } from "../../components/Icon";
-import { Strip } from "../../components/Strip";
+import { Refused } from "../../components/Refused";
 import { client } from "../../shell/data";
 import { askExchange } from "../../shell/exchange";
 import { firstSystem } from "../../shell/firstSystem";
@@ -41,11 +41,7 @@ function Start() {
   return (
     <div className="zwelcome">
       <h1>{t("welcome.title")}</h1>
-      {error && (
-        <Strip severity="error" testid="demo-failed">
-          {error.message} {error.help} <small className="quiet">{error.code}</small>
-        </Strip>
-      )}
+      <Refused error={error} testid="demo-failed" />
       <div className="cards">
         <StartCard
           icon="tree"

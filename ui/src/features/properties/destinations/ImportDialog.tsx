@@ -6,7 +6,7 @@ import type { ImportedDestination } from "../../../api/generated/ImportedDestina
 import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
 import { TextField } from "../../../components/form/TextField";
-import { Strip } from "../../../components/Strip";
+import { errorAt, Refused } from "../../../components/Refused";
 import { client } from "../../../shell/data";
 import { useT } from "../../../shell/i18n";
 
@@ -42,7 +42,7 @@ export function ImportDialog({ onClose, onDone }: Props) {
       setError(refused as AppError);
     }
   };
-  const atName = error?.where === "name";
+  const atName = errorAt(error, "name");
   return (
     <Dialog
       title={t("destinations.importTitle")}
@@ -65,11 +65,7 @@ export function ImportDialog({ onClose, onDone }: Props) {
       }
     >
       <div className="zdialog-body zproperty-add">
-        {error && !atName && (
-          <Strip severity="error">
-            {error.message} {error.help} <small className="quiet">{error.code}</small>
-          </Strip>
-        )}
+        {!atName && <Refused error={error} />}
         <input
           ref={file}
           type="file"
@@ -95,7 +91,7 @@ export function ImportDialog({ onClose, onDone }: Props) {
           label={t("destinations.name")}
           value={name}
           hint={t("destinations.nameHint")}
-          error={atName ? [error.message, error.help].filter(Boolean).join(" ") : undefined}
+          error={atName}
           onChange={setName}
           testid="destination-import-name"
         />

@@ -5,6 +5,7 @@ import type { Destination } from "../../../api/generated/Destination";
 import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
 import { TextField } from "../../../components/form/TextField";
+import { errorAt } from "../../../components/Refused";
 import { Strip } from "../../../components/Strip";
 import { client } from "../../../shell/data";
 import { useT } from "../../../shell/i18n";
@@ -33,8 +34,7 @@ export function NameDialog({ before, onClose, onDone }: Props) {
       setError(refused as AppError);
     }
   };
-  const at = (field: string) =>
-    error?.where === field ? [error.message, error.help].filter(Boolean).join(" ") : undefined;
+  const at = (field: string) => errorAt(error, field);
   return (
     <Dialog
       title={before ? t("destinations.renameTitle", { name: before.name }) : t("destinations.create")}

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import type { AppError } from "../../../api/generated/AppError";
 import type { SystemNode } from "../../../api/generated/SystemNode";
 import { Button } from "../../../components/Button";
+import { Refused } from "../../../components/Refused";
 import { Strip } from "../../../components/Strip";
 import { client } from "../../../shell/data";
 import { useT } from "../../../shell/i18n";
@@ -104,11 +105,7 @@ export function AddSystem({ systems, parent }: Props) {
             ))}
           </Strip>
         )}
-        {error && (
-          <Strip severity="error" testid="wizard-error">
-            {error.message} {error.help} <small className="quiet">{error.code}</small>
-          </Strip>
-        )}
+        <Refused error={error} testid="wizard-error" />
         {secrets === "unavailable" && !folder && (
           <Strip severity="warning">{t("systems.secretHint.unavailable")}</Strip>
         )}

@@ -5,7 +5,7 @@ import type { FoundCredential } from "../../../api/generated/FoundCredential";
 import { Button } from "../../../components/Button";
 import { Choice } from "../../../components/form/Choice";
 import { TextField } from "../../../components/form/TextField";
-import { Strip } from "../../../components/Strip";
+import { errorAt, Refused } from "../../../components/Refused";
 import { useT } from "../../../shell/i18n";
 import { useSession } from "../../../shell/session";
 import type { Addresses } from "./store";
@@ -30,8 +30,7 @@ export function ByHand({ found, addresses, onAddresses, onDone, onCancel }: Prop
   const [certificate, setCertificate] = useState("");
   const [key, setKey] = useState("");
   const [error, setError] = useState<AppError | undefined>(found?.problem);
-  const at = (field: string) =>
-    error?.where === field ? [error.message, error.help].filter(Boolean).join(" ") : undefined;
+  const at = (field: string) => errorAt(error, field);
 
   const done = async () => {
     setError(undefined);
@@ -68,11 +67,7 @@ export function ByHand({ found, addresses, onAddresses, onDone, onCancel }: Prop
       }}
       data-testid="by-hand"
     >
-      {error && !fields.includes(error.where ?? "") && (
-        <Strip severity="error">
-          {error.message} {error.help} <small className="quiet">{error.code}</small>
-        </Strip>
-      )}
+      {!fields.includes(error?.where ?? "") && <Refused error={error} />}
       <div className="zform">
         {line("url")}
         {line("tokenUrl")}

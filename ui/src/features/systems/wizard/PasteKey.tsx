@@ -4,7 +4,7 @@ import type { AppError } from "../../../api/generated/AppError";
 import type { CredentialsRead } from "../../../api/generated/CredentialsRead";
 import type { PasteProblem } from "../../../api/generated/PasteProblem";
 import { Button } from "../../../components/Button";
-import { Strip } from "../../../components/Strip";
+import { Refused } from "../../../components/Refused";
 import { droppedFiles, type FileText, holdsFiles, keyTexts } from "../../../shell/files";
 import { useT } from "../../../shell/i18n";
 import { Problems } from "./Problems";
@@ -134,11 +134,7 @@ export function PasteKey({ onFound, problems: before = none }: Props) {
           data-testid="key-files"
         />
       </div>
-      {error && (
-        <Strip severity="error">
-          {error.message} {error.help} <small className="quiet">{error.code}</small>
-        </Strip>
-      )}
+      <Refused error={error} />
       <Problems problems={problems} />
     </div>
   );

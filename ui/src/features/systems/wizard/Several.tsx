@@ -1,5 +1,6 @@
 import type { Level } from "../../../api/generated/Level";
 import type { SystemNode } from "../../../api/generated/SystemNode";
+import { errorText } from "../../../components/Refused";
 import { useT } from "../../../shell/i18n";
 import { DOTS } from "./Found";
 import { badName } from "./names";
@@ -60,7 +61,7 @@ function Row({ entry, index, systems, tried }: RowProps) {
   const finding = badName(name, [...systems.map((system) => system.name), ...others]);
   const known = systems.find((system) => system.id === found.system);
   const said = [
-    found.problem && [found.problem.message, found.problem.help].filter(Boolean).join(" "),
+    found.problem && errorText(found.problem),
     known && t("wizard.known", { name: known.name }),
     entry.error?.message,
     picked && finding && (tried || name !== "") ? t(finding, { name: name.trim() }) : undefined,

@@ -1,9 +1,8 @@
 import { useEffect } from "react";
-import type { AppError } from "../../../api/generated/AppError";
 import type { TestMend } from "../../../api/generated/TestMend";
 import { Button } from "../../../components/Button";
 import { Icon } from "../../../components/Icon";
-import { Strip } from "../../../components/Strip";
+import { Refused } from "../../../components/Refused";
 import { useT } from "../../../shell/i18n";
 import { navigate, paths } from "../../../shell/router";
 import { Steps } from "../Steps";
@@ -71,7 +70,7 @@ function One({ entry }: { entry: Entry }) {
   const mends = steps !== undefined && steps !== "running" && steps.some((step) => step.mend);
   return (
     <>
-      {error && <Refused error={error} />}
+      <Refused error={error} />
       {steps && <Steps steps={running ? coming : steps} running={running} onMend={mend} />}
       {verdict(entry) === "failed" && (
         <div className="acts">
@@ -86,14 +85,6 @@ function One({ entry }: { entry: Entry }) {
         </div>
       )}
     </>
-  );
-}
-
-function Refused({ error }: { error: AppError }) {
-  return (
-    <Strip severity="error">
-      {error.message} {error.help} <small className="quiet">{error.code}</small>
-    </Strip>
   );
 }
 
