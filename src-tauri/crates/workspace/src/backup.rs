@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use zonedesk_scim::Timestamp;
 
 use crate::file::{self, Kind};
-use crate::rescue::{set_aside, with_suffix};
+use crate::rescue::{WITHOUT_SNAPSHOTS, set_aside, with_suffix};
 use crate::workspace::{FILE, create_dir, lock_file};
 use crate::{Result, Workspace, WorkspaceError};
 
@@ -64,16 +64,13 @@ impl Workspace {
         let copy = Connection::open(file).map_err(failed)?;
         let mark = serde_json::to_string(&Mark { at })
             .map_err(|source| WorkspaceError::Json { what: "a backup's mark", source })?;
-        copy.execute_batch(
-            "PRAGMA journal_mode = DELETE;
-             BEGIN;
-             UPDATE system SET snapshot_file = NULL, refreshed_at = NULL, users = NULL, role_collections = NULL, \
-                 partial = NULL;
-             DELETE FROM snapshot_change;",
-        )
-        .and_then(|()| copy.execute("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", (MARK, mark)))
-        .and_then(|_| copy.execute_batch("COMMIT; VACUUM"))
-        .map_err(failed)?;
+        copy.execute_batch("PRAGMA journal_mode = DELETE; BEGIN; DELETE FROM snapshot_change")
+            .and_then(|()| copy.execute_batch(WITHOUT_SNAPSHOTS))
+            .and_then(|()| {
+                copy.execute("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", (MARK, mark))
+            })
+            .and_then(|_| copy.execute_batch("COMMIT; VACUUM"))
+            .map_err(failed)?;
         let info = read_info(&copy, file)?;
         drop(copy);
         File::options()

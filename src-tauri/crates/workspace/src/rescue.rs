@@ -43,6 +43,10 @@ const TABLES: [&str; 16] = [
     "run_result",
 ];
 
+/// Systems whose snapshots did not come along are as before their first refresh.
+pub(crate) const WITHOUT_SNAPSHOTS: &str = "UPDATE system SET snapshot_file = NULL, refreshed_at = NULL, users = NULL, \
+    role_collections = NULL, partial = NULL";
+
 /// Copies a workspace's file to a folder of its own beside it, takes over what can be read into a new workspace there,
 /// and opens that. Snapshots are left behind: a refresh makes them again.
 pub fn open_copy(dir: &Path, at: Timestamp) -> Result<(Workspace, Rescued)> {
@@ -140,10 +144,9 @@ fn rescue(workspace: &Workspace, kept: &Path) -> Result<Vec<RescuedTable>> {
             let columns = common_columns(new, &old, name);
             tables.push(if columns.is_empty() { lost(name) } else { take_over(new, &old, name, &columns)? });
         }
+        new.execute_batch(WITHOUT_SNAPSHOTS)?;
         new.execute_batch(
-            "UPDATE system SET snapshot_file = NULL, refreshed_at = NULL, users = NULL, role_collections = NULL, \
-                 partial = NULL;
-             UPDATE system SET parent = NULL WHERE parent NOT IN (SELECT id FROM system);
+            "UPDATE system SET parent = NULL WHERE parent NOT IN (SELECT id FROM system);
              UPDATE system SET destination = NULL WHERE destination NOT IN (SELECT id FROM destination);
              DELETE FROM property WHERE system NOT IN (SELECT id FROM system);
              DELETE FROM destination_property WHERE destination NOT IN (SELECT id FROM destination);
