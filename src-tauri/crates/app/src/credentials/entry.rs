@@ -5,6 +5,7 @@ use secrecy::zeroize::Zeroize;
 
 use crate::api::Level;
 use crate::connect::Connection;
+use crate::properties::destination_file::is_masked;
 
 /// What one credential says. Nothing is guessed: a field that the text does not name is `None`.
 #[derive(Debug, Clone, Default)]
@@ -166,11 +167,6 @@ fn pem_lines(pem: &str) -> String {
 fn pem_secret(pem: &SecretString) -> SecretString {
     use secrecy::ExposeSecret as _;
     SecretString::from(pem_lines(pem.expose_secret()))
-}
-
-/// Programs print dots or stars in place of a secret: it is not given.
-fn is_masked(secret: &str) -> bool {
-    secret.starts_with("<<") || secret.chars().all(|c| matches!(c, '*' | '•' | '●' | '.' | '…'))
 }
 
 /// An exported destination is a Java properties file, which writes `https\://`.

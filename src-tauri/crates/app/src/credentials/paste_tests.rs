@@ -132,6 +132,11 @@ fn every_accepted_shape_is_read() {
             "sb-q!1 | secret v | at https://api.authentication.eu10… | token https://q.authentication.eu10…/oauth/token | in eu10 | sub q".into(),
         ),
         (
+            "a secret that was taken out",
+            "User=sb-a!1\nclientSecret=<redacted>\nPassword=<< Existing password/certificate removed on export >>".into(),
+            "sb-a!1".into(),
+        ),
+        (
             "a secret with braces, in lines",
             "clientid: sb-a!1\nclientsecret: x{\"y[\"\nsubaccountid: 3".into(),
             "sb-a!1 | secret x{\"y[\" | id 3 | level subaccount".into(),

@@ -177,6 +177,24 @@ xsuaa.patch.response.with.resource=false
     }
 
     #[test]
+    fn what_stands_for_a_secret_is_none() {
+        for (value, masked) in [
+            ("", true),
+            (" **** ", true),
+            ("••••", true),
+            ("…", true),
+            ("<redacted>", true),
+            ("<< removed on export >>", true),
+            // A remark has its end.
+            ("<<s3cret", false),
+            ("s3cret>", false),
+            ("*s3cret*", false),
+        ] {
+            assert_eq!(is_masked(value), masked, "{value}");
+        }
+    }
+
+    #[test]
     fn what_is_no_destination_is_said_without_quoting_it() {
         for (text, error) in [
             ("", "it is empty"),
