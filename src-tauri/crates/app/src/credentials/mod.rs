@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 use secrecy::zeroize::Zeroizing;
-use zonedesk_workspace::System;
+use zonedesk_workspace::SystemId;
 use zonedesk_xsuaa::{Account, CertificateChain};
 
 use crate::account_config::Means;
@@ -40,14 +40,13 @@ pub(crate) use store::{add, connection};
 
 /// Reads all credentials of pasted or dropped texts and holds them. Sends nothing, stores nothing.
 pub async fn credentials_read(app: &App, texts: Vec<PastedText>) -> Result<CredentialsRead, AppError> {
-    let systems = app.workspace(zonedesk_workspace::Workspace::systems).await?;
-    let mut taken = names::taken(&systems);
+    let mut known = known(app).await?;
     let mut answer = CredentialsRead { found: Vec::new(), problems: Vec::new() };
     for PastedText { source, text } in texts {
         let text = Zeroizing::new(text);
         let read = paste::read(&text);
         for credential in read.found {
-            let found = hold(app, &credential, source.clone(), &systems, &mut taken);
+            let found = hold(app, &credential, source.clone(), &mut known);
             answer.found.push(found);
         }
         let problems = read.problems.into_iter().map(|problem| tell(&problem, source.clone()));
@@ -61,19 +60,18 @@ pub async fn credentials_read(app: &App, texts: Vec<PastedText>) -> Result<Crede
 /// # Errors
 /// Of a field that cannot be what was typed; the place names it.
 pub async fn credential_by_hand(app: &App, typed: TypedCredential) -> Result<FoundCredential, AppError> {
-    let given =
-        |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     let before = match &typed.handle {
         Some(handle) => held(app, handle)?,
         None => Credential::default(),
     };
     let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    let (secret, key) = (given(typed.secret), given(typed.key));
+    let given = |text: &Option<String>| text.as_deref().and_then(some);
+    let (secret, key) = (given(&typed.secret), given(&typed.key));
     let mut credential = Credential {
         url: some(&typed.url),
         token_url: some(&typed.token_url),
         client_id: typed.client_id.trim().to_owned(),
-        certificate: given(typed.certificate).or_else(|| before.certificate.clone()),
+        certificate: given(&typed.certificate).or_else(|| before.certificate.clone()),
         // The kind that is typed is the kind that is meant.
         secret: secret
             .as_deref()
@@ -89,14 +87,13 @@ pub async fn credential_by_hand(app: &App, typed: TypedCredential) -> Result<Fou
         credential.certificate = None;
     }
     check(&credential)?;
-    let systems = app.workspace(zonedesk_workspace::Workspace::systems).await?;
-    let mut taken = names::taken(&systems);
+    let mut known = known(app).await?;
     Ok(match typed.handle {
         Some(handle) => {
             app.held().replace(&handle, credential.clone());
-            describe(handle, &credential, None, &systems, &mut taken)
+            describe(handle, &credential, None, &mut known)
         }
-        None => hold(app, &credential, None, &systems, &mut taken),
+        None => hold(app, &credential, None, &mut known),
     })
 }
 
@@ -149,6 +146,23 @@ pub async fn systems_add_found(app: &App, systems: Vec<FoundSystem>) -> Result<V
     Ok(added)
 }
 
+/// What a found credential is held against.
+struct Known {
+    /// Of all systems but the demo's.
+    connections: Vec<(SystemId, Connection)>,
+    /// Names that cannot be had, in lower case.
+    names: HashSet<String>,
+}
+
+async fn known(app: &App) -> Result<Known, AppError> {
+    let systems = app.workspace(zonedesk_workspace::Workspace::systems).await?;
+    let own = systems.iter().filter(|system| system.demo.is_none());
+    Ok(Known {
+        connections: own.map(|system| (system.id, Connection::of(system))).collect(),
+        names: systems.iter().map(|system| system.name.as_str().to_lowercase()).collect(),
+    })
+}
+
 fn held(app: &App, handle: &str) -> Result<Credential, AppError> {
     app.held().get(handle).ok_or_else(|| {
         error(
@@ -159,13 +173,7 @@ fn held(app: &App, handle: &str) -> Result<Credential, AppError> {
     })
 }
 
-fn hold(
-    app: &App,
-    credential: &Credential,
-    source: Option<String>,
-    systems: &[System],
-    taken: &mut HashSet<String>,
-) -> FoundCredential {
+fn hold(app: &App, credential: &Credential, source: Option<String>, known: &mut Known) -> FoundCredential {
     let handle = app.held().put(credential.clone());
     let later = Arc::downgrade(&app.0);
     tokio::spawn(async move {
@@ -174,25 +182,23 @@ fn hold(
             App(app).held().expire(tokio::time::Instant::now());
         }
     });
-    describe(handle, credential, source, systems, taken)
+    describe(handle, credential, source, known)
 }
 
 fn describe(
     handle: String,
     credential: &Credential,
     source: Option<String>,
-    systems: &[System],
-    taken: &mut HashSet<String>,
+    known: &mut Known,
 ) -> FoundCredential {
     let own = connection(credential);
-    let same = |system: &&System| {
-        let known = Connection::of(system);
-        system.demo.is_none() && known.client_id == own.client_id && known.hosts() == own.hosts()
+    let same = |(_, known): &&(SystemId, Connection)| {
+        known.client_id == own.client_id && known.hosts() == own.hosts()
     };
     let chain = credential.certificate.as_deref().and_then(|pem| CertificateChain::read(pem).ok());
     FoundCredential {
         handle,
-        proposed_name: names::propose(credential, source.as_deref(), taken),
+        proposed_name: names::propose(credential, source.as_deref(), &mut known.names),
         source,
         level: credential.level,
         region: credential.region.clone(),
@@ -202,7 +208,7 @@ fn describe(
         certificate: chain
             .map(|chain| FoundCertificate { subject: chain.own.subject, not_after: chain.own.not_after }),
         read_only: credential.read_only,
-        system: systems.iter().find(same).map(|system| system.id.to_string()),
+        system: known.connections.iter().find(same).map(|(id, _)| id.to_string()),
         problem: check(credential).err(),
         url: own.url,
         token_url: own.token_url,

@@ -2,16 +2,11 @@
 
 use std::collections::HashSet;
 
-use zonedesk_workspace::{System, SystemName};
+use zonedesk_workspace::SystemName;
 
 use super::entry::Credential;
 
-/// Names that cannot be had, in lower case.
-pub fn taken(systems: &[System]) -> HashSet<String> {
-    systems.iter().map(|system| system.name.as_str().to_lowercase()).collect()
-}
-
-/// A free name made of subdomain, file or credential, in this order; takes it.
+/// A free name made of subdomain, file or credential, in this order; takes it. `taken`: names in lower case.
 pub fn propose(credential: &Credential, source: Option<&str>, taken: &mut HashSet<String>) -> String {
     let file = source.map(|path| path.rsplit(['/', '\\']).next().unwrap_or(path));
     let stem = file.map(|file| file.rsplit_once('.').map_or(file, |(stem, _)| stem));
