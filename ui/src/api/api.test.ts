@@ -1,9 +1,17 @@
 import { readFileSync } from "node:fs";
 import { expect, it, vi } from "vitest";
-import { call, onVaultLocked, vaultLocked, withoutNulls } from "./api";
+import { call, onEvent, onVaultLocked, vaultLocked, withoutNulls } from "./api";
 
-const invoke = vi.hoisted(() => vi.fn());
+const { invoke, listen } = vi.hoisted(() => ({
+  invoke: vi.fn(),
+  listen: vi.fn(
+    async (..._: unknown[]) =>
+      () =>
+        undefined,
+  ),
+}));
 vi.mock("@tauri-apps/api/core", () => ({ invoke }));
+vi.mock("@tauri-apps/api/event", () => ({ listen }));
 
 it("names the commands that the shell registers", () => {
   const shell = readFileSync("../src-tauri/src/commands/mod.rs", "utf8");
@@ -25,6 +33,19 @@ it.each([
   ],
   [[{ a: { b: null, c: [{ d: null }] } }], [{ a: { c: [{}] } }]],
 ])("knows what is absent, case %#", (sent, received) => expect(withoutNulls(sent)).toEqual(received));
+
+it("tells all who follow of an event of the one stream, and none who left", async () => {
+  const [first, second] = [vi.fn(), vi.fn()];
+  const leave = await onEvent(first);
+  await onEvent(second);
+  expect(listen).toHaveBeenCalledTimes(1);
+  const tell = listen.mock.calls[0]?.[1] as (event: { payload: object }) => void;
+  tell({ payload: { kind: "landscape", place: null } });
+  expect(first.mock.calls).toEqual([[{ kind: "landscape" }]]);
+  leave();
+  tell({ payload: { kind: "landscape" } });
+  expect([first, second].map((follower) => follower.mock.calls.length)).toEqual([1, 2]);
+});
 
 it("asks once more when the person has opened the vault, and only then", async () => {
   const locked = { code: vaultLocked, message: "locked" };

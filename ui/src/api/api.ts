@@ -233,9 +233,18 @@ export async function call<C extends keyof Commands>(command: C, args: Commands[
   }
 }
 
-/** The one event stream. Gives the function that ends it. */
-export function onEvent(handle: (event: Event) => void): Promise<() => void> {
-  return listen<Event>("zonedesk://event", ({ payload }) => handle(withoutNulls(payload)));
+const handlers = new Set<(event: Event) => void>();
+let stream: Promise<unknown> | undefined;
+
+/** Follows the one event stream, which is asked for once. Gives the function that ends the following. */
+export async function onEvent(handle: (event: Event) => void): Promise<() => void> {
+  handlers.add(handle);
+  stream ??= listen<Event>("zonedesk://event", ({ payload }) => {
+    const event = withoutNulls(payload);
+    for (const handler of handlers) handler(event);
+  });
+  await stream;
+  return () => void handlers.delete(handle);
 }
 
 /** The backend writes `null` for what there is none of; here it is absent, as the generated types say. In place. */
