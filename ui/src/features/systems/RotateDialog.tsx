@@ -17,6 +17,7 @@ import { useTestSteps } from "./useTestSteps";
 import { ByHand } from "./wizard/ByHand";
 import { Found } from "./wizard/Found";
 import { PasteKey } from "./wizard/PasteKey";
+import { discard } from "./wizard/store";
 import "./systems.css";
 import "./wizard/wizard.css";
 
@@ -39,7 +40,7 @@ export function RotateDialog({ system, onClose }: { system: SystemNode; onClose:
   held.current = found?.handle;
   useEffect(
     () => () => {
-      if (held.current) void call("credentials_discard", { handles: [held.current] }).catch(() => undefined);
+      if (held.current) discard([held.current]);
     },
     [],
   );
@@ -129,8 +130,7 @@ export function RotateDialog({ system, onClose }: { system: SystemNode; onClose:
               <PasteKey
                 onFound={({ found: all }) => {
                   const [first, ...rest] = all;
-                  const spare = [...rest, ...(found ? [found] : [])].map((other) => other.handle);
-                  if (spare.length > 0) void call("credentials_discard", { handles: spare }).catch(() => undefined);
+                  discard([...rest, ...(found ? [found] : [])].map((other) => other.handle));
                   setSeveral(rest.length);
                   if (first) take(first);
                 }}

@@ -8,6 +8,7 @@ import { Refused } from "../../../components/Refused";
 import { droppedFiles, type FileText, holdsFiles, keyTexts } from "../../../shell/files";
 import { useT } from "../../../shell/i18n";
 import { Problems } from "./Problems";
+import { discard } from "./store";
 
 interface Props {
   /** Something was found. What was pasted has left the area by then. */
@@ -42,8 +43,7 @@ export function PasteKey({ onFound, problems: before = none }: Props) {
       const answer = await call("credentials_read", { texts });
       const half = answer.problems.length > 0 || answer.found.some((found) => found.problem);
       if (typed && half) {
-        const handles = answer.found.map((found) => found.handle);
-        if (handles.length > 0) await call("credentials_discard", { handles });
+        discard(answer.found.map((found) => found.handle));
         setProblems([]);
         return;
       }
