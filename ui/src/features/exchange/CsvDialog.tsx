@@ -60,7 +60,7 @@ export function CsvDialog({ systems, chosen, onClose }: ExportProps) {
               announce(t("exchange.copied"));
             })}
           >
-            {t("exchange.copy")}
+            {t("common.copy")}
           </Button>
           <span className="room" />
           <Button onClick={onClose}>{t(saved ? "common.close" : "common.cancel")}</Button>

@@ -12,7 +12,7 @@ export function Secret({ id, secret, onClose }: { id: string; secret: string; on
       actions={
         <>
           <Button icon="copy" onClick={() => void copyText(secret)}>
-            {t("exchange.copy")}
+            {t("common.copy")}
           </Button>
           <Button onClick={onClose}>{t("common.close")}</Button>
         </>

@@ -1,8 +1,6 @@
 import type { CredentialFacts } from "../../api/generated/CredentialFacts";
+import { DOTS } from "../../components/dots";
 import { useFormat, useT } from "../../shell/i18n";
-
-/** As many as any credential has: their number says nothing. */
-export const DOTS = "•".repeat(40);
 
 /** What is known of a credential: that it is there, since when, and its certificate. */
 export function Credential({ facts }: { facts: CredentialFacts }) {

@@ -12,6 +12,7 @@ import { errorAt, Refused } from "../../components/Refused";
 import { client } from "../../shell/data";
 import { useT } from "../../shell/i18n";
 import { Colours } from "./Colours";
+import { levels } from "./levels";
 import { ParentChoice } from "./ParentChoice";
 import "./systems.css";
 
@@ -21,7 +22,6 @@ interface Props {
   onClose: () => void;
 }
 
-const LEVELS = ["subaccount", "directory", "globalAccount"] as const;
 /** As many characters as the backend takes. */
 const LONGEST_NOTES = 4000;
 
@@ -88,7 +88,7 @@ export function EditDialog({ system, systems, onClose }: Props) {
           <Choice
             label={t("systems.level")}
             value={draft.level}
-            options={LEVELS.map((value) => ({ value, title: t(`level.${value}`) }))}
+            options={levels.map((value) => ({ value, title: t(`level.${value}`) }))}
             onChange={(level) => set({ level })}
             testid="edit-level"
           />

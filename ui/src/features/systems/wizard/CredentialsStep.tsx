@@ -7,12 +7,11 @@ import { copyText } from "../../../components/copyText";
 import { Strip } from "../../../components/Strip";
 import { announce } from "../../../shell/announce";
 import { useT } from "../../../shell/i18n";
+import { levels } from "../levels";
 import { ByHand } from "./ByHand";
 import { Found } from "./Found";
 import { PasteKey } from "./PasteKey";
 import { change, drop, mend, take, useWizard } from "./store";
-
-const levels = ["subaccount", "directory", "globalAccount"] as const;
 
 /** SAP BTP command line, `btp create security/api-credential`. */
 const commands: Record<Level, string> = {

@@ -1,10 +1,8 @@
 import type { FoundCredential } from "../../../api/generated/FoundCredential";
+import { DOTS } from "../../../components/dots";
 import { Tag } from "../../../components/Tag";
 import { useT } from "../../../shell/i18n";
 import { date } from "../../../shell/i18n/format";
-
-/** Forty, whatever the length of what they stand for. */
-export const DOTS = "•".repeat(40);
 
 const DAY = 24 * 60 * 60 * 1000;
 

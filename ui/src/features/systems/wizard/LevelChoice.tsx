@@ -1,8 +1,7 @@
 import { useId } from "react";
 import type { Level } from "../../../api/generated/Level";
 import { useT } from "../../../shell/i18n";
-
-const levels = ["subaccount", "directory", "globalAccount"] as const;
+import { levels } from "../levels";
 
 /** Account level, all three in sight. A folder is no subaccount: nothing stands below one. */
 export function LevelChoice({ value, onChange, folder = false }: LevelProps) {

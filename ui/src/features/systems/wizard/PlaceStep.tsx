@@ -48,7 +48,7 @@ export function PlaceStep({ systems, tried }: Props) {
         label={t("systems.tags")}
         values={wizard.tags}
         onChange={(tags) => change({ tags })}
-        hint={t("wizard.tagsHint")}
+        hint={t("systems.tagsProduction")}
         suggestions={known.includes("production") ? known : ["production", ...known]}
         testid="system-tags"
       />

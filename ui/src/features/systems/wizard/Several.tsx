@@ -1,12 +1,11 @@
 import type { Level } from "../../../api/generated/Level";
 import type { SystemNode } from "../../../api/generated/SystemNode";
+import { DOTS } from "../../../components/dots";
 import { errorText } from "../../../components/Refused";
 import { useT } from "../../../shell/i18n";
-import { DOTS } from "./Found";
+import { levels } from "../levels";
 import { badName } from "./names";
 import { change, changeEntry, type Entry, useWizard } from "./store";
-
-const levels = ["subaccount", "directory", "globalAccount"] as const;
 
 /** What was found of several keys: ticked, named, told apart. */
 export function Several({ systems, tried }: { systems: readonly SystemNode[]; tried: boolean }) {

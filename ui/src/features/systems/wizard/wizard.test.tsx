@@ -5,6 +5,7 @@ import type { FoundCredential } from "../../../api/generated/FoundCredential";
 import type { Start } from "../../../api/generated/Start";
 import type { SystemNode } from "../../../api/generated/SystemNode";
 import type { TestStep } from "../../../api/generated/TestStep";
+import { DOTS } from "../../../components/dots";
 import { client } from "../../../shell/data";
 import { endExchange, useExchange } from "../../../shell/exchange";
 import { currentPlace, navigate } from "../../../shell/router";
@@ -12,7 +13,6 @@ import { setSession } from "../../../shell/session";
 import { DropTarget } from "../DropTarget";
 import { RotateDialog } from "../RotateDialog";
 import { AddSystem } from "./AddSystem";
-import { DOTS } from "./Found";
 import { reset } from "./store";
 
 const { call, onEvent } = vi.hoisted(() => ({ call: vi.fn(), onEvent: vi.fn(async () => () => undefined) }));

@@ -65,7 +65,6 @@ export const wizard = {
   "wizard.originsHint": "Of the identity providers that the proxy serves, as in Security > Trust Configuration",
   "wizard.originsHintPlatform":
     "Of the identity providers for platform users: they end in -platform, as in Security > Trust Configuration",
-  "wizard.tagsHint": "With “production”, every change asks for the system's name",
   "wizard.forAll": "For All of Them",
   "wizard.pick": "Add {name}",
   "wizard.pickAll": "Add All",
