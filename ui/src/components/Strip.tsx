@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Icon } from "./Icon";
+import { severityIcons } from "./severityIcons";
 import "./Strip.css";
 
 interface Props {
@@ -10,17 +11,11 @@ interface Props {
   children: ReactNode;
 }
 
-const look = {
-  information: "information",
-  warning: "alert",
-  error: "error",
-} as const;
-
 /** A message that stays, across a pane. */
 export function Strip({ severity = "information", actions, testid, children }: Props) {
   return (
     <div className={`zstrip ${severity}`} role={severity === "error" ? "alert" : undefined} data-testid={testid}>
-      <Icon name={look[severity]} />
+      <Icon name={severityIcons[severity]} />
       <div className="text">{children}</div>
       {actions}
     </div>

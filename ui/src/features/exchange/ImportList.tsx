@@ -4,6 +4,7 @@ import type { ImportPlan } from "../../api/generated/ImportPlan";
 import type { Notice } from "../../api/generated/Notice";
 import { Icon } from "../../components/Icon";
 import { Strip } from "../../components/Strip";
+import { severityIcons } from "../../components/severityIcons";
 import { textOf, useT } from "../../shell/i18n";
 import { type Choice, type Choices, changed } from "./choices";
 
@@ -114,8 +115,6 @@ function Item({ item, choice, wrong, onChange }: ItemProps) {
   );
 }
 
-const icons = { error: "error", warning: "alert", information: "information" } as const;
-
 function Notices({ notices }: { notices: readonly Notice[] }) {
   if (notices.length === 0) return null;
   return (
@@ -124,7 +123,7 @@ function Notices({ notices }: { notices: readonly Notice[] }) {
         const text = textOf(notice.text);
         return (
           <li key={`${notice.text.code} ${text}`} className={notice.severity}>
-            <Icon name={icons[notice.severity]} /> {text}
+            <Icon name={severityIcons[notice.severity]} /> {text}
           </li>
         );
       })}

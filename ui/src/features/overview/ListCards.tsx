@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { ActivityEntry } from "../../api/generated/ActivityEntry";
 import type { Attention } from "../../api/generated/Attention";
 import { Icon } from "../../components/Icon";
+import { severityIcons } from "../../components/severityIcons";
 import { useReading } from "../../shell/data";
 import { useFormat, useT, useTextOf } from "../../shell/i18n";
 import { Link, paths } from "../../shell/router";
@@ -11,8 +12,6 @@ import { activityLink, roleLink, rolesLink, usersLink } from "./links";
 
 /** Rows that fit the card. */
 const rows = 6;
-
-const icons = { error: "error", warning: "alert", information: "information" } as const;
 
 interface AttentionProps {
   system: string;
@@ -35,7 +34,7 @@ export function AttentionCard({ system, attention }: AttentionProps) {
             key={`${item.notice.text.code} ${item.notice.text.message} ${item.detail}`}
             mark={
               <Icon
-                name={icons[item.notice.severity]}
+                name={severityIcons[item.notice.severity]}
                 className={item.notice.severity}
                 label={t(`severity.${item.notice.severity}`)}
               />

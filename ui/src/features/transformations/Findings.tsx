@@ -4,10 +4,9 @@ import type { TransformationCheck } from "../../api/generated/TransformationChec
 import type { TransformationFinding } from "../../api/generated/TransformationFinding";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
+import { severityIcons } from "../../components/severityIcons";
 import { useT } from "../../shell/i18n";
 import { withKeys } from "../../shell/keyboard/shortcuts";
-
-const icons = { error: "error", warning: "alert", information: "information" } as const;
 
 interface Props {
   check: TransformationCheck | undefined;
@@ -60,7 +59,7 @@ const Row = memo(function Row({ finding, current, onGo, onFix }: RowProps) {
   const { from } = finding.range;
   return (
     <li className={current ? `${finding.severity} current` : finding.severity} data-testid="finding">
-      <Icon name={icons[finding.severity]} label={t(`transformations.severity.${finding.severity}`)} />
+      <Icon name={severityIcons[finding.severity]} label={t(`transformations.severity.${finding.severity}`)} />
       <button type="button" className="place" onClick={() => onGo(from)}>
         {t("transformations.line", { line: from.line })}
       </button>
