@@ -1,12 +1,12 @@
 //! Deleting systems, and bringing them back. The accounts themselves are never touched.
 
-use zonedesk_workspace::{SecretKey, System, SystemId, Workspace};
+use zonedesk_workspace::{System, SystemId, Workspace};
 
 use crate::api::{AppError, DeletedSystem, DeletionPlan, Event, SystemNode, TransformationKind};
 use crate::app::{App, now, system_id};
 use crate::errors::{Code, error};
 use crate::landscape::{self, is_production};
-use crate::secret_keeping::forget_credential;
+use crate::secret_keeping::forget_credentials;
 use crate::session::who;
 
 /// What would go with a system.
@@ -47,19 +47,13 @@ fn plan(workspace: &Workspace, id: SystemId) -> Result<DeletionPlan, AppError> {
 /// [`system_restore`]. `confirm`: its name, where the plan asks for it.
 pub async fn system_delete(app: &App, id: &str, confirm: &str) -> Result<(), AppError> {
     let id = system_id(id)?;
-    let (system, credentials) = app
-        .workspace(move |workspace| -> zonedesk_workspace::Result<_> {
-            Ok((workspace.system(id)?, workspace.credentials(&id.to_string())?))
-        })
-        .await?;
+    let system = app.workspace(move |workspace| workspace.system(id)).await?;
     if is_production(&system) && confirm.trim() != system.name.as_str() {
         return Err(error(Code::ConfirmMissing, format!("This must be confirmed: type {}.", system.name))
             .help("The system is tagged production.")
             .at("confirm"));
     }
-    for name in credentials.into_keys() {
-        forget_credential(app, &SecretKey::new(id, name)).await?;
-    }
+    forget_credentials(app, &id.to_string()).await?;
     app.workspace(move |workspace| workspace.delete_system_restorably(id, now(), &who(workspace)?)).await?;
     app.given().remove(&id);
     app.0.connections.forget(id);

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use zonedesk_workspace::{DestinationEdit, SecretKey, Workspace, WorkspaceError};
+use zonedesk_workspace::{DestinationEdit, Workspace, WorkspaceError};
 
 use crate::api::{
     AppError, Destination, DestinationUser, Event, ImportedDestination, PropertiesEdit, Severity,
@@ -13,7 +13,7 @@ use crate::errors::{Code, error};
 use crate::landscape::name;
 use crate::properties::state::{State, of_edit};
 use crate::properties::{destination_file, properties_save, refusal};
-use crate::secret_keeping::forget_credential;
+use crate::secret_keeping::forget_credentials;
 use crate::session::one_line;
 
 /// All destinations by name, with the systems that use them.
@@ -86,15 +86,8 @@ pub async fn destination_update(
 /// Deletes a destination with its credentials. The systems that use it keep their own properties.
 pub async fn destination_delete(app: &App, id: &str) -> Result<(), AppError> {
     let destination = id.to_owned();
-    let names = app
-        .workspace(move |workspace| {
-            workspace.destination(&destination)?;
-            workspace.credentials(&destination)
-        })
-        .await?;
-    for name in names.into_keys() {
-        forget_credential(app, &SecretKey::new(id, name)).await?;
-    }
+    app.workspace(move |workspace| workspace.destination(&destination)).await?;
+    forget_credentials(app, id).await?;
     let destination = id.to_owned();
     app.workspace(move |workspace| workspace.delete_destination(&destination)).await?;
     app.0.connections.forget_all();

@@ -6,7 +6,7 @@ use crate::api::{AppError, Event, SystemNode};
 use crate::app::{App, blocking, now, system_id};
 use crate::connect::Connection;
 use crate::landscape;
-use crate::secret_keeping::{entered_for_another_host, forget_credential, keep_credential, meant_for};
+use crate::secret_keeping::{entered_for_another_host, forget_credentials, keep_credential, meant_for};
 use crate::session::who;
 
 /// Makes a copy of a system beside it: properties, tags, colour, notes, destination, and the transformations in use as
@@ -57,9 +57,6 @@ async fn copy_credentials(app: &App, of: System, copy: &System) -> Result<(), Ap
 
 async fn forget(app: &App, copy: &System) -> Result<(), AppError> {
     let id = copy.id;
-    let kept = app.workspace(move |workspace| workspace.credentials(&id.to_string())).await?;
-    for name in kept.into_keys() {
-        forget_credential(app, &SecretKey::new(id, name)).await?;
-    }
+    forget_credentials(app, &id.to_string()).await?;
     app.workspace(move |workspace| workspace.delete_system(id)).await
 }

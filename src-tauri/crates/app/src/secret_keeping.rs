@@ -59,6 +59,16 @@ pub(crate) async fn forget_credential(app: &App, key: &SecretKey) -> Result<(), 
     Ok(())
 }
 
+/// Forgets all credentials that are a system's or destination's own, as [`forget_credential`] does.
+pub(crate) async fn forget_credentials(app: &App, owner: &str) -> Result<(), AppError> {
+    let of = owner.to_owned();
+    let kept = app.workspace(move |workspace| workspace.credentials(&of)).await?;
+    for name in kept.into_keys() {
+        forget_credential(app, &SecretKey::new(owner, name)).await?;
+    }
+    Ok(())
+}
+
 /// A credential in force for a system: given for this run, its own, or its destination's. None where none is kept.
 ///
 /// One that was entered for another host than the system has now is refused: it is sent to no host it was not meant
