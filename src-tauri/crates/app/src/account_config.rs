@@ -29,7 +29,7 @@ pub(crate) struct Means {
 impl Means {
     /// `name` is for messages.
     pub fn config(&self, name: &str) -> Result<AccountConfig, AppError> {
-        self.choice(property::PROXY_TYPE, &["Internet"]).map_err(|error| {
+        self.choice(property::PROXY_TYPE, property::PROXY_TYPES).map_err(|error| {
             error.help("OnPremise needs SAP's Cloud Connector, which only services on SAP BTP can use.")
         })?;
         let authentication = self.authentication(name)?;
@@ -57,12 +57,11 @@ impl Means {
     }
 
     fn authentication(&self, name: &str) -> Result<ClientAuthentication, AppError> {
-        let kinds = ["BasicAuthentication", property::CLIENT_CERTIFICATE];
-        self.choice(property::AUTHENTICATION, &kinds)?;
+        self.choice(property::AUTHENTICATION, property::AUTHENTICATIONS)?;
         if self.uses_certificate() {
             return self.identity(name).map(ClientAuthentication::Certificate);
         }
-        let form = self.choice(property::AUTH_TYPE, &["Basic", "Form"])? == "Form";
+        let form = self.choice(property::AUTH_TYPE, property::AUTH_TYPES)? == "Form";
         let secret = self.secret.clone().ok_or_else(|| {
             error(Code::NoSecret, format!("No client secret is stored for {name}."))
                 .help("Enter the client secret.")
@@ -99,18 +98,18 @@ impl Means {
 
     fn timeouts(&self) -> Result<Timeouts, AppError> {
         let usual = Timeouts::default();
-        let seconds = |name: &str, most: u64, usual: Duration| {
+        let seconds = |name: &str, most: u32, usual: Duration| {
             let Some(text) = self.given(name) else { return Ok(usual) };
             let seconds = text.parse().ok().filter(|seconds| (1..=most).contains(seconds));
-            seconds.map(Duration::from_secs).ok_or_else(|| {
+            seconds.map(|seconds| Duration::from_secs(seconds.into())).ok_or_else(|| {
                 error(Code::ValueInvalid, format!("{name} must be a whole number of seconds, 1 to {most}."))
                     .help(format!("Without it, {} seconds are waited.", usual.as_secs()))
                     .at(name)
             })
         };
         Ok(Timeouts {
-            connect: seconds(property::CONNECT_TIMEOUT, 120, usual.connect)?,
-            read: seconds(property::READ_TIMEOUT, 600, usual.read)?,
+            connect: seconds(property::CONNECT_TIMEOUT, property::LONGEST_CONNECT, usual.connect)?,
+            read: seconds(property::READ_TIMEOUT, property::LONGEST_READ, usual.read)?,
         })
     }
 

@@ -24,20 +24,32 @@ pub(crate) mod property {
     /// The client secret: a credential.
     pub const SECRET: &str = "Password";
     pub const PROXY_TYPE: &str = "ProxyType";
+    /// The values of [`PROXY_TYPE`] that can be used.
+    pub const PROXY_TYPES: &[&str] = &["Internet"];
     pub const AUTHENTICATION: &str = "Authentication";
+    /// The value of [`AUTHENTICATION`] that wants [`SECRET`].
+    pub const BASIC: &str = "BasicAuthentication";
     /// The value of [`AUTHENTICATION`] that wants [`PRIVATE_KEY`] in place of [`SECRET`].
     pub const CLIENT_CERTIFICATE: &str = "ClientCertificateAuthentication";
+    /// The values of [`AUTHENTICATION`], the usual one first.
+    pub const AUTHENTICATIONS: &[&str] = &[BASIC, CLIENT_CERTIFICATE];
     /// PEM: a credential, whose public half is its certificate.
     pub const PRIVATE_KEY: &str = "PrivateKey";
     pub const AUTH_TYPE: &str = "AuthType";
+    /// The values of [`AUTH_TYPE`], the usual one first.
+    pub const AUTH_TYPES: &[&str] = &["Basic", "Form"];
     pub const SCOPE: &str = "OAuth2TokenScope";
     pub const TRUST_ALL: &str = "TrustAll";
     /// What follows is the name of an HTTP header.
     pub const HEADER: &str = "ips.http.header.";
     /// Seconds until there is a connection. SAP names no property for it.
     pub const CONNECT_TIMEOUT: &str = "zonedesk.timeout.connect";
+    /// The most seconds of [`CONNECT_TIMEOUT`].
+    pub const LONGEST_CONNECT: u32 = 120;
     /// Seconds between two pieces of an answer. SAP names no property for it.
     pub const READ_TIMEOUT: &str = "zonedesk.timeout.read";
+    /// The most seconds of [`READ_TIMEOUT`].
+    pub const LONGEST_READ: u32 = 600;
 }
 
 /// Accounts spoken with since the start, with their tokens.

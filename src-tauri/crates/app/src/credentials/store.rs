@@ -69,7 +69,7 @@ pub(super) fn properties_of(credential: &Credential) -> BTreeMap<String, String>
     let Connection { url, token_url, client_id } = connection(credential);
     let authentication = match uses_certificate(credential) {
         true => property::CLIENT_CERTIFICATE,
-        false => "BasicAuthentication",
+        false => property::BASIC,
     };
     let mut properties = BTreeMap::from([
         (property::URL.to_owned(), url),

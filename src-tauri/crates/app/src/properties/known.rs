@@ -77,21 +77,17 @@ pub const IF_MATCH_WILDCARD: &str = "scim.include.if.match.wildcard.header";
 pub const KNOWN: &[Known] = &[
     row("Type", Connection, Rule::Choice(&["HTTP"])).default("HTTP"),
     row(property::URL, Connection, Rule::ApiUrl).usual(),
-    row(property::PROXY_TYPE, Connection, Rule::Choice(&["Internet"])).default("Internet"),
-    row(
-        property::AUTHENTICATION,
-        Connection,
-        Rule::Choice(&["BasicAuthentication", property::CLIENT_CERTIFICATE]),
-    )
-    .default("BasicAuthentication")
-    .usual(),
+    row(property::PROXY_TYPE, Connection, Rule::Choice(property::PROXY_TYPES)).default("Internet"),
+    row(property::AUTHENTICATION, Connection, Rule::Choice(property::AUTHENTICATIONS))
+        .default(property::BASIC)
+        .usual(),
     row(property::TOKEN_URL, Connection, Rule::TokenUrl).usual(),
     row(property::CLIENT_ID, Connection, Rule::Text).usual(),
     row(property::CLIENT_ID_ALIAS, Connection, Rule::Text),
     row(property::SECRET, Connection, Rule::Credential).usual(),
     row(property::PRIVATE_KEY, Connection, Rule::Credential),
     row(property::SCOPE, Connection, Rule::Text),
-    row(property::AUTH_TYPE, Connection, Rule::Choice(&["Basic", "Form"])).default("Basic"),
+    row(property::AUTH_TYPE, Connection, Rule::Choice(property::AUTH_TYPES)).default("Basic"),
     row(property::HEADER, Connection, Rule::Header),
     row(property::TRUST_ALL, Connection, Rule::Switch).default("false"),
     row(ORIGIN, IdentityProviders, Rule::Origins).usual(),
@@ -109,8 +105,8 @@ pub const KNOWN: &[Known] = &[
     row("ips.date.variable.format", Provisioning, Rule::DateFormat).default("yyyy-MM-dd HH:mm:ss.SSS"),
     row("ips.application.id", Provisioning, Rule::Text),
     row("xsuaa.patch.group.members.above.threshold", Limits, Rule::Number(1, 200_000)).default("20000"),
-    row(property::CONNECT_TIMEOUT, Limits, Rule::Number(1, 120)).default("10"),
-    row(property::READ_TIMEOUT, Limits, Rule::Number(1, 600)).default("90"),
+    row(property::CONNECT_TIMEOUT, Limits, Rule::Number(1, property::LONGEST_CONNECT)).default("10"),
+    row(property::READ_TIMEOUT, Limits, Rule::Number(1, property::LONGEST_READ)).default("90"),
     row("ips.failed.request.retry.attempts", Limits, Rule::Number(0, 3)).default("2"),
     row("ips.failed.request.retry.interval", Limits, Rule::Number(1, 60)).default("30"),
     row("ips.delete.existedbefore.entities", Limits, Rule::Switch).default("false"),
