@@ -1,6 +1,6 @@
 //! Systems as a file that SAP Cloud Identity Services and Zonedesk open.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use zonedesk_transform::{DEFAULT_READ, DEFAULT_WRITE};
 use zonedesk_workspace::{System, SystemId, TransformationKind, Workspace};
@@ -50,7 +50,7 @@ fn exported(workspace: &Workspace, system: &System, history: bool) -> Result<Exp
         name: system.name.to_string(),
         description: system.description.clone(),
         enabled: system.enabled,
-        properties: system.effective_properties().into_iter().collect::<BTreeMap<_, _>>(),
+        properties: system.effective_properties(),
         credentials: credentials(workspace, system)?,
         read: newest(&read, DEFAULT_READ),
         write: newest(&write, DEFAULT_WRITE),

@@ -1,15 +1,15 @@
 //! What an import would make, told before anything is written.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
-use zonedesk_transform::{Circumstances, Direction, Severity as Weight};
-use zonedesk_workspace::{System, SystemName, Workspace};
+use zonedesk_workspace::{System, SystemName, TransformationKind, Workspace};
 
 use super::read::{Document, LARGEST_FILE, document, is_system, systems};
 use super::shape::Members;
 use crate::api::{AppError, ImportFile, ImportItem, ImportKind, ImportedFile, Level, Notice, Severity};
 use crate::landscape::level_of;
 use crate::properties::destination_file::{self, DestinationFile};
+use crate::system_transformations::errors;
 use crate::texts::notice;
 
 /// Notices of one item, the worst: a file made to harm could have millions.
@@ -251,23 +251,17 @@ fn described(text: &str, notices: &mut Vec<Notice>) -> String {
 
 /// Says what is wrong with the transformations; whether none of them is broken.
 fn transformations(document: &Document, notices: &mut Vec<Notice>) -> bool {
-    let properties: BTreeMap<String, String> = document.properties.clone();
     let mut good = true;
-    let both = [(&document.read, "read", Direction::Read), (&document.write, "write", Direction::Write)];
-    for (text, kind, direction) in both {
+    let both = [(&document.read, TransformationKind::Read), (&document.write, TransformationKind::Write)];
+    for (text, kind) in both {
         let Some(text) = text else {
-            notices.push(notice(Severity::Information, "notice.importNoText", [("kind", kind.to_owned())]));
+            notices.push(notice(Severity::Information, "notice.importNoText", [("kind", kind.to_string())]));
             continue;
         };
-        let circumstances = Circumstances {
-            properties: properties.clone().into_iter().collect(),
-            direction: Some(direction),
-        };
-        let (_, findings) = zonedesk_transform::check(text.as_str(), &circumstances);
-        let errors: Vec<_> = findings.iter().filter(|finding| finding.severity == Weight::Error).collect();
+        let errors = errors(document.properties.clone(), kind.into(), text);
         if let Some(first) = errors.first() {
             let params = [
-                ("kind", kind.to_owned()),
+                ("kind", kind.to_string()),
                 ("count", errors.len().to_string()),
                 ("line", first.start.line.to_string()),
                 ("problem", first.message.clone()),

@@ -1,8 +1,7 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use zonedesk_transform::compare::{ChangeKind, Comparison, compare};
 use zonedesk_transform::{Circumstances, Direction, Finding, Mapping, Severity, Transformation};
-use zonedesk_workspace::{System, Workspace};
 
 use super::wire::{Places, count};
 use super::{in_use, sized};
@@ -25,7 +24,7 @@ pub async fn transformation_check(
     app.workspace(move |workspace| {
         let system = workspace.system(id)?;
         let (_, current) = in_use(workspace, id, kind)?;
-        let (edited, findings) = findings(&system, kind, &text);
+        let (edited, findings) = findings(system.effective_properties(), kind, &text);
         let comparison = compare(&Transformation::load(current).0, &edited);
         let places = Places::of(&text);
         let number = |severity| count(findings.iter().filter(|f| f.severity == severity).count());
@@ -41,14 +40,14 @@ pub async fn transformation_check(
     .await
 }
 
-/// All that is wrong with a text as the transformation of a system.
-pub(super) fn findings(
-    system: &System,
+/// All that is wrong with a text as the transformation of a system that has these properties.
+fn findings(
+    properties: BTreeMap<String, String>,
     kind: TransformationKind,
     text: &str,
 ) -> (Transformation, Vec<Finding>) {
     let circumstances = Circumstances {
-        properties: system.effective_properties(),
+        properties,
         direction: Some(match kind {
             TransformationKind::Read => Direction::Read,
             TransformationKind::Write => Direction::Write,
@@ -91,14 +90,13 @@ pub(super) fn change_kind(kind: ChangeKind) -> MappingChangeKind {
     }
 }
 
-/// Only errors, as a save asks for them.
-pub(super) fn errors(
-    workspace: &Workspace,
-    id: zonedesk_workspace::SystemId,
+/// Only the errors, as a save and an import ask for them.
+pub(crate) fn errors(
+    properties: BTreeMap<String, String>,
     kind: TransformationKind,
     text: &str,
-) -> Result<Vec<Finding>, AppError> {
-    let mut found = findings(&workspace.system(id)?, kind, text).1;
+) -> Vec<Finding> {
+    let mut found = findings(properties, kind, text).1;
     found.retain(|finding| finding.severity == Severity::Error);
-    Ok(found)
+    found
 }

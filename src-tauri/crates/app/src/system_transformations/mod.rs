@@ -17,6 +17,7 @@ use crate::api::{AppError, Transformation, TransformationKind, TransformationSid
 use crate::app::{App, now, system_id};
 use crate::errors::{Code, error};
 
+pub(crate) use check::errors;
 pub use check::transformation_check;
 pub use comparison::{transformation_compare, transformation_compared};
 pub use drafts::{draft_discard, draft_save};

@@ -1,8 +1,7 @@
 use zonedesk_transform::Finding;
 use zonedesk_workspace::NewTransformation;
 
-use super::check::errors;
-use super::{in_use, sized, text_of, wire};
+use super::{errors, in_use, sized, text_of, wire};
 use crate::api::{AppError, Event, NewVersion, TransformationSide, TransformationVersion};
 use crate::app::{App, now, system_id};
 use crate::errors::{Code, error};
@@ -59,7 +58,7 @@ async fn save(
     let saved = app.workspace(move |workspace| {
         in_use(workspace, id, kind)?;
         let text = sized(text_of(workspace, id, kind, side)?)?;
-        let broken = errors(workspace, id, kind, &text)?;
+        let broken = errors(workspace.system(id)?.effective_properties(), kind, &text);
         if let Some(first) = broken.first() {
             return Err(refused(first, broken.len()));
         }
