@@ -1,5 +1,4 @@
 import { Suspense, useEffect, useMemo, useRef, useState } from "react";
-import { call } from "../api/api";
 import type { SystemNode } from "../api/generated/SystemNode";
 import { Button } from "../components/Button";
 import { copyText } from "../components/copyText";
@@ -8,7 +7,6 @@ import { Menu, type MenuItem } from "../components/Menu";
 import { Message } from "../components/Message";
 import { Tabs } from "../components/Tabs";
 import { Tag } from "../components/Tag";
-import { announce } from "./announce";
 import { Boundary } from "./Boundary";
 import { useFeatures } from "./context";
 import { useFormat, useT } from "./i18n";
@@ -16,6 +14,7 @@ import { isAccount } from "./isAccount";
 import { shortcuts, spell, withKeys } from "./keyboard/shortcuts";
 import { useKeys } from "./keyboard/useKeys";
 import { Link, navigate, paths, usePlace } from "./router";
+import { refresh } from "./SnapshotState";
 import { useSession } from "./session";
 import { systemActions } from "./systemActions";
 import { useNow } from "./useNow";
@@ -116,10 +115,6 @@ function Known({ systems, system }: { systems: readonly SystemNode[]; system: Sy
 
 /** The tab that was open last stays open when one walks through the landscape. */
 let lastTab: string | undefined;
-
-function refresh(system: SystemNode): void {
-  call("refresh", { system: system.id }).catch((error: { message: string }) => announce(error.message, "urgent"));
-}
 
 function Crumbs({ systems, system }: { systems: readonly SystemNode[]; system: SystemNode }) {
   const t = useT();

@@ -1,11 +1,10 @@
-import { call } from "../../api/api";
 import type { SystemNode } from "../../api/generated/SystemNode";
 import { Menu, type MenuItem } from "../../components/Menu";
-import { announce } from "../../shell/announce";
 import { useFeatures } from "../../shell/context";
 import { useT } from "../../shell/i18n";
 import { isAccount } from "../../shell/isAccount";
 import { navigate, paths } from "../../shell/router";
+import { refresh } from "../../shell/SnapshotState";
 import { systemActions } from "../../shell/systemActions";
 
 interface Props {
@@ -22,14 +21,7 @@ export function SystemMenu({ system, at, onClose }: Props) {
     { id: "open", title: t("landscape.open"), run: () => void navigate(paths.system(system.id)) },
   ];
   if (isAccount(system)) {
-    items.push({
-      id: "refresh",
-      title: t("landscape.refresh"),
-      icon: "refresh",
-      run: () => {
-        call("refresh", { system: system.id }).catch((e: { message: string }) => announce(e.message, "urgent"));
-      },
-    });
+    items.push({ id: "refresh", title: t("landscape.refresh"), icon: "refresh", run: () => refresh(system) });
   }
   items.push(...systemActions(features, system));
   return <Menu label={system.name} items={items} at={at} onClose={onClose} />;
