@@ -61,6 +61,7 @@ export function rowsOf(
   }
   const byName = new Map(stored.properties.map((property) => [property.name, property]));
   const order = new Map(known.map((one, i) => [one.name, i]));
+  const changed = draft ? changedNames(draft) : new Set<string>();
   const rows = [...names].map((name): Row => {
     const one = knownOf(known, name);
     const property = byName.get(name);
@@ -75,7 +76,7 @@ export function rowsOf(
         one?.kind.kind === "credential" ||
         (draft !== undefined && name in draft.credentials) ||
         (property?.credential !== undefined && given === undefined),
-      changed: draft !== undefined && changedNames(draft).has(name),
+      changed: changed.has(name),
     };
   });
   const place = (row: Row) => (row.known ? (order.get(row.known.name) ?? 0) : known.length);
@@ -105,10 +106,12 @@ export function withText(draft: Draft, stored: Properties, properties: Readonly<
   return { ...draft, values, added: [] };
 }
 
-function changedNames(draft: Draft): Set<string> {
-  const entered = Object.entries(draft.credentials).filter(([, secret]) => secret !== "");
-  return new Set([...Object.keys(draft.values), ...entered.map(([name]) => name)]);
-}
+/** The credentials that are more than being entered. */
+const entered = (draft: Draft): Record<string, string | null> =>
+  Object.fromEntries(Object.entries(draft.credentials).filter(([, secret]) => secret !== ""));
+
+const changedNames = (draft: Draft): Set<string> =>
+  new Set([...Object.keys(draft.values), ...Object.keys(entered(draft))]);
 
 /** How many properties the draft changes; another destination counts as one. */
 export const changes = (draft: Draft): number => changedNames(draft).size + (draft.destination === undefined ? 0 : 1);
@@ -117,10 +120,9 @@ export const changes = (draft: Draft): number => changedNames(draft).size + (dra
 export const isDirty = (draft: Draft): boolean => changes(draft) > 0 || draft.certificate !== "";
 
 export function editOf(draft: Draft): PropertiesEdit {
-  const entered = Object.entries(draft.credentials).filter(([, secret]) => secret !== "");
   return {
     properties: { ...draft.values },
-    credentials: Object.fromEntries(entered),
+    credentials: entered(draft),
     ...(draft.certificate.trim() !== "" && { certificate: draft.certificate }),
     ...(draft.destination !== undefined && { destination: draft.destination }),
   };
