@@ -24,7 +24,6 @@ export type Reading =
   | "transformation"
   | "transformation_versions"
   | "transformation_text"
-  | "transformation_check"
   | "transformation_compare"
   | "system_history";
 

@@ -1,5 +1,3 @@
-import { useQuery } from "@tanstack/react-query";
-import type { AppError } from "../../api/generated/AppError";
 import type { MappingDifference } from "../../api/generated/MappingDifference";
 import type { MemberDifference } from "../../api/generated/MemberDifference";
 import type { TransformationComparison } from "../../api/generated/TransformationComparison";
@@ -7,7 +5,7 @@ import type { TransformationKind } from "../../api/generated/TransformationKind"
 import type { TransformationSide } from "../../api/generated/TransformationSide";
 import { ErrorMessage } from "../../components/Message";
 import { SkeletonRows } from "../../components/SkeletonRows";
-import { reading } from "../../shell/data";
+import { useReading } from "../../shell/data";
 import { useT } from "../../shell/i18n";
 import { ChangeBadge } from "./ChangeBadge";
 
@@ -21,17 +19,15 @@ interface Props {
 /** Two texts by what they mean: counts, then each mapping that is different. */
 export function Comparison({ system, kind, before, after }: Props) {
   const t = useT();
-  const { data, error } = useQuery<TransformationComparison, AppError>({
-    ...reading("transformation_compare", { system, kind, before, after }),
-    // A draft has the same name whatever it holds.
-    staleTime: 0,
-  });
+  // A draft has the same name whatever it holds.
+  const asked = { system, kind, before, after };
+  const { data, error } = useReading("transformation_compare", asked, { staleTime: 0 });
   if (error) return <ErrorMessage error={error} />;
   if (!data) return <SkeletonRows label={t("common.loading")} rows={6} />;
   return <Differences comparison={data} />;
 }
 
-export function Differences({ comparison }: { comparison: TransformationComparison }) {
+function Differences({ comparison }: { comparison: TransformationComparison }) {
   const t = useT();
   const { added, removed, changed, moved, unchanged, differingLines } = comparison;
   const broken = [...comparison.brokenBefore, ...comparison.brokenAfter];
