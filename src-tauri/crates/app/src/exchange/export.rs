@@ -5,33 +5,24 @@ use std::collections::BTreeSet;
 use zonedesk_transform::{DEFAULT_READ, DEFAULT_WRITE};
 use zonedesk_workspace::{System, SystemId, TransformationKind, Workspace};
 
+use super::chosen::{chosen, file_name};
 use super::shape::{ENCRYPTED, Extra, History, Members, Version};
 use super::write::{Exported, write};
 use crate::api::{AppError, JsonExport, JsonExportQuery};
-use crate::app::{App, system_id};
-use crate::errors::{Code, error};
+use crate::app::App;
 use crate::landscape::level_of;
 use crate::system_transformations::in_use;
 
 /// The file. Credentials are named in it, never told.
 pub async fn export_json(app: &App, query: JsonExportQuery) -> Result<JsonExport, AppError> {
-    let ids = query.systems.iter().map(|id| system_id(id)).collect::<Result<Vec<_>, _>>()?;
-    if ids.is_empty() {
-        return Err(error(Code::FieldMissing, "There is no system to export.")
-            .help("Choose at least one.")
-            .at("systems"));
-    }
     app.workspace(move |workspace| {
-        let systems = ids.iter().map(|id| workspace.system(*id)).collect::<Result<Vec<_>, _>>()?;
+        let systems = chosen(workspace, &query.systems)?;
         let exported = systems
             .iter()
             .map(|system| exported(workspace, system, query.history))
             .collect::<Result<Vec<_>, AppError>>()?;
         Ok::<_, AppError>(JsonExport {
-            file_name: match &*systems {
-                [one] => format!("{}.json", one.name),
-                _ => "systems.json".to_owned(),
-            },
+            file_name: file_name(&systems, "systems", "json"),
             text: write(&exported),
         })
     })

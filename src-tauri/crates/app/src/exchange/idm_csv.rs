@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use zonedesk_workspace::{Consumer, SignIn, System, SystemId, Workspace};
+use zonedesk_workspace::{Consumer, SignIn, System, Workspace};
 
+use super::chosen::{chosen, file_name};
 use super::repository::{self, AssignmentMethod, Protocol, Repository};
 use crate::api::{AppError, IdmColumn, IdmCsv, IdmCsvQuery, IdmMethod, IdmRepository, Notice, Severity};
-use crate::app::{App, system_id};
+use crate::app::App;
 use crate::connect::is_folder;
 use crate::errors::{Code, error};
 use crate::proxy_settings::{PublicUrl, read_proxy_settings};
@@ -21,22 +22,16 @@ const TOKEN_PATH: &str = "/oauth2/token";
 
 /// The file, and what to know about it. Nothing is sent and nothing kept.
 pub async fn idm_csv(app: &App, query: IdmCsvQuery) -> Result<IdmCsv, AppError> {
-    let ids = query.systems.iter().map(|id| system_id(id)).collect::<Result<Vec<_>, _>>()?;
-    app.workspace(move |workspace| build(workspace, &ids, &query)).await
+    app.workspace(move |workspace| build(workspace, &query)).await
 }
 
-fn build(workspace: &Workspace, ids: &[SystemId], query: &IdmCsvQuery) -> Result<IdmCsv, AppError> {
+fn build(workspace: &Workspace, query: &IdmCsvQuery) -> Result<IdmCsv, AppError> {
     let settings = read_proxy_settings(workspace)?;
     let public = match query.public_url.as_deref().map(str::trim).filter(|url| !url.is_empty()) {
         Some(url) => url.parse()?,
         None => PublicUrl::of(&settings)?,
     };
-    let systems = ids.iter().map(|id| workspace.system(*id)).collect::<Result<Vec<_>, _>>()?;
-    if systems.is_empty() {
-        return Err(error(Code::FieldMissing, "There is no system to export.")
-            .help("Choose at least one.")
-            .at("systems"));
-    }
+    let systems = chosen(workspace, &query.systems)?;
     apart(&systems)?;
     let consumer = query.consumer.as_deref().filter(|id| !id.is_empty());
     if query.include_user && consumer.is_none() {
@@ -67,10 +62,7 @@ fn build(workspace: &Workspace, ids: &[SystemId], query: &IdmCsvQuery) -> Result
         error(Code::FormulaValue, format!("{refused}.")).help("Change it first.").at(refused.column)
     })?;
     Ok(IdmCsv {
-        file_name: match &*systems {
-            [one] => format!("{}.csv", one.name),
-            _ => "repositories.csv".to_owned(),
-        },
+        file_name: file_name(&systems, "repositories", "csv"),
         text,
         repositories: repositories
             .iter()

@@ -1,6 +1,7 @@
 //! Systems that leave and come as files: the JSON of SAP Cloud Identity Services, and the repository of SAP Identity
 //! Management. Never a credential in a file that is written here.
 
+mod chosen;
 pub mod export;
 pub mod idm_csv;
 pub mod import;
