@@ -29,6 +29,7 @@ pub mod links;
 mod login;
 mod network;
 pub mod overview;
+mod owner;
 pub mod palette;
 pub mod paths;
 pub mod people;

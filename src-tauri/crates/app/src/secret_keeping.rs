@@ -2,13 +2,14 @@
 
 use secrecy::SecretString;
 use zonedesk_workspace::{
-    ConfigurationChange, Credential, CredentialAct, Destination, SecretError, SecretKey, System, Workspace,
+    ConfigurationChange, Credential, CredentialAct, SecretError, SecretKey, System, Workspace,
 };
 
 use crate::api::AppError;
 use crate::app::{App, blocking, now};
 use crate::connect::{Connection, property};
 use crate::errors::{Code, error};
+use crate::owner::Owner;
 use crate::session::who;
 
 /// Keeps a credential of a system or destination where secrets go, and notes since when and for which hosts.
@@ -23,8 +24,9 @@ pub(crate) async fn keep_credential(
 ) -> Result<(), AppError> {
     let opened = app.opened()?;
     let kept = key.clone();
-    blocking(move || {
-        let (url_host, token_host) = connection(&opened.workspace, &kept.owner)?.hosts();
+    let owner = blocking(move || {
+        let owner = Owner::find(&opened.workspace, &kept.owner)?;
+        let (url_host, token_host) = owner.connection().hosts();
         let known = opened.workspace.credentials(&kept.owner)?.remove(&kept.property);
         let noted = Credential { set_at: now(), certificate, url_host, token_host };
         // Noted first: whoever moves all secrets in this moment must know of it, or it would be left behind.
@@ -34,10 +36,11 @@ pub(crate) async fn keep_credential(
             return Err(refused.into());
         }
         let act = if known.is_some() { CredentialAct::Replaced } else { CredentialAct::Set };
-        note_change(&opened.workspace, &kept, act)
+        note_change(&opened.workspace, &owner, kept.property, act)?;
+        Ok(owner)
     })
     .await?;
-    forget_connections(app, key).await;
+    forget_connections(app, Some(&owner), &key.property);
     Ok(())
 }
 
@@ -45,17 +48,22 @@ pub(crate) async fn keep_credential(
 pub(crate) async fn forget_credential(app: &App, key: &SecretKey) -> Result<(), AppError> {
     let opened = app.opened()?;
     let gone = key.clone();
-    blocking(move || {
+    let owner = blocking(move || {
         let known = opened.workspace.credentials(&gone.owner)?.contains_key(&gone.property);
         match opened.secrets.delete(&gone) {
             Ok(()) | Err(SecretError::Unavailable(_)) => {}
             Err(refused) => return Err(refused.into()),
         }
         opened.workspace.note_credential(&gone.owner, &gone.property, None)?;
-        if known { note_change(&opened.workspace, &gone, CredentialAct::Removed) } else { Ok(()) }
+        // Whoever is gone left a secret behind all the same.
+        let owner = Owner::find(&opened.workspace, &gone.owner).ok();
+        if let Some(owner) = owner.as_ref().filter(|_| known) {
+            note_change(&opened.workspace, owner, gone.property, CredentialAct::Removed)?;
+        }
+        Ok(owner)
     })
     .await?;
-    forget_connections(app, key).await;
+    forget_connections(app, owner.as_ref(), &key.property);
     Ok(())
 }
 
@@ -115,36 +123,27 @@ pub(crate) fn entered_for_another_host(property: &str) -> AppError {
     .at(place)
 }
 
-/// The addresses of a system or destination.
-fn connection(workspace: &Workspace, owner: &str) -> Result<Connection, AppError> {
-    if let Ok(id) = owner.parse()
-        && let Ok(system) = workspace.system(id)
-    {
-        return Ok(Connection::of(&system));
-    }
-    let Destination { properties, .. } = workspace.destination(owner)?;
-    Ok(Connection::from_properties(&properties))
-}
-
 /// In the history of a system; a destination has none.
-fn note_change(workspace: &Workspace, key: &SecretKey, act: CredentialAct) -> Result<(), AppError> {
-    if let Ok(id) = key.owner.parse()
-        && workspace.system(id).is_ok()
-    {
-        let change = ConfigurationChange::Credential { name: key.property.clone(), act };
-        workspace.note_configuration(id, now(), &who(workspace)?, &change)?;
+fn note_change(
+    workspace: &Workspace,
+    owner: &Owner,
+    name: String,
+    act: CredentialAct,
+) -> Result<(), AppError> {
+    if let Owner::System(system) = owner {
+        let change = ConfigurationChange::Credential { name, act };
+        workspace.note_configuration(system.id, now(), &who(workspace)?, &change)?;
     }
     Ok(())
 }
 
 /// Whoever is spoken with by a credential that changed is spoken with anew.
-async fn forget_connections(app: &App, key: &SecretKey) {
-    let Ok(id) = key.owner.parse() else { return };
-    if app.workspace(move |workspace| workspace.system(id)).await.is_ok() {
-        if key.property == property::SECRET {
-            app.given().remove(&id);
+fn forget_connections(app: &App, owner: Option<&Owner>, name: &str) {
+    if let Some(Owner::System(system)) = owner {
+        if name == property::SECRET {
+            app.given().remove(&system.id);
         }
-        app.0.connections.forget(id);
+        app.0.connections.forget(system.id);
     } else {
         // A destination's: its systems are few, and their tokens are soon had again.
         app.0.connections.forget_all();

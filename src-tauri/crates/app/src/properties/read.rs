@@ -8,13 +8,14 @@ use zonedesk_xsuaa::CertificateChain;
 
 use super::known::{KNOWN, Known, Rule, category, order};
 use super::lines;
-use super::state::{Held, Owner, State};
+use super::state::{Held, State};
 use crate::api::{
     AppError, CertificateFacts, CredentialFacts, DestinationName, KnownProperty, Properties, PropertiesEdit,
     PropertiesText, Property, PropertyKind,
 };
 use crate::app::{App, blocking, now};
 use crate::certificates::days_left;
+use crate::owner::Owner;
 use crate::session::keeps_secrets_for_this_run;
 use crate::texts::sentence;
 

@@ -8,13 +8,14 @@ use zonedesk_workspace::{DestinationEdit, SecretKey, SystemEdit, Workspace};
 
 use super::findings::warning_of;
 use super::known::category;
-use super::state::{Owner, State, of_edit, touched, trimmed};
+use super::state::{State, of_edit, touched, trimmed};
 use crate::api::{
     AppError, Event, Properties, PropertiesEdit, PropertyCategory, PropertyFinding, Severity, Text,
 };
 use crate::app::{App, now};
 use crate::connect::{property, reached_by_simulator};
 use crate::errors::{Code, error};
+use crate::owner::Owner;
 use crate::properties::properties;
 use crate::secret_keeping::{forget_credential, keep_credential};
 use crate::session::who;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use secrecy::SecretString;
 use zonedesk_scim::Timestamp;
-use zonedesk_workspace::{Credential, Destination, System, Workspace};
+use zonedesk_workspace::{Credential, System, Workspace};
 use zonedesk_xsuaa::CertificateChain;
 
 use super::cross::{CheckedCredential, Subject, check};
@@ -14,14 +14,8 @@ use crate::api::{AppError, Level, PropertiesEdit, PropertyFinding};
 use crate::connect::Connection;
 use crate::connect::property::PRIVATE_KEY;
 use crate::landscape::level_of;
+use crate::owner::Owner;
 use crate::secret_keeping::meant_for;
-
-/// Whose properties they are.
-#[derive(Debug, Clone)]
-pub(crate) enum Owner {
-    System(Box<System>),
-    Destination(Destination),
-}
 
 /// Everything that is checked.
 #[derive(Debug, Clone)]
@@ -42,25 +36,6 @@ pub(crate) struct Held {
     pub inherited: bool,
     /// Given with the edit: it is for the hosts that stand after it.
     pub new: bool,
-}
-
-impl Owner {
-    /// By the id of a system or destination.
-    pub fn find(workspace: &Workspace, id: &str) -> Result<Self, AppError> {
-        if let Ok(system) = id.parse()
-            && let Ok(system) = workspace.system(system)
-        {
-            return Ok(Self::System(Box::new(system)));
-        }
-        Ok(Self::Destination(workspace.destination(id)?))
-    }
-
-    pub fn id(&self) -> String {
-        match self {
-            Self::System(system) => system.id.to_string(),
-            Self::Destination(destination) => destination.id.clone(),
-        }
-    }
 }
 
 impl State {
