@@ -3,6 +3,8 @@
 //! SAP documents the step and three constants (`AUTH_USER`, `AUTH_PASSWORD`, `SCIM_ASSIGNMENT_METHOD`), not the file:
 //! names, order and quoting are those of a public exporter of the same repository type.
 
+use crate::files::FORMULA;
+
 /// What one data line says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repository {
@@ -62,9 +64,6 @@ const TIMEOUT: &str = "60000";
 /// What the administrator types in SAP Identity Management.
 pub const USER: &str = "AUTH_USER";
 pub const PASSWORD: &str = "AUTH_PASSWORD";
-
-/// With what a spreadsheet begins a formula, or is led to one (OWASP, *CSV Injection*).
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// Column and value, in the file's order. Values that we never fill are listed empty: the Admin UI wants the column.
 pub fn columns(repository: &Repository) -> Vec<(&'static str, String)> {

@@ -1,6 +1,7 @@
 use super::page;
 use crate::api::{AppError, HistoryEntry, HistoryKind, HistoryQuery};
 use crate::app::{App, system_id};
+use crate::files::FORMULA;
 
 /// A system's history as CSV (RFC 4180) with a header, newest first. Of the query only its system and kinds count: all
 /// that match is in it. Times are UTC (RFC 3339).
@@ -36,10 +37,9 @@ fn fields(row: &HistoryEntry) -> [String; 7] {
     ]
 }
 
-/// Text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, *CSV Injection*).
+/// Text that a spreadsheet would take for a formula gets an apostrophe before it.
 fn text(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if formula { format!("'{text}") } else { text.to_owned() }
+    if text.starts_with(FORMULA) { format!("'{text}") } else { text.to_owned() }
 }
 
 fn line(csv: &mut String, fields: [String; 7]) {
