@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::time::Duration;
 
-use serde_json::{Value, json};
-use tokio::time::{Instant, sleep};
+use serde_json::json;
+use tokio::time::sleep;
 use zonedesk_bench::account::fill;
-use zonedesk_e2e::{Result, Session, Setting};
+use zonedesk_bench::window::{go, load, until};
+use zonedesk_e2e::{Result, Setting};
 
 const USERS: usize = 100_000;
 const TURNS: usize = 5;
@@ -39,8 +40,7 @@ async fn main() -> Result<()> {
     let (mut best, mut above) = (f64::INFINITY, 0.0);
     for turn in 1..=TURNS {
         go(&session, &format!("/system/{system}/overview")).await?;
-        until(&session, "return !document.querySelector('[data-testid^=row-]') && !!document.querySelector('[data-tab=users]')")
-            .await?;
+        until(&session, "/execute/sync", OVERVIEW, |there| *there == true).await?;
         let milliseconds = session.post("/execute/async", &json!({"script": CLICK, "args": []})).await?;
         let milliseconds = milliseconds.as_f64().ok_or("no time was taken")?;
         println!("turn {turn}: first rows {milliseconds:.0} ms after the click");
@@ -54,14 +54,17 @@ async fn main() -> Result<()> {
     let later = memory(&app.process()?)? - base;
     session.end().await?;
     app.until_ended().await?;
-    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     println!(
         "{USERS} users: best click {best:.0} ms (limit {CLICK_AT_MOST:.0}), memory {above:.0} MB above the empty window's \
          {base:.0} with the list open (limit {MEMORY_AT_MOST:.0}), {later:.0} MB after {TURNS} turns, load {}",
-        load.split_whitespace().next().unwrap_or("?")
+        load()
     );
     if best > CLICK_AT_MOST || above > MEMORY_AT_MOST { Err("over the limit".into()) } else { Ok(()) }
 }
+
+/// Whether the overview has taken the list's place.
+const OVERVIEW: &str = "
+    return !document.querySelector('[data-testid^=row-]') && !!document.querySelector('[data-tab=users]')";
 
 /// Clicks the tab and waits for the frame that follows the first rows in the page.
 const CLICK: &str = "
@@ -72,24 +75,6 @@ const CLICK: &str = "
         : requestAnimationFrame(look);
     document.querySelector('[data-tab=users]').click();
     look();";
-
-async fn go(session: &Session, route: &str) -> Result<()> {
-    session
-        .post("/execute/sync", &json!({"script": "location.hash = arguments[0]", "args": [route]}))
-        .await?;
-    Ok(())
-}
-
-async fn until(session: &Session, script: &str) -> Result<()> {
-    let end = Instant::now() + Duration::from_secs(30);
-    while session.post("/execute/sync", &json!({"script": script, "args": []})).await? != Value::Bool(true) {
-        if Instant::now() > end {
-            return Err(format!("waited for: {script}").into());
-        }
-        sleep(Duration::from_millis(50)).await;
-    }
-    Ok(())
-}
 
 /// MB of a process and all below it, each shared page counted by its share (`Pss` of proc_pid_smaps(5)).
 fn memory(process: &Path) -> Result<f64> {

@@ -2,16 +2,13 @@
 //! shell: five pairs, one after the other in turn, the best of each. Run by `cargo xtask bench start`, which builds both
 //! and brings a display.
 
-use std::time::Duration;
-
-use serde_json::{Value, json};
-use tokio::time::{Instant, sleep};
-use zonedesk_e2e::{Result, Session, Setting};
+use serde_json::json;
+use zonedesk_bench::window::{go, load, until};
+use zonedesk_e2e::{Result, Setting};
 
 const PAIRS: usize = 5;
 /// The app may take this many times the start of the empty window.
 const AT_MOST: f64 = 3.0;
-const PATIENCE: Duration = Duration::from_secs(60);
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -52,8 +49,7 @@ async fn open_demo(setting: &Setting) -> Result<()> {
     let system =
         system.as_str().ok_or_else(|| format!("the demo landscape was not opened: {system}"))?.to_owned();
     until(&session, "/execute/async", RUNNING, |left| left == 0).await?;
-    let go = json!({"script": "location.hash = arguments[0]", "args": [format!("/system/{system}/users")]});
-    session.post("/execute/sync", &go).await?;
+    go(&session, &format!("/system/{system}/users")).await?;
     until(&session, "/execute/sync", MARK, |at| !at.is_null()).await?;
     session.end().await?;
     setting.until_ended().await
@@ -74,25 +70,6 @@ async fn start(setting: &Setting) -> Result<f64> {
     Ok(at.as_f64().ok_or("the mark has no time")? / 1000.0 - started)
 }
 
-async fn until(
-    session: &Session,
-    path: &str,
-    script: &str,
-    enough: impl Fn(&Value) -> bool,
-) -> Result<Value> {
-    let end = Instant::now() + PATIENCE;
-    loop {
-        let answer = session.post(path, &json!({"script": script, "args": []})).await?;
-        if enough(&answer) {
-            return Ok(answer);
-        }
-        if Instant::now() > end {
-            return Err(format!("waited {} s for: {script}", PATIENCE.as_secs()).into());
-        }
-        sleep(Duration::from_millis(50)).await;
-    }
-}
-
 /// When the process of this program started, in seconds since 1970, on the clock of the page: proc_pid_stat(5) has it
 /// in hundredths since boot.
 fn process_start(setting: &Setting) -> Result<f64> {
@@ -106,10 +83,4 @@ fn process_start(setting: &Setting) -> Result<f64> {
     let uptime: f64 = uptime.split_whitespace().next().ok_or("no uptime")?.parse()?;
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_secs_f64();
     Ok(now - uptime + ticks / 100.0)
-}
-
-/// Processes that wanted a processor in the last minute, on average.
-fn load() -> String {
-    let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    text.split_whitespace().next().unwrap_or("?").to_owned()
 }

@@ -3,4 +3,5 @@
 pub mod account;
 pub mod baseline;
 pub mod users;
+pub mod window;
 pub mod world;
