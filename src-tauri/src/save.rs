@@ -4,8 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use tauri::{Manager as _, WebviewWindow};
-use tauri_plugin_dialog::DialogExt as _;
+use tauri::{Manager as _, WebviewWindow, Wry};
+use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder, FilePath};
 use tokio::sync::oneshot;
 
 /// The folder that answers instead of a person, see [`crate::arguments::Arguments::downloads`].
@@ -17,13 +17,7 @@ pub async fn ask(window: &WebviewWindow, name: &str) -> Option<PathBuf> {
     if let Some(folder) = &window.state::<Downloads>().0 {
         return Some(folder.join(name));
     }
-    let (answer, chosen) = oneshot::channel();
-    let dialog = window.dialog().file().set_parent(window).set_file_name(name.to_string_lossy());
-    dialog.save_file(move |path| {
-        // Nobody waits any more when the window was closed under the dialog.
-        let _ = answer.send(path);
-    });
-    chosen.await.ok().flatten()?.into_path().ok()
+    chosen_in(window, |dialog, answer| dialog.set_file_name(name.to_string_lossy()).save_file(answer)).await
 }
 
 /// The file that the person chose last to be opened.
@@ -35,11 +29,21 @@ pub async fn choose(window: &WebviewWindow, name: &str) -> Option<PathBuf> {
     if let Some(folder) = &window.state::<Downloads>().0 {
         return Some(folder.join(name));
     }
+    chosen_in(window, FileDialogBuilder::pick_file).await
+}
+
+type Answer = Box<dyn FnOnce(Option<FilePath>) + Send>;
+
+/// Opens the desktop's dialog and waits for what is chosen in it.
+async fn chosen_in(
+    window: &WebviewWindow,
+    open: impl FnOnce(FileDialogBuilder<Wry>, Answer),
+) -> Option<PathBuf> {
     let (answer, chosen) = oneshot::channel();
-    let dialog = window.dialog().file().set_parent(window);
-    dialog.pick_file(move |path| {
+    let answer = Box::new(move |path| {
         // Nobody waits any more when the window was closed under the dialog.
         let _ = answer.send(path);
     });
+    open(window.dialog().file().set_parent(window), answer);
     chosen.await.ok().flatten()?.into_path().ok()
 }
