@@ -1,24 +1,16 @@
-import { useSyncExternalStore } from "react";
+import { store } from "./store";
 
 /** What screen readers are told: `polite` waits for a pause, `urgent` is for a failed write only. */
-let said = { polite: "", urgent: "" };
-const listeners = new Set<() => void>();
+const said = store({ polite: "", urgent: "" });
 
 export function announce(text: string, how: "polite" | "urgent" = "polite"): void {
-  if (said[how] === text) return;
-  said = { ...said, [how]: text };
-  for (const listener of listeners) listener();
+  if (said.get()[how] === text) return;
+  said.set({ ...said.get(), [how]: text });
 }
 
 /** The window's live regions, mounted once. */
 export function LiveRegions() {
-  const { polite, urgent } = useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => said,
-  );
+  const { polite, urgent } = said.use();
   return (
     <div className="unseen">
       <div aria-live="polite" data-testid="live">

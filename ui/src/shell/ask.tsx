@@ -1,7 +1,7 @@
-import { useSyncExternalStore } from "react";
 import { Button } from "../components/Button";
 import { Overlay } from "../components/Overlay";
 import { t } from "./i18n";
+import { store } from "./store";
 
 interface Question {
   title: string;
@@ -10,22 +10,16 @@ interface Question {
   answer: (yes: boolean) => void;
 }
 
-let question: Question | undefined;
-const listeners = new Set<() => void>();
-
-function set(next: Question | undefined) {
-  question = next;
-  for (const listener of listeners) listener();
-}
+const question = store<Question | undefined>(undefined);
 
 /** Asks before something unsaved is lost. Changes of an account are never asked for so: they have their preview. */
 export function ask(asked: Omit<Question, "answer">): Promise<boolean> {
-  question?.answer(false);
+  question.get()?.answer(false);
   return new Promise((resolve) => {
-    set({
+    question.set({
       ...asked,
       answer: (yes) => {
-        set(undefined);
+        question.set(undefined);
         resolve(yes);
       },
     });
@@ -34,13 +28,7 @@ export function ask(asked: Omit<Question, "answer">): Promise<boolean> {
 
 /** The question that is open, mounted once. */
 export function Question() {
-  const open = useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => question,
-  );
+  const open = question.use();
   if (!open) return null;
   return (
     <Overlay title={open.title} onClose={() => open.answer(false)} testid="question">

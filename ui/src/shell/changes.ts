@@ -1,6 +1,6 @@
-import { useSyncExternalStore } from "react";
 import type { Change } from "../api/generated/Change";
 import type { Job } from "../api/generated/Job";
+import { store } from "./store";
 
 /** A change that someone asks for; the preview shows it and sends it. */
 export interface ChangeRequest {
@@ -13,26 +13,12 @@ export interface ChangeRequest {
   onCancel?: () => void;
 }
 
-let request: ChangeRequest | undefined;
-const listeners = new Set<() => void>();
-
-function set(next: ChangeRequest | undefined) {
-  request = next;
-  for (const listener of listeners) listener();
-}
+const request = store<ChangeRequest | undefined>(undefined);
 
 /** Opens the Change Preview: the only way to write. */
-export const requestChange = (next: ChangeRequest): void => set(next);
+export const requestChange = (next: ChangeRequest): void => request.set(next);
 
 /** For the preview: it is through with the request. */
-export const endChange = (): void => set(undefined);
+export const endChange = (): void => request.set(undefined);
 
-export function useChangeRequest(): ChangeRequest | undefined {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => request,
-  );
-}
+export const useChangeRequest = request.use;

@@ -1,19 +1,14 @@
-import { useSyncExternalStore } from "react";
 import { call, onEvent } from "../api/api";
 import type { Job } from "../api/generated/Job";
+import { store } from "./store";
 
-let jobs: readonly Job[] = [];
-const listeners = new Set<() => void>();
+const jobs = store<readonly Job[]>([]);
 const endListeners = new Set<(job: Job) => void>();
 
-function put(next: readonly Job[]) {
-  jobs = next;
-  for (const listener of listeners) listener();
-}
-
 function take(job: Job) {
-  const known = jobs.find((j) => j.id === job.id);
-  put(known ? jobs.map((j) => (j.id === job.id ? job : j)) : [job, ...jobs]);
+  const before = jobs.get();
+  const known = before.find((j) => j.id === job.id);
+  jobs.set(known ? before.map((j) => (j.id === job.id ? job : j)) : [job, ...before]);
   if (job.state !== "running" && known?.state === "running") for (const listener of endListeners) listener(job);
 }
 
@@ -23,21 +18,14 @@ export function followJobs(): void {
     if (event.kind === "job") take(event.job);
   });
   call("jobs", {}).then(
-    (known) => put([...jobs, ...known.filter((k) => !jobs.some((j) => j.id === k.id))]),
-    () => put(jobs),
+    (known) => jobs.set([...jobs.get(), ...known.filter((k) => !jobs.get().some((j) => j.id === k.id))]),
+    // Those that begin from now on are told by events.
+    () => undefined,
   );
 }
 
 /** Every job since the start of the app, newest first. */
-export function useJobs(): readonly Job[] {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => jobs,
-  );
-}
+export const useJobs = jobs.use;
 
 /** Told once for each job that ends while the window is open. */
 export function onJobEnd(listener: (job: Job) => void): () => void {

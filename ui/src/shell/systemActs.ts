@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { store } from "./store";
 
 /** Something to be done with a system itself, not with what is in its account. */
 export interface SystemAct {
@@ -6,26 +6,12 @@ export interface SystemAct {
   system: string;
 }
 
-let asked: SystemAct | undefined;
-const listeners = new Set<() => void>();
-
-function set(next: SystemAct | undefined) {
-  asked = next;
-  for (const listener of listeners) listener();
-}
+const asked = store<SystemAct | undefined>(undefined);
 
 /** Opens the dialog for it. */
-export const askSystemAct = (act: SystemAct): void => set(act);
+export const askSystemAct = (act: SystemAct): void => asked.set(act);
 
 /** For the dialog: it is through. */
-export const endSystemAct = (): void => set(undefined);
+export const endSystemAct = (): void => asked.set(undefined);
 
-export function useSystemAct(): SystemAct | undefined {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => asked,
-  );
-}
+export const useSystemAct = asked.use;

@@ -1,40 +1,25 @@
-import { useSyncExternalStore } from "react";
+import { store } from "./store";
 
 /** Somebody waits for the vault of secrets to be opened. */
-let waiting: { promise: Promise<boolean>; answer: (open: boolean) => void } | undefined;
-const listeners = new Set<() => void>();
-
-function tell() {
-  for (const listener of listeners) listener();
-}
+const waiting = store<{ promise: Promise<boolean>; answer: (open: boolean) => void } | undefined>(undefined);
 
 /** Has the person asked for the vault's passphrase. One dialog answers all who wait. */
 export function askForVault(): Promise<boolean> {
-  if (!waiting) {
-    let answer: (open: boolean) => void = () => {};
-    const promise = new Promise<boolean>((resolve) => {
-      answer = resolve;
-    });
-    waiting = { promise, answer };
-    tell();
-  }
-  return waiting.promise;
+  const asked = waiting.get();
+  if (asked) return asked.promise;
+  let answer: (open: boolean) => void = () => {};
+  const promise = new Promise<boolean>((resolve) => {
+    answer = resolve;
+  });
+  waiting.set({ promise, answer });
+  return promise;
 }
 
 /** Tells those who wait whether the vault is open now. */
 export function answerVault(open: boolean): void {
-  const asked = waiting;
-  waiting = undefined;
+  const asked = waiting.get();
+  waiting.set(undefined);
   asked?.answer(open);
-  tell();
 }
 
-export function useVaultAsked(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => waiting !== undefined,
-  );
-}
+export const useVaultAsked = (): boolean => waiting.use() !== undefined;

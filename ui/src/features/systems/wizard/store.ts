@@ -1,4 +1,3 @@
-import { useSyncExternalStore } from "react";
 import { call } from "../../../api/api";
 import type { AppError } from "../../../api/generated/AppError";
 import type { CredentialsRead } from "../../../api/generated/CredentialsRead";
@@ -7,6 +6,7 @@ import type { Level } from "../../../api/generated/Level";
 import type { PasteProblem } from "../../../api/generated/PasteProblem";
 import type { TestStep } from "../../../api/generated/TestStep";
 import { recall, remember } from "../../../shell/memory";
+import { store } from "../../../shell/store";
 
 export type Step = 1 | 2 | 3;
 
@@ -45,7 +45,7 @@ export interface Wizard {
   tags: string[];
 }
 
-export const empty: Wizard = {
+const empty: Wizard = {
   step: 1,
   way: "paste",
   entries: [],
@@ -63,35 +63,26 @@ type Draft = Pick<Wizard, "way" | "addresses" | "name" | "level" | "parent" | "o
 
 const KEY = "systems.wizard";
 
-let wizard: Wizard = { ...empty, ...recall<Partial<Draft>>(KEY, {}) };
-const listeners = new Set<() => void>();
+const current = store<Wizard>({ ...empty, ...recall<Partial<Draft>>(KEY, {}) });
 
 function set(next: Wizard): void {
-  wizard = next;
   const { addresses, name, level, parent, origins, tags } = next;
   const way = next.way === "folder" ? "paste" : next.way;
   remember(KEY, { way, addresses, name, level, parent, origins, tags } satisfies Draft);
-  for (const listener of listeners) listener();
+  current.set(next);
 }
 
 /** The wizard as it stands, also while one is elsewhere. */
-export function useWizard(): Wizard {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => wizard,
-  );
-}
+export const useWizard = current.use;
 
-export const currentWizard = (): Wizard => wizard;
+export const currentWizard = current.get;
 
 export function change(part: Partial<Wizard>): void {
-  set({ ...wizard, ...part });
+  set({ ...currentWizard(), ...part });
 }
 
 export function changeEntry(handle: string, part: Partial<Entry>): void {
+  const wizard = currentWizard();
   const entries = wizard.entries.map((entry) => (entry.found.handle === handle ? { ...entry, ...part } : entry));
   set({ ...wizard, entries });
 }
@@ -101,6 +92,7 @@ export const picked = ({ entries }: Wizard): Entry[] => entries.filter((entry) =
 
 /** Takes over what was found; one that waits already gives way, many are joined. */
 export function take({ found, problems }: CredentialsRead): void {
+  const wizard = currentWizard();
   const alone = found.length === 1 && wizard.entries.length <= 1;
   if (found.length > 0 && alone) discard(wizard.entries.map((entry) => entry.found.handle));
   const kept = found.length > 0 && alone ? [] : wizard.entries;
@@ -109,6 +101,7 @@ export function take({ found, problems }: CredentialsRead): void {
 }
 
 function entryOf(found: FoundCredential, alone: boolean): Entry {
+  const wizard = currentWizard();
   return {
     found,
     // One that is there already, or lacks something, is taken only by who says so.
@@ -120,6 +113,7 @@ function entryOf(found: FoundCredential, alone: boolean): Entry {
 
 /** In place of what was found, after it was completed by hand. */
 export function mend(handle: string | undefined, found: FoundCredential): void {
+  const wizard = currentWizard();
   const same = wizard.entries.find((entry) => entry.found.handle === handle);
   const { steps: _steps, error: _error, ...kept } = same ?? entryOf(found, true);
   const mended = { ...kept, found };
@@ -130,13 +124,14 @@ export function mend(handle: string | undefined, found: FoundCredential): void {
 
 /** Drops these credentials, here and in the backend. */
 export function drop(handles: readonly string[]): void {
+  const wizard = currentWizard();
   discard(handles);
   set({ ...wizard, entries: wizard.entries.filter((entry) => !handles.includes(entry.found.handle)) });
 }
 
 /** Begins anew. */
 export function reset(): void {
-  discard(wizard.entries.map((entry) => entry.found.handle));
+  discard(currentWizard().entries.map((entry) => entry.found.handle));
   set(empty);
 }
 
