@@ -104,15 +104,14 @@ impl App {
     /// Asks the keychain for the one credential that the system's way to log on needs.
     async fn means(&self, system: &System) -> Result<Means, AppError> {
         let mut means = Means { properties: system.effective_properties(), ..Means::default() };
-        if !means.uses_certificate() {
-            means.secret = credential(self, system, property::SECRET).await?;
-            return Ok(means);
+        if means.uses_certificate() {
+            if let Some((key, certificate)) = credential(self, system, property::PRIVATE_KEY).await? {
+                (means.key, means.certificate) = (Some(key), certificate);
+            }
+        } else {
+            let found = credential(self, system, property::SECRET).await?;
+            means.secret = found.map(|(secret, _)| secret);
         }
-        means.key = credential(self, system, property::PRIVATE_KEY).await?;
-        let of = system.clone();
-        let mut known = self.workspace(move |workspace| workspace.effective_credentials(&of)).await?;
-        means.certificate =
-            known.remove(property::PRIVATE_KEY).and_then(|found| found.credential.certificate);
         Ok(means)
     }
 }

@@ -77,7 +77,8 @@ pub(crate) async fn forget_credentials(app: &App, owner: &str) -> Result<(), App
     Ok(())
 }
 
-/// A credential in force for a system: given for this run, its own, or its destination's. None where none is kept.
+/// A credential in force for a system, with the certificate of a private key: given for this run, its own, or its
+/// destination's. None where none is kept.
 ///
 /// One that was entered for another host than the system has now is refused: it is sent to no host it was not meant
 /// for, however the address came to change.
@@ -85,11 +86,11 @@ pub(crate) async fn credential(
     app: &App,
     system: &System,
     name: &str,
-) -> Result<Option<SecretString>, AppError> {
+) -> Result<Option<(SecretString, Option<String>)>, AppError> {
     if name == property::SECRET
         && let Some(secret) = app.given().get(&system.id)
     {
-        return Ok(Some(secret.clone()));
+        return Ok(Some((secret.clone(), None)));
     }
     let opened = app.opened()?;
     let (system, name) = (system.clone(), name.to_owned());
@@ -100,7 +101,8 @@ pub(crate) async fn credential(
         if !meant_for(&found.credential, &Connection::of(&system)) {
             return Err(entered_for_another_host(&name));
         }
-        Ok(opened.secrets.get(&SecretKey::new(found.owner, name))?)
+        let secret = opened.secrets.get(&SecretKey::new(found.owner, name))?;
+        Ok(secret.map(|secret| (secret, found.credential.certificate)))
     })
     .await
 }
