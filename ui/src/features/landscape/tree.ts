@@ -20,7 +20,7 @@ export interface TreeRow {
 }
 
 /** Key of the favourites' head, also among what is folded. */
-export const FAVOURITES = "favourites";
+const FAVOURITES = "favourites";
 
 /** The visible rows: what is folded is left out; a filter keeps its hits and what stands above them, unfolded. */
 export function treeRows(systems: readonly SystemNode[], folded: ReadonlySet<string>, filter: string): TreeRow[] {
@@ -82,7 +82,7 @@ export function treeRows(systems: readonly SystemNode[], folded: ReadonlySet<str
 }
 
 /** Systems by what they stand below; one whose parent is gone stands at the top. */
-export function childrenOf(systems: readonly SystemNode[]): Map<string | undefined, SystemNode[]> {
+function childrenOf(systems: readonly SystemNode[]): Map<string | undefined, SystemNode[]> {
   const known = new Set(systems.map((s) => s.id));
   const below = new Map<string | undefined, SystemNode[]>();
   for (const system of systems) {

@@ -6,7 +6,7 @@ import type { TransformationKind } from "../../api/generated/TransformationKind"
 /** Rest after the last key until the text is checked, ms. */
 const REST = 200;
 
-export interface Checked {
+interface Checked {
   /** Of the text as it was at the last rest; none before the first answer. */
   check: TransformationCheck | undefined;
   /** The last one that could be read: what stays in sight while a text is torn. */

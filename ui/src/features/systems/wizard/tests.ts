@@ -22,7 +22,7 @@ async function test({ found, name }: Entry): Promise<void> {
 }
 
 /** What came of a test, in a word. */
-export type Verdict = "none" | "running" | "passed" | "failed";
+type Verdict = "none" | "running" | "passed" | "failed";
 
 export function verdict({ steps, error }: Entry): Verdict {
   if (error) return "failed";

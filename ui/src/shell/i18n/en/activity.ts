@@ -30,14 +30,12 @@ export const activity = {
   "activity.state.cancelled": "Cancelled",
   "activity.undo": "Undo…",
   "activity.undone": "Undone",
-  "activity.details": "Details",
   "activity.failedOf": "{failed, number} of {requests, plural, one {# request} other {# requests}} failed",
   "activity.nothing": "Nothing was changed yet",
   "activity.nothingText": "Every change of an account is written down here, with its requests and the way back.",
   "activity.noHits": "No entry matches",
   "activity.clear": "Clear Filters",
   "activity.noJobs": "No job is running",
-  "activity.count": "{total, plural, one {# entry} other {# entries}}",
 
   "activity.intact":
     "Journal intact: {entries, plural, one {# entry} other {# entries}}, each holding the hash of the one before",
@@ -51,11 +49,6 @@ export const activity = {
   "activity.reason": "Reason",
   "activity.noReason": "None given",
   "activity.results": "Requests",
-  "activity.number": "#",
-  "activity.request": "Request",
-  "activity.what": "What",
-  "activity.status": "Status",
-  "activity.time": "Time",
   "activity.ms": "{ms, number} ms",
   "activity.noAnswer": "no answer",
   "activity.noBody": "Sent without a body.",
@@ -64,6 +57,5 @@ export const activity = {
   "activity.gone": "The journal has no such entry",
   "activity.goneText": "Entry {entry} is not in this workspace's journal.",
   "activity.showAll": "Show Activity",
-  "activity.close": "Close",
   "activity.onlyFailed": "Only failed",
 };

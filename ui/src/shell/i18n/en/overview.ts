@@ -38,7 +38,6 @@ export const overview = {
   "overview.originKeys": "{count, plural, one {# origin key} other {# origin keys}}",
   "overview.originTitle": "{origin}: {count, plural, one {# user} other {# users}}, {percent}",
   "overview.originsSentence": "Users by origin: {list}",
-  "overview.noUsers": "No users yet",
   "overview.twoOrigins":
     "{count, plural, =0 {Nobody has entries with two origins} one {# person has entries with two origins} other {# people have entries with two origins}}",
 
@@ -78,7 +77,6 @@ export const overview = {
   "overview.noSnapshotText": "The figures come with the first refresh of {name}.",
   "overview.refresh": "Refresh",
   "overview.unread": "The overview could not be read",
-  "overview.retry": "Try Again",
 
   "overview.accounts": "Accounts",
   "overview.account": "Account",

@@ -87,7 +87,6 @@ export const users = {
   "users.id": "ID",
   "users.externalId": "External ID",
   "users.phone": "Phone",
-  "users.version": "Version",
   "users.notGiven": "—",
 
   "users.roleCollections": "Role Collections",
@@ -104,7 +103,6 @@ export const users = {
   "users.noGrants": "No role collection",
   "users.mappings": "May also come from user groups at logon: not visible here.",
   "users.activity": "Activity",
-  "users.allActivity": "Show in Activity",
 
   "users.form.create": "Create User",
   "users.form.edit": "Edit {name}",
