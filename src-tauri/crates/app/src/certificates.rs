@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use zonedesk_scim::Timestamp;
-use zonedesk_workspace::System;
+use zonedesk_workspace::{System, Workspace};
 use zonedesk_xsuaa::CertificateChain;
 
 use crate::connect::property;
@@ -22,18 +22,36 @@ pub(crate) fn days_left(until: Timestamp, now: Timestamp) -> i64 {
 }
 
 /// Days until the certificate ends that a system logs on with: its own, else its destination's. None where it logs on
-/// with a secret. `certificates`: PEM by owner, [`zonedesk_workspace::Workspace::certificates`].
+/// with a secret.
 pub(crate) fn days_left_of(
+    workspace: &Workspace,
+    system: &System,
+    now: Timestamp,
+) -> zonedesk_workspace::Result<Option<i64>> {
+    if !uses_certificate(system) {
+        return Ok(None);
+    }
+    let key = workspace.effective_credentials(system)?.remove(property::PRIVATE_KEY);
+    Ok(key.and_then(|key| days_of(&key.credential.certificate?, now)))
+}
+
+/// As [`days_left_of`], of one system among all. `certificates`: PEM by owner, [`Workspace::certificates`].
+pub(crate) fn days_left_among(
     system: &System,
     certificates: &HashMap<String, String>,
     now: Timestamp,
 ) -> Option<i64> {
-    if certificates.is_empty()
-        || system.property(property::AUTHENTICATION) != Some(property::CLIENT_CERTIFICATE)
-    {
+    if certificates.is_empty() || !uses_certificate(system) {
         return None;
     }
     let shared = || certificates.get(system.destination.as_deref()?);
-    let pem = certificates.get(&system.id.to_string()).or_else(shared)?;
+    days_of(certificates.get(&system.id.to_string()).or_else(shared)?, now)
+}
+
+fn uses_certificate(system: &System) -> bool {
+    system.property(property::AUTHENTICATION) == Some(property::CLIENT_CERTIFICATE)
+}
+
+fn days_of(pem: &str, now: Timestamp) -> Option<i64> {
     Some(days_left(CertificateChain::read(pem).ok()?.own.not_after, now))
 }

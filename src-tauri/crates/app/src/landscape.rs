@@ -8,7 +8,7 @@ use crate::api::{
     AppError, Event, JobKind, Landscape, Level, NewSystem, SystemEdit, SystemNode, SystemState,
 };
 use crate::app::{App, now, system_id};
-use crate::certificates::{DAYS_OF_ATTENTION, days_left_of};
+use crate::certificates::{DAYS_OF_ATTENTION, days_left_among, days_left_of};
 use crate::connect::{Connection, config, is_folder, property, reached_by_simulator};
 use crate::credentials::{self, Credential};
 use crate::errors::{Code, error};
@@ -26,7 +26,7 @@ pub async fn landscape(app: &App) -> Result<Landscape, AppError> {
     let addresses = app.demo().addresses();
     let now = now();
     let marked = |system: System| {
-        let days = days_left_of(&system, &certificates, now);
+        let days = days_left_among(&system, &certificates, now);
         with_attention(node(app, system, &addresses), days)
     };
     let systems = depth_first(systems).into_iter().map(marked).collect();
@@ -36,12 +36,13 @@ pub async fn landscape(app: &App) -> Result<Landscape, AppError> {
 /// One node.
 pub async fn system(app: &App, id: &str) -> Result<SystemNode, AppError> {
     let id = system_id(id)?;
-    let (system, certificates) = app
+    let (system, days) = app
         .workspace(move |workspace| -> zonedesk_workspace::Result<_> {
-            Ok((workspace.system(id)?, workspace.certificates()?))
+            let system = workspace.system(id)?;
+            let days = days_left_of(workspace, &system, now())?;
+            Ok((system, days))
         })
         .await?;
-    let days = days_left_of(&system, &certificates, now());
     Ok(with_attention(node(app, system, &app.demo().addresses()), days))
 }
 

@@ -67,7 +67,7 @@ pub async fn overview(app: &App, system: &str) -> Result<Overview, AppError> {
                 .map(|row| Share { key: row.id, name: row.name, count: row.members.into() })
                 .collect(),
             attention: {
-                let days = days_left_of(&system, &workspace.certificates()?, now);
+                let days = days_left_of(workspace, &system, now)?;
                 attention(&system, refreshing, certificate(days), &snapshot, role_collections.no_members)?
             },
         })
