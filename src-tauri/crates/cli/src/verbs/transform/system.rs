@@ -104,12 +104,10 @@ pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> 
         Verb::Show { system, kind, version } => show(app, output, &system, kind, version).await,
         Verb::Save { new, file } => {
             let text = file.text()?;
-            save(app, output, new, Act::Save(text)).await
+            save(app, output, new, TransformationSide::Text { text }).await
         }
-        Verb::Apply { new, version } => save(app, output, new, Act::Apply(version)).await,
-        Verb::Reset { new } => {
-            save(app, output, new, Act::Apply(TransformationSide::Version { number: 1 })).await
-        }
+        Verb::Apply { new, version } => save(app, output, new, version).await,
+        Verb::Reset { new } => save(app, output, new, TransformationSide::Version { number: 1 }).await,
     }
 }
 
@@ -165,12 +163,7 @@ async fn show(
     if output.json { output.json(&serde_json::json!({ "text": text })) } else { output.text(&text) }
 }
 
-enum Act {
-    Save(String),
-    Apply(TransformationSide),
-}
-
-async fn save(app: &App, output: &Output, new: New, act: Act) -> Result<(), Failure> {
+async fn save(app: &App, output: &Output, new: New, mine: TransformationSide) -> Result<(), Failure> {
     let system = pick::system(app, &new.system).await?;
     let kind = new.kind.into();
     let based_on = match new.based_on {
@@ -178,19 +171,19 @@ async fn save(app: &App, output: &Output, new: New, act: Act) -> Result<(), Fail
         None => app_transformations::transformation(app, &system.id, kind).await?.version.number,
     };
     let version = NewVersion { system: system.id.clone(), kind, based_on, description: new.description };
-    let mine = match &act {
-        Act::Save(text) => TransformationSide::Text { text: text.clone() },
-        Act::Apply(side) => side.clone(),
-    };
-    let saved = match act {
-        Act::Save(text) => app_transformations::transformation_save(app, &version, text).await,
-        Act::Apply(TransformationSide::Version { number: 1 }) => {
+    let saved = match &mine {
+        TransformationSide::Text { text } => {
+            app_transformations::transformation_save(app, &version, text.clone()).await
+        }
+        TransformationSide::Version { number: 1 } => {
             app_transformations::transformation_reset(app, &version).await
         }
-        Act::Apply(TransformationSide::Version { number }) => {
-            app_transformations::transformation_apply(app, &version, number).await
+        TransformationSide::Version { number } => {
+            app_transformations::transformation_apply(app, &version, *number).await
         }
-        Act::Apply(_) => app_transformations::transformation_default(app, &version).await,
+        TransformationSide::Default | TransformationSide::Draft => {
+            app_transformations::transformation_default(app, &version).await
+        }
     };
     match saved {
         Ok(saved) if output.json => output.json(&saved),
