@@ -5,7 +5,8 @@ import type { KnownProperty } from "../../api/generated/KnownProperty";
 import type { Properties } from "../../api/generated/Properties";
 import type { PropertiesEdit } from "../../api/generated/PropertiesEdit";
 import type { PropertyFinding } from "../../api/generated/PropertyFinding";
-import type { Start } from "../../api/generated/Start";
+import { start } from "../../bench/start";
+import { type } from "../../bench/type";
 import { Question } from "../../shell/ask";
 import { client } from "../../shell/data";
 import { currentPlace, navigate, paths } from "../../shell/router";
@@ -45,12 +46,6 @@ const known: KnownProperty[] = [
   },
 ];
 const facts = { setAt: "2026-01-01T00:00:00Z", inherited: false, otherHost: false, lost: false };
-const start = {
-  version: "1",
-  workspace: "/w",
-  secrets: "keychain",
-  settings: { name: "", email: "", theme: "light", cozy: false, inactiveAfterDays: 180 },
-} as unknown as Start;
 
 let stored: Properties;
 let findings: (edit: PropertiesEdit) => PropertyFinding[];
@@ -103,12 +98,6 @@ async function show() {
   await screen.findByTestId("properties-rows");
 }
 const click = (testid: string) => act(async () => void fireEvent.click(screen.getByTestId(testid)));
-async function type(testid: string, value: string) {
-  const field = await screen.findByTestId(testid);
-  await act(async () => {
-    fireEvent(Object.assign(field, { value }), new CustomEvent("input", { bubbles: true }));
-  });
-}
 const row = (name: string) => screen.getByTestId(`property-${name}`);
 const changed = () => screen.getByTestId("properties-changed").textContent;
 

@@ -1,7 +1,8 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
-import type { Start } from "../../api/generated/Start";
+import { start } from "../../bench/start";
+import { type } from "../../bench/type";
 import { client } from "../../shell/data";
 import { setSession } from "../../shell/session";
 import { askForVault } from "../../shell/vault";
@@ -11,25 +12,6 @@ import { VaultQuestion } from "./VaultQuestion";
 const call = vi.hoisted(() => vi.fn());
 vi.mock("../../api/api", () => ({ call, onEvent: vi.fn(), vaultLocked: "ZD5004" }));
 
-const start: Start = {
-  version: "1",
-  workspace: "/w",
-  secrets: "keychain",
-  vault: "absent",
-  settings: {
-    name: "",
-    email: "",
-    theme: "light",
-    cozy: false,
-    inactiveAfterDays: 180,
-    autoLockMinutes: 15,
-    dates: "words",
-    snapshotWarningHours: 24,
-    proxy: "system",
-    proxyAddress: "",
-    certificateFile: "",
-  },
-};
 let answers: Record<string, unknown>;
 
 beforeEach(async () => {
@@ -50,15 +32,6 @@ const show = (section: string) =>
       <SettingsPage rest={[section]} />
     </QueryClientProvider>,
   );
-/** UI5's fields take values by their own property and event. */
-async function type(testid: string, value: string) {
-  const field = (await screen.findByTestId(testid)) as HTMLElement & { value: string };
-  await act(async () => {
-    field.value = value;
-    fireEvent(field, new CustomEvent("ui5-input", { bubbles: true }));
-    fireEvent(field, new CustomEvent("input", { bubbles: true }));
-  });
-}
 const leave = (testid: string) => fireEvent.focusOut(screen.getByTestId(testid));
 const press = async (testid: string) => fireEvent.click(await screen.findByTestId(testid));
 const called = (command: string) => call.mock.calls.filter(([name]) => name === command).map(([, args]) => args);

@@ -1,10 +1,10 @@
 import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Event } from "../../api/generated/Event";
-import type { Start } from "../../api/generated/Start";
 import type { SystemNode } from "../../api/generated/SystemNode";
 import type { TestMend } from "../../api/generated/TestMend";
 import type { TestStep } from "../../api/generated/TestStep";
+import { start } from "../../bench/start";
 import { currentPlace } from "../../shell/router";
 import { setSession } from "../../shell/session";
 import { endSystemAct, useSystemAct } from "../../shell/systemActs";
@@ -55,7 +55,7 @@ beforeEach(async () => {
         refuse = reject;
       }),
   );
-  await setSession({ version: "1", settings: { theme: "light", cozy: false } } as unknown as Start);
+  await setSession(start);
 });
 
 function Asked() {

@@ -1,13 +1,14 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Event } from "../../api/generated/Event";
 import type { Job } from "../../api/generated/Job";
-import type { Start } from "../../api/generated/Start";
 import type { SystemNode } from "../../api/generated/SystemNode";
 import type { UserDetail } from "../../api/generated/UserDetail";
 import type { UserQuery } from "../../api/generated/UserQuery";
 import type { UserRow } from "../../api/generated/UserRow";
+import { start } from "../../bench/start";
+import { type } from "../../bench/type";
 import { type ChangeRequest, endChange, useChangeRequest } from "../../shell/changes";
 import { client } from "../../shell/data";
 import { followJobs } from "../../shell/jobs";
@@ -78,25 +79,6 @@ const detail = (n: number): UserDetail => ({
   json: "{}",
   activity: [],
 });
-const start: Start = {
-  version: "1",
-  workspace: "/w",
-  secrets: "keychain",
-  vault: "absent",
-  settings: {
-    name: "",
-    email: "",
-    theme: "light",
-    cozy: false,
-    inactiveAfterDays: 180,
-    autoLockMinutes: 15,
-    dates: "words",
-    snapshotWarningHours: 24,
-    proxy: "system",
-    proxyAddress: "",
-    certificateFile: "",
-  },
-};
 
 let total: number;
 let queries: UserQuery[];
@@ -425,16 +407,6 @@ describe("the detail", () => {
     expect((await screen.findByTestId("user-gone")).textContent).toContain("gone");
   });
 });
-
-/** UI5's fields take values by their own property and event. */
-async function type(testid: string, value: string) {
-  const field = (await screen.findByTestId(testid)) as HTMLElement & { value: string };
-  await act(async () => {
-    field.value = value;
-    fireEvent(field, new CustomEvent("ui5-input", { bubbles: true }));
-    fireEvent(field, new CustomEvent("input", { bubbles: true }));
-  });
-}
 
 describe("the form", () => {
   it("sends what was typed, with the preview at its foot", async () => {

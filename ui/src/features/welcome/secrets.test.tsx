@@ -1,42 +1,14 @@
-import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
-import type { Start } from "../../api/generated/Start";
+import { start } from "../../bench/start";
+import { type } from "../../bench/type";
 import { setSession } from "../../shell/session";
 import { SecretsPlace } from "./SecretsPlace";
 
 const call = vi.hoisted(() => vi.fn());
 vi.mock("../../api/api", () => ({ call, onEvent: vi.fn() }));
 
-const start: Start = {
-  version: "1",
-  workspace: "/w",
-  secrets: "unavailable",
-  vault: "absent",
-  settings: {
-    name: "",
-    email: "",
-    theme: "light",
-    cozy: false,
-    inactiveAfterDays: 180,
-    autoLockMinutes: 15,
-    dates: "words",
-    snapshotWarningHours: 24,
-    proxy: "system",
-    proxyAddress: "",
-    certificateFile: "",
-  },
-};
-beforeEach(() => setSession(start));
-
-/** UI5's fields take values by their own property and event. */
-async function type(testid: string, value: string) {
-  const field = (await screen.findByTestId(testid)) as HTMLElement & { value: string };
-  await act(async () => {
-    field.value = value;
-    fireEvent(field, new CustomEvent("ui5-input", { bubbles: true }));
-    fireEvent(field, new CustomEvent("input", { bubbles: true }));
-  });
-}
+beforeEach(() => setSession({ ...start, secrets: "unavailable" }));
 
 it("offers the encrypted file where no keychain answers", async () => {
   call.mockImplementation(async (command: string) =>

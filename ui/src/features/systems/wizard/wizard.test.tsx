@@ -2,9 +2,9 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { act, fireEvent, render, renderHook, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { FoundCredential } from "../../../api/generated/FoundCredential";
-import type { Start } from "../../../api/generated/Start";
 import type { SystemNode } from "../../../api/generated/SystemNode";
 import type { TestStep } from "../../../api/generated/TestStep";
+import { start } from "../../../bench/start";
 import { DOTS } from "../../../components/dots";
 import { client } from "../../../shell/data";
 import { endExchange, useExchange } from "../../../shell/exchange";
@@ -62,13 +62,6 @@ const refused: TestStep[] = [
   },
 ] as TestStep[];
 
-const session = {
-  version: "1",
-  workspace: "/w",
-  secrets: "keychain",
-  settings: { name: "", email: "", theme: "light", cozy: false, inactiveAfterDays: 180 },
-} as unknown as Start;
-
 type Args = Record<string, never> & { texts?: { text: string }[] };
 const answers: Record<string, (args: Args) => unknown> = {};
 const asked = (command: string) => call.mock.calls.filter(([name]) => name === command).map(([, args]) => args);
@@ -90,7 +83,7 @@ beforeEach(async () => {
     }));
   answers.refresh = () => ({});
   reset();
-  await setSession(session);
+  await setSession(start);
   await navigate("/add-system");
 });
 
