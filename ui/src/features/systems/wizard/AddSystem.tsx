@@ -10,7 +10,7 @@ import { useKeys } from "../../../shell/keyboard/useKeys";
 import { back, Link, navigate, paths } from "../../../shell/router";
 import { useSession } from "../../../shell/session";
 import { CredentialsStep } from "./CredentialsStep";
-import { badName } from "./names";
+import { badName, namesOf } from "./names";
 import { PlaceStep } from "./PlaceStep";
 import { Stepper } from "./Stepper";
 import { save, saveFolder } from "./save";
@@ -166,15 +166,11 @@ function isReady(wizard: Wizard): boolean {
 }
 
 function isPlaced(wizard: Wizard, systems: readonly SystemNode[]): boolean {
-  const taken = systems.map((system) => system.name);
-  if (wizard.way === "folder") return badName(wizard.name, taken) === undefined;
+  if (wizard.way === "folder") return badName(wizard.name, namesOf(systems)) === undefined;
   const chosen = picked(wizard);
+  const used = namesOf([...systems, ...chosen]);
   return (
-    chosen.length > 0 &&
-    chosen.every((entry, i) => {
-      const others = chosen.filter((_, j) => j !== i).map((other) => other.name);
-      return !entry.found.problem && badName(entry.name, [...taken, ...others]) === undefined;
-    })
+    chosen.length > 0 && chosen.every(({ found, name }) => !found.problem && badName(name, used, true) === undefined)
   );
 }
 

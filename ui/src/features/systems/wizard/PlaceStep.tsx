@@ -4,7 +4,7 @@ import { TokensField } from "../../../components/form/TokensField";
 import { useT } from "../../../shell/i18n";
 import { ParentChoice } from "../ParentChoice";
 import { LevelChoice } from "./LevelChoice";
-import { badName } from "./names";
+import { badName, namesOf } from "./names";
 import { Several } from "./Several";
 import { change, changeEntry, useWizard } from "./store";
 
@@ -34,10 +34,7 @@ export function PlaceStep({ systems, tried }: Props) {
       changeEntry(only.found.handle, { name: next, ...(only.error?.where === "name" && { error: undefined }) });
     }
   };
-  const finding = badName(
-    name,
-    systems.map((system) => system.name),
-  );
+  const finding = badName(name, namesOf(systems));
   const refused = only?.error?.where === "name" ? only.error.message : undefined;
   const shared = (
     <>

@@ -4,13 +4,15 @@ import { DOTS } from "../../../components/dots";
 import { errorText } from "../../../components/Refused";
 import { useT } from "../../../shell/i18n";
 import { levels } from "../levels";
-import { badName } from "./names";
-import { change, changeEntry, type Entry, useWizard } from "./store";
+import { badName, type Names, namesOf } from "./names";
+import { change, changeEntry, type Entry, picked, useWizard } from "./store";
 
 /** What was found of several keys: ticked, named, told apart. */
 export function Several({ systems, tried }: { systems: readonly SystemNode[]; tried: boolean }) {
   const t = useT();
-  const { entries } = useWizard();
+  const wizard = useWizard();
+  const { entries } = wizard;
+  const used = namesOf([...systems, ...picked(wizard)]);
   const all = entries.every((entry) => entry.picked);
   const some = entries.some((entry) => entry.picked);
   return (
@@ -38,7 +40,7 @@ export function Several({ systems, tried }: { systems: readonly SystemNode[]; tr
       </thead>
       <tbody>
         {entries.map((entry, index) => (
-          <Row key={entry.found.handle} entry={entry} index={index} systems={systems} tried={tried} />
+          <Row key={entry.found.handle} entry={entry} index={index} systems={systems} used={used} tried={tried} />
         ))}
       </tbody>
     </table>
@@ -49,15 +51,15 @@ interface RowProps {
   entry: Entry;
   index: number;
   systems: readonly SystemNode[];
+  /** By the systems and by all that is ticked. */
+  used: Names;
   tried: boolean;
 }
 
-function Row({ entry, index, systems, tried }: RowProps) {
+function Row({ entry, index, systems, used, tried }: RowProps) {
   const t = useT();
-  const { entries } = useWizard();
   const { found, picked, name, level } = entry;
-  const others = entries.filter((other) => other !== entry && other.picked).map((other) => other.name);
-  const finding = badName(name, [...systems.map((system) => system.name), ...others]);
+  const finding = badName(name, used, picked);
   const known = systems.find((system) => system.id === found.system);
   const said = [
     found.problem && errorText(found.problem),
