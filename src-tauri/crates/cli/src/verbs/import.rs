@@ -9,7 +9,6 @@ use zonedesk_app::exchange::import::{import_apply, import_plan};
 use crate::changes::Consent;
 use crate::failure::{Exit, Failure};
 use crate::output::{Output, severity};
-use crate::table::plain;
 
 /// A file that is larger is told so without being read.
 const LARGEST: u64 = 64 << 20;
@@ -88,11 +87,11 @@ fn read(path: &PathBuf) -> Result<ImportFile, Failure> {
 fn tell(output: &Output, plan: &ImportPlan) {
     for file in &plan.files {
         for notice in &file.notices {
-            output.note(&format!("{}: {}", plain(&file.name), line(notice)));
+            output.note(&format!("{}: {}", file.name, line(notice)));
         }
     }
     for item in &plan.items {
-        output.note(&format!("{}: {}", plain(&item.file), head(item)));
+        output.note(&format!("{}: {}", item.file, head(item)));
         for notice in &item.notices {
             output.note(&format!("    {}", line(notice)));
         }
@@ -105,12 +104,12 @@ fn head(item: &ImportItem) -> String {
         ImportKind::Destination => "destination",
     };
     match (item.refused, item.ticked) {
-        (true, _) => format!("{kind} \"{}\" cannot be imported", plain(&item.found)),
-        (_, false) => format!("{kind} \"{}\", doubtful", plain(&item.name)),
-        (_, true) => format!("{kind} \"{}\"", plain(&item.name)),
+        (true, _) => format!("{kind} \"{}\" cannot be imported", item.found),
+        (_, false) => format!("{kind} \"{}\", doubtful", item.name),
+        (_, true) => format!("{kind} \"{}\"", item.name),
     }
 }
 
 fn line(notice: &Notice) -> String {
-    format!("{}: {}", severity(notice.severity), plain(&notice.text.message))
+    format!("{}: {}", severity(notice.severity), notice.text.message)
 }
