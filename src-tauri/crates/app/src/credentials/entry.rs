@@ -122,18 +122,17 @@ impl Credential {
 
     pub fn of(pairs: &Pairs) -> Self {
         let text = |names: &[&str]| pairs.text(names);
-        let address = |names: &[&str]| text(names).map(|url| unescaped(&url));
         let secret = pairs.secret(&["clientsecret", "password"]);
         let key = pairs.secret(&["key", "privatekey"]).as_ref().map(pem_secret);
         let with_certificate = key.is_some() && secret.is_none();
         // A service key's `url` is the token service's base; destinations and `btp` name both in full.
-        let base = address(&["url"]);
-        let token_url = address(&["certurl"])
+        let base = text(&["url"]);
+        let token_url = text(&["certurl"])
             .filter(|_| with_certificate)
-            .or_else(|| address(&["oauth2tokenserviceurl", "tokenurl", "tokenserviceurl"]))
+            .or_else(|| text(&["oauth2tokenserviceurl", "tokenurl", "tokenserviceurl"]))
             .or_else(|| base.clone().filter(|url| !is_api(url)))
             .map(|url| with_token_path(&url));
-        let url = address(&["apiurl"])
+        let url = text(&["apiurl"])
             .or_else(|| base.filter(|url| is_api(url)))
             .map(|url| with_scheme(&url))
             // Older service keys leave it out: it is the token host with `api` for the subdomain.
@@ -167,11 +166,6 @@ fn pem_lines(pem: &str) -> String {
 fn pem_secret(pem: &SecretString) -> SecretString {
     use secrecy::ExposeSecret as _;
     SecretString::from(pem_lines(pem.expose_secret()))
-}
-
-/// An exported destination is a Java properties file, which writes `https\://`.
-fn unescaped(url: &str) -> String {
-    url.replace("\\:", ":").replace("\\=", "=")
 }
 
 fn is_api(url: &str) -> bool {

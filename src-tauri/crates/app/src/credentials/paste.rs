@@ -5,10 +5,11 @@
 //! a list, or several behind one another, with prose or a terminal's other lines between them. Sources: SAP BTP
 //! *Retrieve Credentials for Remote Applications*, *Get Access to the APIs*, *Export Destinations*.
 
-use secrecy::zeroize::Zeroize;
+use secrecy::zeroize::{Zeroize, Zeroizing};
 use serde_json::{Map, Value};
 
 use super::entry::{Credential, Pairs, is_client_id, plain};
+use crate::properties::lines::unescape;
 
 /// What was understood of a text, and what was not.
 #[derive(Debug, Default)]
@@ -248,7 +249,13 @@ fn read_lines(text: &str, paste: &mut Paste) {
         if is_client_id(&plain(name)) && pairs.has(name) {
             finish(&mut pairs, paste);
         }
-        pairs.push(name, unquoted(&line[separator + 1..]));
+        let value = unquoted(&line[separator + 1..]);
+        if line[separator..].starts_with('=') {
+            // A destination is exported as Java's property file: `https\://`, `sb-x\!a1`.
+            pairs.push(name, &Zeroizing::new(unescape(value)));
+        } else {
+            pairs.push(name, value);
+        }
     }
     finish(&mut pairs, paste);
 }

@@ -117,8 +117,13 @@ fn every_accepted_shape_is_read() {
         (
             "an exported destination",
             "#clientSecret=<< Existing password/certificate removed on export >>\n#\n#Mon Jan 05 09:00:00 UTC 2026\nType=HTTP\nName=emea\nURL=https\\://api.authentication.eu10.hana.ondemand.com\nOAuth2TokenServiceURL=https\\://emea.authentication.eu10.hana.ondemand.com/oauth/token\nUser=sb-e\\!a1\nPassword=**********\n"
-                .replace("\\!", "!"),
+                .into(),
             "sb-e!a1 | at https://api.authentication.eu10… | token https://emea.authentication.eu10…/oauth/token | in eu10 | sub emea | name emea".into(),
+        ),
+        (
+            "an exported destination with its secret",
+            "User=sb-e\\!a1\nPassword=s3cr\\=et\\=".into(),
+            "sb-e!a1 | secret s3cr=et=".into(),
         ),
         (
             "a destination in JSON",

@@ -74,7 +74,8 @@ fn equals(line: &str) -> Option<usize> {
     })
 }
 
-fn unescape(text: &str) -> String {
+/// Without the escapes of Java's property files.
+pub fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars();
     while let Some(c) = chars.next() {
