@@ -37,7 +37,6 @@ export function RestoreDialog({ backup, onClose }: { backup: Backup; onClose: ()
       testid="restore"
       footer={
         <>
-          <span className="room" />
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button design="emphasized" onClick={() => void restore()} disabled={busy} testid="restore-confirm">
             {t("backup.restoreDo")}

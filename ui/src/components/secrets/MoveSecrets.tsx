@@ -53,7 +53,6 @@ function Preview({ to, title, onClose }: Props & { title: string }) {
       testid="move-secrets"
       footer={
         <>
-          <span className="room" />
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button
             design="emphasized"

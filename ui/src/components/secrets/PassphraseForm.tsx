@@ -55,7 +55,6 @@ export function PassphraseForm({ vault, change = false, text, onDone, onClose }:
       first="[data-testid=passphrase-field]"
       footer={
         <>
-          <span className="room" />
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button design="emphasized" onClick={() => void send()} disabled={!ready || busy} testid="passphrase-send">
             {t(change ? "secrets.changeDo" : fresh ? "secrets.newDo" : "secrets.unlock")}

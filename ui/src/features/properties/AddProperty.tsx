@@ -42,7 +42,6 @@ export function AddProperty({ known, rows, onAdd, onClose }: Props) {
       first="ui5-combobox"
       footer={
         <>
-          <span className="room" />
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button
             design="emphasized"

@@ -52,7 +52,6 @@ export function DeleteDialog({ system, onClose }: Props) {
       testid="delete-system"
       footer={
         <>
-          <span className="room" />
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button
             design="negative"

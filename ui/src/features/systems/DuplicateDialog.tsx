@@ -48,7 +48,6 @@ export function DuplicateDialog({ system, onClose }: Props) {
       testid="duplicate-system"
       footer={
         <>
-          <span className="room" />
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button
             design="emphasized"

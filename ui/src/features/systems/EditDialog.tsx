@@ -57,7 +57,6 @@ export function EditDialog({ system, systems, onClose }: Props) {
       testid="edit-dialog"
       footer={
         <>
-          <span className="room" />
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button design="emphasized" onClick={() => void save()} disabled={busy} testid="edit-save">
             {t("systems.save")}

@@ -82,15 +82,11 @@ export function RotateDialog({ system, onClose }: { system: SystemNode; onClose:
       testid="rotate-dialog"
       footer={
         done?.swapped ? (
-          <>
-            <span className="room" />
-            <Button design="emphasized" onClick={onClose} testid="rotate-close">
-              {t("common.close")}
-            </Button>
-          </>
+          <Button design="emphasized" onClick={onClose} testid="rotate-close">
+            {t("common.close")}
+          </Button>
         ) : (
           <>
-            <span className="room" />
             <Button onClick={onClose}>{t("wizard.keepOld")}</Button>
             {done?.otherAccount ? (
               <Button onClick={() => void rotate({ otherAccount: true })} testid="rotate-other">

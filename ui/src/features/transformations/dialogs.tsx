@@ -46,7 +46,6 @@ export function DescribeDialog({ title, text, act, start = "", onSave, onClose }
       testid="describe"
       footer={
         <>
-          <span className="room" />
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button design="emphasized" onClick={() => void save()} disabled={busy} testid="describe-save">
             {act}
@@ -103,7 +102,6 @@ export function CompareDialog({ title, text, actions, onClose, testid = "compare
       testid={testid}
       footer={
         <>
-          <span className="room" />
           {actions}
           <Button onClick={onClose}>{t(actions ? "transformations.keepEditing" : "common.close")}</Button>
         </>
@@ -137,12 +135,7 @@ export function ShowDialog({ title, system, kind, number, onClose }: ShowProps) 
       height={40}
       className="ztransformation-text"
       testid="version-text"
-      footer={
-        <>
-          <span className="room" />
-          <Button onClick={onClose}>{t("common.close")}</Button>
-        </>
-      }
+      footer={<Button onClick={onClose}>{t("common.close")}</Button>}
     >
       {data !== undefined && <JsonView label={title} text={data} />}
     </Dialog>

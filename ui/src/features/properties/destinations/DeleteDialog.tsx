@@ -35,7 +35,6 @@ export function DeleteDialog({ destination, onClose, onDone }: Props) {
       testid="destination-delete-dialog"
       footer={
         <>
-          <span className="room" />
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button design="negative" onClick={() => void remove()} testid="destination-delete-yes">
             {title}

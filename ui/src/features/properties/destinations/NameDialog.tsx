@@ -42,7 +42,6 @@ export function NameDialog({ before, onClose, onDone }: Props) {
       testid="destination-name-dialog"
       footer={
         <>
-          <span className="room" />
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button design="emphasized" onClick={() => void save()} testid="destination-name-yes">
             {before ? t("destinations.rename") : t("destinations.create")}
