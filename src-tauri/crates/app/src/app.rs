@@ -111,8 +111,12 @@ impl App {
         self.0.opened.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Takes another workspace into use, or another reason why there is none.
+    /// Takes another workspace into use, with what its settings say about connections, or another reason why there is
+    /// none. Blocks as [`App::open`] does.
     pub(crate) fn replace(&self, opened: Result<Opened, AppError>) {
+        if let Ok(opened) = &opened {
+            network::set_up(&self.0.transport, &opened.workspace);
+        }
         *self.0.opened.write().unwrap_or_else(PoisonError::into_inner) = opened;
         self.0.connections.forget_all();
     }

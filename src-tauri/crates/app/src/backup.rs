@@ -101,8 +101,9 @@ fn described(info: &BackupInfo, path: &Path) -> Backup {
 mod tests {
     use super::*;
     use crate::Options;
-    use crate::api::NewSystem;
+    use crate::api::{NewSystem, ProxyChoice, Settings};
     use crate::landscape::{landscape, system_add};
+    use crate::session::settings_save;
 
     #[tokio::test]
     async fn a_restored_workspace_is_in_use_at_once() {
@@ -120,5 +121,24 @@ mod tests {
         assert_eq!(restore(&app, &file).await.unwrap().problem, None);
         assert_eq!(names().await.collect::<Vec<_>>(), ["Kept"]);
         assert!(workspace_size(&app).await.unwrap().workspace > 0);
+    }
+
+    #[tokio::test]
+    async fn a_restored_workspace_brings_its_network() {
+        let dir = tempfile::tempdir().unwrap();
+        let app = App::open(Options { workspace: Some(dir.path().join("w")) });
+        let manual = Settings {
+            proxy: ProxyChoice::Manual,
+            proxy_address: "http://proxy.example:8080".into(),
+            ..Settings::default()
+        };
+        settings_save(&app, manual).await.unwrap();
+        let file = dir.path().join("backup");
+        backup(&app, &file).await.unwrap();
+        settings_save(&app, Settings::default()).await.unwrap();
+        let uses_proxy = || format!("{:?}", app.0.transport).contains("proxy.example");
+        assert!(!uses_proxy());
+        restore(&app, &file).await.unwrap();
+        assert!(uses_proxy());
     }
 }
