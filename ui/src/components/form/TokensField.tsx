@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { useT } from "../../shell/i18n";
 import { Icon } from "../Icon";
+import "./form.css";
 import "./tokens.css";
 
 interface Props {

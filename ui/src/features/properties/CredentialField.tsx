@@ -100,9 +100,7 @@ function Pem({ label, value, onChange, testid }: PemProps) {
   const id = useId();
   return (
     <div className="zfield">
-      <label className="pem" htmlFor={id}>
-        {label}
-      </label>
+      <label htmlFor={id}>{label}</label>
       <TextArea
         id={id}
         value={value}
