@@ -1,12 +1,11 @@
 import { useEffect, useState } from "react";
 import { call } from "../../api/api";
 import type { AppError } from "../../api/generated/AppError";
-import type { Backup } from "../../api/generated/Backup";
 import type { WorkspaceSize } from "../../api/generated/WorkspaceSize";
 import { Button } from "../../components/Button";
 import { copyText } from "../../components/copyText";
 import { Refused } from "../../components/Refused";
-import { RestoreDialog } from "../../components/RestoreDialog";
+import { useRestore } from "../../components/useRestore";
 import { announce } from "../../shell/announce";
 import { client } from "../../shell/data";
 import { useT } from "../../shell/i18n";
@@ -100,7 +99,7 @@ function BackUp() {
   const t = useT();
   const [error, setError] = useState<AppError>();
   const [done, setDone] = useState<string>();
-  const [found, setFound] = useState<Backup>();
+  const [choose, restoring] = useRestore();
   const start = () => {
     setError(undefined);
     setDone(undefined);
@@ -113,10 +112,6 @@ function BackUp() {
     setDone(t("settings.backedUp", { path: made.path }));
     announce(t("settings.backedUp", { path: made.path }));
   };
-  const choose = async () => {
-    start();
-    setFound(await call("backup_choose", {}));
-  };
   return (
     <div className="zfield">
       <div className="label">{t("settings.backup")}</div>
@@ -124,14 +119,20 @@ function BackUp() {
         <Button onClick={() => void backUp().catch(setError)} testid="back-up">
           {t("settings.backUp")}
         </Button>
-        <Button onClick={() => void choose().catch(setError)} testid="restore-choose">
+        <Button
+          onClick={() => {
+            start();
+            choose().catch(setError);
+          }}
+          testid="restore-choose"
+        >
           {t("settings.restore")}
         </Button>
       </div>
       <div className="hint">{t("settings.backupHint")}</div>
       {done && <div data-testid="backed-up">{done}</div>}
       <Refused error={error} testid="backup-error" />
-      {found && <RestoreDialog backup={found} onClose={() => setFound(undefined)} />}
+      {restoring}
     </div>
   );
 }

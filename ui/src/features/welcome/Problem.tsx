@@ -4,10 +4,10 @@ import type { AppError } from "../../api/generated/AppError";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { Refused } from "../../components/Refused";
+import { useRestore } from "../../components/useRestore";
 import { client } from "../../shell/data";
 import { useT } from "../../shell/i18n";
 import { setSession } from "../../shell/session";
-import { useRestore } from "./useRestore";
 
 /** A workspace that is damaged or newer than this program: what it is, and the two ways on. Neither touches the file. */
 export function Problem({ problem }: { problem: AppError }) {

@@ -3,6 +3,7 @@ import { call } from "../../api/api";
 import type { AppError } from "../../api/generated/AppError";
 import { Icon, type IconName } from "../../components/Icon";
 import { Refused } from "../../components/Refused";
+import { useRestore } from "../../components/useRestore";
 import { client } from "../../shell/data";
 import { askExchange } from "../../shell/exchange";
 import { firstSystem } from "../../shell/firstSystem";
@@ -11,7 +12,6 @@ import { navigate, paths } from "../../shell/router";
 import { useSession } from "../../shell/session";
 import { Problem } from "./Problem";
 import { SecretsPlace } from "./SecretsPlace";
-import { useRestore } from "./useRestore";
 import "./welcome.css";
 
 /** What one sees before there is a system, or when the workspace cannot be opened. */

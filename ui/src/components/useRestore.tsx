@@ -1,9 +1,9 @@
 import { type ReactNode, Suspense, useState } from "react";
-import { call } from "../../api/api";
-import type { Backup } from "../../api/generated/Backup";
-import { lazyView } from "../../shell/lazyView";
+import { call } from "../api/api";
+import type { Backup } from "../api/generated/Backup";
+import { lazyView } from "../shell/lazyView";
 
-const RestoreDialog = lazyView(() => import("../../components/RestoreDialog").then((m) => m.RestoreDialog), {
+const RestoreDialog = lazyView(() => import("./RestoreDialog").then((m) => m.RestoreDialog), {
   ui5: true,
 });
 
