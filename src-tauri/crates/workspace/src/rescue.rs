@@ -95,7 +95,7 @@ pub(crate) fn set_aside(dir: &Path, at: Timestamp) -> Result<PathBuf> {
 }
 
 /// As `2026-11-24 15.59.56`: sorts by time and is a file name everywhere.
-pub(crate) fn stamp(at: Timestamp) -> String {
+fn stamp(at: Timestamp) -> String {
     at.to_string()
         .chars()
         .take(19)
@@ -111,7 +111,7 @@ pub(crate) fn stamp(at: Timestamp) -> String {
         .collect()
 }
 
-pub(crate) fn free(dir: &Path, name: &str) -> PathBuf {
+fn free(dir: &Path, name: &str) -> PathBuf {
     let mut path = dir.join(name);
     let mut number = 2;
     while path.exists() {

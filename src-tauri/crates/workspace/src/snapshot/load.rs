@@ -9,6 +9,7 @@ use zonedesk_scim::{Group, Timestamp, User};
 use super::store::{Remembered, Writer};
 use super::{change, derive, pool};
 use crate::error::Trouble;
+use crate::rescue::with_suffix;
 use crate::workspace::create_dir;
 use crate::{Result, SystemId, Workspace, WorkspaceError};
 
@@ -257,8 +258,6 @@ impl Drop for SnapshotLoad {
 /// Deletes a database. Where it cannot be (Windows, while another process reads it), the next refresh sweeps it.
 fn remove(path: &Path) {
     for suffix in ["", "-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        let _ = std::fs::remove_file(name);
+        let _ = std::fs::remove_file(with_suffix(path, suffix));
     }
 }
