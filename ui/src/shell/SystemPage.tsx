@@ -15,8 +15,8 @@ import { shortcuts, spell, withKeys } from "./keyboard/shortcuts";
 import { useKeys } from "./keyboard/useKeys";
 import { Link, navigate, paths, usePlace } from "./router";
 import { refresh } from "./SnapshotState";
+import { systemActions } from "./SystemActions";
 import { useSession } from "./session";
-import { systemActions } from "./systemActions";
 import { useNow } from "./useNow";
 import "./SystemPage.css";
 

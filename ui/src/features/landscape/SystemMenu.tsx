@@ -5,7 +5,7 @@ import { useT } from "../../shell/i18n";
 import { isAccount } from "../../shell/isAccount";
 import { navigate, paths } from "../../shell/router";
 import { refresh } from "../../shell/SnapshotState";
-import { systemActions } from "../../shell/systemActions";
+import { systemActions } from "../../shell/SystemActions";
 
 interface Props {
   system: SystemNode;
