@@ -49,6 +49,12 @@ describe("arrows", () => {
   });
 });
 
+it("has no two modules whose names differ in case alone: elsewhere they are one", () => {
+  const names = [...new Set(files.map(({ file }) => file.replace(/\.tsx?$/, "")))];
+  const folded = names.map((name) => name.toLowerCase());
+  expect(names.filter((_, i) => folded.indexOf(folded[i] ?? "") !== folded.lastIndexOf(folded[i] ?? ""))).toEqual([]);
+});
+
 it("has no colour but those of the theme", () => {
   const coloured = all.filter((file) => {
     const text = readFileSync(file, "utf8");

@@ -1,4 +1,4 @@
-import { hue } from "./hue";
+import { hueOf } from "./hueOf";
 import "./Initials.css";
 
 interface Props {
@@ -10,7 +10,7 @@ interface Props {
 
 /** A person's initials in a circle; decoration beside the name. */
 export function Initials({ name, of, large = false }: Props) {
-  const n = hue(of);
+  const n = hueOf(of);
   return (
     <span
       aria-hidden="true"

@@ -1,8 +1,8 @@
-import { hue } from "./hue";
+import { hueOf } from "./hueOf";
 import "./OriginTag.css";
 
 /** The colour that an origin key has everywhere. */
-export const originColour = (origin: string): string => `var(--sapAccentColor${hue(origin)})`;
+export const originColour = (origin: string): string => `var(--sapAccentColor${hueOf(origin)})`;
 
 /** An origin key with its colour. */
 export function OriginTag({ origin }: { origin: string }) {

@@ -4,7 +4,7 @@ import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
 import type { TextEdit } from "../../api/generated/TextEdit";
 import type { TextPlace } from "../../api/generated/TextPlace";
 import type { TransformationFinding } from "../../api/generated/TransformationFinding";
-import { applyEdits, editing, goTo, lineBreakOf, showFindings } from "./editor";
+import { applyEdits, editing, goTo, lineBreakOf, showFindings } from "./codeMirror";
 
 export interface EditorHandle {
   goTo: (place: TextPlace) => void;

@@ -1,6 +1,6 @@
 import { Text } from "@codemirror/state";
 import { expect, it } from "vitest";
-import { lineBreakOf, offsetOf } from "./editor";
+import { lineBreakOf, offsetOf } from "./codeMirror";
 import { nextFinding } from "./Findings";
 
 it.each([
