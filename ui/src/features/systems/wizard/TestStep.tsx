@@ -65,7 +65,7 @@ function One({ entry }: { entry: Entry }) {
   const mend = (what: TestMend) => {
     if (what.kind === "pasteNewKey") paste();
     else if (what.kind === "editProperty") byHand();
-    else void navigate(paths.page("settings"));
+    else void navigate(paths.page("settings", "network"));
   };
   const mends = steps !== undefined && steps !== "running" && steps.some((step) => step.mend);
   return (
