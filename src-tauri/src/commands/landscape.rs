@@ -72,11 +72,6 @@ pub async fn system_test(app: State<'_, App>, id: String) -> Result<Vec<TestStep
 }
 
 #[tauri::command]
-pub async fn system_test_new(app: State<'_, App>, system: NewSystem) -> Result<Vec<TestStep>, AppError> {
-    connection_test::system_test_new(&app, system).await
-}
-
-#[tauri::command]
 pub async fn refresh(app: State<'_, App>, system: String) -> Result<Job, AppError> {
     refresh::refresh(&app, &system).await
 }

@@ -50,7 +50,6 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         landscape::systems_deleted,
         landscape::system_restore,
         landscape::system_test,
-        landscape::system_test_new,
         credentials::credentials_read,
         credentials::credential_by_hand,
         credentials::credentials_discard,

@@ -116,8 +116,6 @@ export interface Commands {
   system_restore: [{ id: string }, SystemNode];
   /** Tests stored credentials. */
   system_test: [{ id: string }, TestStep[]];
-  /** Tests credentials that are not stored yet. */
-  system_test_new: [{ system: NewSystem }, TestStep[]];
   /** Reads and holds what was pasted or dropped; its secrets do not come back. */
   credentials_read: [{ texts: PastedText[] }, CredentialsRead];
   credential_by_hand: [{ credential: TypedCredential }, FoundCredential];

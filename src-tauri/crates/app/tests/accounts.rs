@@ -4,12 +4,12 @@ mod support;
 
 use support::Bench;
 use zonedesk_app::api::{
-    Event, JobState, NewSystem, PeopleFound, PeopleText, SystemEdit, SystemState, TestMend, TestOutcome,
-    TestStep, TestStepKind, UserChip, UserFilter, UserQuery,
+    AppError, Event, JobState, NewSystem, PeopleFound, PeopleText, SystemEdit, SystemState, TestMend,
+    TestOutcome, TestStep, TestStepKind, TypedCredential, UserChip, UserFilter, UserQuery,
 };
 use zonedesk_app::{
-    Code, connection_test, deletion, jobs, landscape, overview, palette, people, refresh, role_collections,
-    session, users,
+    App, Code, connection_test, credentials, deletion, jobs, landscape, overview, palette, people, refresh,
+    role_collections, session, users,
 };
 use zonedesk_simulator::{Failure, Landscape};
 
@@ -209,10 +209,23 @@ async fn a_disabled_system_is_not_asked() {
     assert!(landscape::system(&bench.app, &shop.id).await.unwrap_err().is(Code::NoSystem));
 }
 
+/// The test of a credential that is not stored.
+async fn tested(app: &App, new: NewSystem) -> Result<Vec<TestStep>, AppError> {
+    let typed = TypedCredential {
+        url: new.url,
+        token_url: new.token_url,
+        client_id: new.client_id,
+        secret: new.secret,
+        ..TypedCredential::default()
+    };
+    let found = credentials::credential_by_hand(app, typed).await?;
+    credentials::credential_test(app, &found.handle, &new.name).await
+}
+
 #[tokio::test]
 async fn a_connection_is_tested_step_by_step() {
     let bench = Bench::new().await;
-    let steps = connection_test::system_test_new(&bench.app, bench.new_system("Shop")).await.unwrap();
+    let steps = tested(&bench.app, bench.new_system("Shop")).await.unwrap();
     let message = |steps: &[TestStep], kind: TestStepKind| {
         steps.iter().find(|step| step.step == kind).unwrap().message.clone()
     };
@@ -225,7 +238,7 @@ async fn a_connection_is_tested_step_by_step() {
     let mut new = bench.new_system("Shop");
     new.client_id = read_only.read_only_client_id.clone().unwrap();
     new.secret = read_only.read_only_client_secret.clone();
-    let steps = connection_test::system_test_new(&bench.app, new).await.unwrap();
+    let steps = tested(&bench.app, new).await.unwrap();
     assert!(message(&steps, TestStepKind::Scopes).starts_with("Read-only: "));
 
     let mut wrong = bench.new_system("Shop");

@@ -9,10 +9,8 @@ mod tests;
 use zonedesk_workspace::Contact;
 use zonedesk_xsuaa::Account;
 
-use crate::api::{AppError, Event, NewSystem, TestStep};
+use crate::api::{AppError, Event, TestStep};
 use crate::app::{App, now, system_id};
-use crate::connect::{Connection, config};
-use crate::errors::{Code, error};
 
 /// Tests stored credentials, and notes what came of it as the system's state. Each step is told as
 /// [`Event::TestStep`] of the system as soon as it is known.
@@ -27,17 +25,6 @@ pub async fn system_test(app: &App, id: &str) -> Result<Vec<TestStep>, AppError>
     app.workspace(move |workspace| workspace.set_contact(id, &contact)).await?;
     app.emit(Event::System { system: id.to_string() });
     Ok(steps)
-}
-
-/// Tests credentials that are not stored yet. Nothing is stored.
-pub async fn system_test_new(app: &App, new: NewSystem) -> Result<Vec<TestStep>, AppError> {
-    let Some(secret) = new.secret.filter(|secret| !secret.is_empty()) else {
-        return Err(error(Code::FieldMissing, "The client secret is missing.").at("secret"));
-    };
-    let connection = Connection { url: new.url, token_url: new.token_url, client_id: new.client_id };
-    let name = if new.name.trim().is_empty() { "The account" } else { new.name.trim() };
-    let account = Account::new(config(&connection, name, secret.into())?, app.0.transport.clone());
-    Ok(run(app, &account, "").await.0)
 }
 
 /// The steps, and whether the credential is read-only. `of`: whose test it is, for the events.
