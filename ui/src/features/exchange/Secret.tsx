@@ -14,7 +14,9 @@ export function Secret({ id, secret, onClose }: { id: string; secret: string; on
           <Button icon="copy" onClick={() => void copyText(secret)}>
             {t("common.copy")}
           </Button>
-          <Button onClick={onClose}>{t("common.close")}</Button>
+          <Button onClick={onClose} testid="consumer-secret-close">
+            {t("common.close")}
+          </Button>
         </>
       }
     >
