@@ -3,11 +3,10 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
-use zonedesk_e2e::{App, Result, Setting, flow, key};
-use zonedesk_simulator::{Clock as _, Landscape, Options, Simulator, SystemClock};
+use zonedesk_e2e::{Result, Setting, flow, key};
 
 use crate::places::until_no_job_runs;
-use crate::screens::{THEMES, add_system, choose, draw_in, screen};
+use crate::screens::{THEMES, add_account, choose, downloads, draw_in, drop_file, screen, simulated};
 
 /// The one file in a folder whose name ends so.
 fn saved(folder: &Path, ending: &str) -> Result<String> {
@@ -18,30 +17,14 @@ fn saved(folder: &Path, ending: &str) -> Result<String> {
     Ok(std::fs::read_to_string(file)?)
 }
 
-/// Lets a file go over the dialog.
-async fn drop_file(app: &App, name: &str, text: &str) -> Result<()> {
-    app.js(
-        "const files = new DataTransfer();
-        files.items.add(new File([arguments[1]], arguments[0]));
-        const drop = { dataTransfer: files, bubbles: true, cancelable: true };
-        document.querySelector('[data-testid=import-drop]').dispatchEvent(new DragEvent('drop', drop));",
-        json!([name, text]),
-    )
-    .await
-    .map(drop)
-}
-
 #[tokio::test]
 async fn a_system_leaves_as_json_and_csv_and_comes_back() -> Result<()> {
-    let simulator = Simulator::start(Landscape::demo(SystemClock.now()), Options::default()).await?;
-    let account = simulator.accounts.iter().find(|one| one.name == "Retail DEV").ok_or("no account")?;
+    let (_simulator, account) = simulated("Retail DEV").await?;
     for theme in THEMES {
         let mut setting = Setting::new(&format!("exchange-{theme}"))?;
-        let downloads = setting.workspace.with_file_name("downloads");
-        std::fs::create_dir(&downloads)?;
-        setting.arguments.extend(["--downloads".to_owned(), downloads.display().to_string()]);
+        let downloads = downloads(&mut setting)?;
         flow(&setting, async |app| {
-            let id = add_system(app, account, &account.client_secret).await?;
+            let id = add_account(app, &account).await?;
             draw_in(app, theme).await?;
             app.go(&format!("/system/{id}/overview")).await?;
             choose(app, "export-json").await?;
@@ -62,7 +45,10 @@ async fn a_system_leaves_as_json_and_csv_and_comes_back() -> Result<()> {
             app.click("[data-testid=csv-add-consumer]").await?;
             app.type_into("[data-testid=consumer-id]", "idm").await?;
             app.click("[data-testid=consumer-add]").await?;
+            // shown once, and in no picture
             app.see("[data-testid=consumer-secret]").await?;
+            app.click("[data-testid=consumer-secret-close]").await?;
+            app.see_no("[data-testid=consumer-secret]").await?;
             app.see("[data-testid=csv-table]").await?;
             screen(app, theme, "export-csv").await?;
             app.click("[data-testid=csv-save]").await?;
@@ -80,9 +66,10 @@ async fn a_system_leaves_as_json_and_csv_and_comes_back() -> Result<()> {
             app.click("[data-testid=palette-entry-0]").await?;
             app.see("[data-testid=import-choose]").await?;
             screen(app, theme, "import").await?;
-            drop_file(app, "hostile.json", "{\"systems\": [").await?;
+            let over = "[data-testid=import-drop]";
+            drop_file(app, over, "hostile.json", "{\"systems\": [").await?;
             app.see("[data-testid=import-file-refused]").await?;
-            drop_file(app, "retail.json", &exported).await?;
+            drop_file(app, over, "retail.json", &exported).await?;
             app.see("[data-testid=import-tick]").await?;
             screen(app, theme, "import-list").await?;
             let ticked = "return document.querySelector('[data-testid=import-tick]').checked";

@@ -1,10 +1,11 @@
 //! Keys out of files and pastes: systems are made of them, and a new one takes the place of an old one.
 
 use serde_json::{Value, json};
-use zonedesk_e2e::{Result, Setting, flow, output};
+use zonedesk_e2e::{Result, Setting, flow};
 use zonedesk_simulator::{AccountInfo, Clock as _, Landscape, Options, Simulator, SystemClock};
 
 use crate::places::until_no_job_runs;
+use crate::screens::{drop_file, screen};
 
 /// A service key as SAP BTP gives it out.
 pub fn key(account: &AccountInfo) -> Value {
@@ -12,13 +13,6 @@ pub fn key(account: &AccountInfo) -> Value {
         "clientid": account.client_id, "clientsecret": account.client_secret, "apiurl": account.url,
         "url": account.token_url.trim_end_matches("/oauth/token"), "identityzone": account.subdomain}})
 }
-
-/// What a file manager does when its file is let go over the window.
-const DROP: &str = "const files = new DataTransfer();
-    files.items.add(new File([arguments[1]], arguments[0]));
-    const drop = { dataTransfer: files, bubbles: true, cancelable: true };
-    document.body.dispatchEvent(new DragEvent('dragover', drop));
-    document.body.dispatchEvent(new DragEvent('drop', drop));";
 
 #[tokio::test]
 async fn dropped_keys_become_systems_and_a_pasted_one_replaces_an_old_one() -> Result<()> {
@@ -28,13 +22,11 @@ async fn dropped_keys_become_systems_and_a_pasted_one_replaces_an_old_one() -> R
     flow(&Setting::new("keys")?, async |app| {
         app.see("[data-testid=welcome-add]").await?;
         let both = json!([key(dev), key(qa)]).to_string();
-        app.js(DROP, json!(["keys.json", both])).await?;
+        drop_file(app, "body", "keys.json", &both).await?;
         app.see_text("[data-testid=found-several]", "2").await?;
         app.click("[data-testid=wizard-next]").await?;
         app.see("[data-testid=several]").await?;
-        app.settle().await?;
-        app.picture(&output().join("screenshots/light/add-several.png")).await?;
-        app.check_accessibility().await?;
+        screen(app, "light", "add-several").await?;
         app.type_into("[data-testid=name-1]", "Second").await?;
         app.click("[data-testid=wizard-next]").await?;
         app.see_text("[data-testid=verdict-0]", "works").await?;
@@ -48,9 +40,7 @@ async fn dropped_keys_become_systems_and_a_pasted_one_replaces_an_old_one() -> R
         app.see_text("[data-testid=found-secret]", &"•".repeat(40)).await?;
         let shown = app.text("[data-testid=system-wizard]").await?;
         assert!(!shown.contains(&dev.client_secret), "the secret stayed in the page");
-        app.settle().await?;
-        app.picture(&output().join("screenshots/light/add-found.png")).await?;
-        app.check_accessibility().await?;
+        screen(app, "light", "add-found").await?;
         app.click("[data-testid=wizard-discard]").await?;
 
         app.click("[data-testid='landscape-node-Second']").await?;
@@ -60,9 +50,7 @@ async fn dropped_keys_become_systems_and_a_pasted_one_replaces_an_old_one() -> R
         app.see("[data-testid=rotate-dialog] [data-testid=found]").await?;
         app.click("[data-testid=rotate-go]").await?;
         app.see("[data-testid=rotate-differs]").await?;
-        app.settle().await?;
-        app.picture(&output().join("screenshots/light/rotate.png")).await?;
-        app.check_accessibility().await?;
+        screen(app, "light", "rotate").await?;
         app.click("[data-testid=rotate-other]").await?;
         app.see("[data-testid=rotated]").await
     })

@@ -2,10 +2,9 @@
 
 use serde_json::{Value, json};
 use zonedesk_e2e::{App, Result, Setting, flow, key};
-use zonedesk_simulator::{Clock as _, Landscape, Options, Simulator, SystemClock};
 
 use crate::keys;
-use crate::screens::{THEMES, add_system, choose, draw_in, screen};
+use crate::screens::{THEMES, add_account, add_system, choose, draw_in, screen, simulated};
 
 /// A plain property as the backend keeps it; null where it is not set.
 async fn kept(app: &App, system: &str, name: &str) -> Result<Value> {
@@ -16,11 +15,10 @@ async fn kept(app: &App, system: &str, name: &str) -> Result<Value> {
 
 #[tokio::test]
 async fn a_wrong_property_is_told_at_its_field_and_kept_only_once_it_is_mended() -> Result<()> {
-    let simulator = Simulator::start(Landscape::demo(SystemClock.now()), Options::default()).await?;
-    let account = simulator.accounts.iter().find(|one| one.name == "Retail DEV").ok_or("no account")?;
+    let (_simulator, account) = simulated("Retail DEV").await?;
     for theme in THEMES {
         flow(&Setting::new(&format!("properties-{theme}"))?, async |app| {
-            let id = add_system(app, account, &account.client_secret).await?;
+            let id = add_account(app, &account).await?;
             draw_in(app, theme).await?;
             app.go(&format!("/system/{id}/properties")).await?;
             app.see("[data-testid=property-Password] .dots").await?;
@@ -71,11 +69,10 @@ async fn a_wrong_property_is_told_at_its_field_and_kept_only_once_it_is_mended()
 
 #[tokio::test]
 async fn a_failed_test_leads_to_a_new_key_with_which_it_passes() -> Result<()> {
-    let simulator = Simulator::start(Landscape::demo(SystemClock.now()), Options::default()).await?;
-    let account = simulator.accounts.iter().find(|one| one.name == "Retail DEV").ok_or("no account")?;
+    let (_simulator, account) = simulated("Retail DEV").await?;
     for theme in THEMES {
         flow(&Setting::new(&format!("test-{theme}"))?, async |app| {
-            let id = add_system(app, account, "not the one").await?;
+            let id = add_system(app, &account, &account.client_id, "not the one").await?;
             draw_in(app, theme).await?;
             app.go(&format!("/system/{id}/properties")).await?;
             choose(app, "test").await?;
@@ -84,7 +81,7 @@ async fn a_failed_test_leads_to_a_new_key_with_which_it_passes() -> Result<()> {
             screen(app, theme, "test-failed").await?;
 
             app.click("[data-testid=test-mend]").await?;
-            let key = keys::key(account).to_string();
+            let key = keys::key(&account).to_string();
             app.paste("[data-testid=rotate-dialog] [data-testid=paste-key]", &key).await?;
             app.see("[data-testid=rotate-dialog] [data-testid=found]").await?;
             app.click("[data-testid=rotate-go]").await?;

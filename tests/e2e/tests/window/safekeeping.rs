@@ -2,22 +2,18 @@
 
 use serde_json::json;
 use zonedesk_e2e::{Result, Setting, flow};
-use zonedesk_simulator::{Clock as _, Landscape, Options, Simulator, SystemClock};
 
 use crate::places::until_no_job_runs;
-use crate::screens::{THEMES, add_system, choose, draw_in, screen, system_of};
+use crate::screens::{THEMES, add_account, choose, downloads, draw_in, screen, simulated, system_of};
 
 #[tokio::test]
 async fn a_backup_brings_back_what_was_deleted_since() -> Result<()> {
-    let simulator = Simulator::start(Landscape::demo(SystemClock.now()), Options::default()).await?;
-    let account = simulator.accounts.iter().find(|one| one.name == "Retail DEV").ok_or("no account")?;
+    let (_simulator, account) = simulated("Retail DEV").await?;
     for theme in THEMES {
         let mut setting = Setting::new(&format!("backup-{theme}"))?;
-        let downloads = setting.workspace.with_file_name("downloads");
-        std::fs::create_dir(&downloads)?;
-        setting.arguments.extend(["--downloads".to_owned(), downloads.display().to_string()]);
+        let downloads = downloads(&mut setting)?;
         flow(&setting, async |app| {
-            let id = add_system(app, account, &account.client_secret).await?;
+            let id = add_account(app, &account).await?;
             draw_in(app, theme).await?;
             app.go("/settings/data").await?;
             app.click("[data-testid=back-up]").await?;
@@ -48,12 +44,11 @@ async fn a_backup_brings_back_what_was_deleted_since() -> Result<()> {
 
 #[tokio::test]
 async fn the_encrypted_file_is_chosen_and_asks_its_passphrase_at_the_next_start() -> Result<()> {
-    let simulator = Simulator::start(Landscape::demo(SystemClock.now()), Options::default()).await?;
-    let account = simulator.accounts.iter().find(|one| one.name == "Retail DEV").ok_or("no account")?;
+    let (_simulator, account) = simulated("Retail DEV").await?;
     for theme in THEMES {
         let setting = Setting::new(&format!("vault-{theme}"))?;
         flow(&setting, async |app| {
-            add_system(app, account, &account.client_secret).await?;
+            add_account(app, &account).await?;
             draw_in(app, theme).await?;
             app.go("/settings/security").await?;
             app.click("[data-testid=secrets-to-file]").await?;

@@ -1,9 +1,9 @@
 //! Every screen once, in both themes: a picture of each is left, and axe looks at each.
 
-use serde_json::json;
-use zonedesk_e2e::{App, Result, Setting, flow, key, output};
+use zonedesk_e2e::{App, Result, Setting, flow, key};
 
 use crate::places::{open_demo, open_tab};
+use crate::screens::{draw_in, picture};
 
 struct Tour<'a> {
     app: &'a App,
@@ -17,8 +17,7 @@ impl Tour<'_> {
     async fn stop(&mut self, name: &str, there: &str) -> Result<()> {
         self.app.see(there).await?;
         self.app.see_no("[data-testid=skeleton]").await?;
-        self.app.settle().await?;
-        self.app.picture(&output().join("screenshots").join(self.theme).join(format!("{name}.png"))).await?;
+        picture(self.app, self.theme, name).await?;
         if let Err(found) = self.app.check_accessibility().await {
             self.findings.push(format!("{name}: {found}"));
         }
@@ -132,11 +131,7 @@ impl Tour<'_> {
 
 async fn tour(theme: &'static str) -> Result<()> {
     flow(&Setting::new(&format!("tour-{theme}"))?, async |app| {
-        let start = app.invoke("start", json!({})).await?;
-        let mut settings = start["settings"].clone();
-        settings["theme"] = json!(theme);
-        app.invoke("settings_save", json!({ "settings": settings })).await?;
-        app.reload().await?;
+        draw_in(app, theme).await?;
         let mut tour = Tour { app, theme, findings: Vec::new() };
         tour.all().await?;
         if tour.findings.is_empty() { Ok(()) } else { Err(tour.findings.join("\n\n").into()) }

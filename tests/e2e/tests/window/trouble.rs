@@ -2,9 +2,10 @@
 
 use std::net::TcpListener;
 
-use zonedesk_e2e::{Result, Setting, flow, output};
+use zonedesk_e2e::{Result, Setting, flow};
 
 use crate::places::{open_demo, open_tab};
+use crate::screens::screen;
 
 #[tokio::test]
 async fn an_account_that_does_not_answer_says_so_and_blocks_no_other() -> Result<()> {
@@ -31,8 +32,7 @@ async fn an_account_that_does_not_answer_says_so_and_blocks_no_other() -> Result
         app.click("[data-testid=system-save]").await?;
         app.see("[data-testid=error]").await?;
         app.see_text("[data-testid=error]", "Nowhere").await?;
-        app.picture(&output().join("screenshots/light/unreachable.png")).await?;
-        app.check_accessibility().await?;
+        screen(app, "light", "unreachable").await?;
 
         open_tab(app, "Retail DEV", "users").await?;
         app.see("[data-testid=row-0]").await
@@ -47,8 +47,7 @@ async fn a_damaged_workspace_is_told_and_never_overwritten() -> Result<()> {
     std::fs::write(setting.workspace.join("zonedesk.db"), &damaged)?;
     flow(&setting, async |app| {
         app.see("[data-testid=workspace-problem]").await?;
-        app.picture(&output().join("screenshots/light/workspace-problem.png")).await?;
-        app.check_accessibility().await?;
+        screen(app, "light", "workspace-problem").await?;
         assert_eq!(
             std::fs::read(setting.workspace.join("zonedesk.db"))?,
             damaged,
