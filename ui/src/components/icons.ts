@@ -8,8 +8,10 @@ import { pathData as arrowRight } from "@ui5/webcomponents-icons/dist/v5/arrow-r
 import { pathData as barChart } from "@ui5/webcomponents-icons/dist/v5/bar-chart.js";
 import { pathData as bell } from "@ui5/webcomponents-icons/dist/v5/bell.js";
 import { pathData as chainLink } from "@ui5/webcomponents-icons/dist/v5/chain-link.js";
+import { pathData as closeCommandField } from "@ui5/webcomponents-icons/dist/v5/close-command-field.js";
 import { pathData as cloud } from "@ui5/webcomponents-icons/dist/v5/cloud.js";
 import { pathData as collapseGroup } from "@ui5/webcomponents-icons/dist/v5/collapse-group.js";
+import { pathData as compare } from "@ui5/webcomponents-icons/dist/v5/compare.js";
 import { pathData as copy } from "@ui5/webcomponents-icons/dist/v5/copy.js";
 import { pathData as decline } from "@ui5/webcomponents-icons/dist/v5/decline.js";
 import { pathData as remove } from "@ui5/webcomponents-icons/dist/v5/delete.js";
@@ -27,15 +29,19 @@ import { pathData as globe } from "@ui5/webcomponents-icons/dist/v5/globe.js";
 import { pathData as group } from "@ui5/webcomponents-icons/dist/v5/group.js";
 import { pathData as history } from "@ui5/webcomponents-icons/dist/v5/history.js";
 import { pathData as information } from "@ui5/webcomponents-icons/dist/v5/information.js";
+import { pathData as key } from "@ui5/webcomponents-icons/dist/v5/key.js";
 import { pathData as less } from "@ui5/webcomponents-icons/dist/v5/less.js";
+import { pathData as lightbulb } from "@ui5/webcomponents-icons/dist/v5/lightbulb.js";
 import { pathData as locked } from "@ui5/webcomponents-icons/dist/v5/locked.js";
 import { pathData as navigationDownArrow } from "@ui5/webcomponents-icons/dist/v5/navigation-down-arrow.js";
 import { pathData as navigationRightArrow } from "@ui5/webcomponents-icons/dist/v5/navigation-right-arrow.js";
 import { pathData as navigationUpArrow } from "@ui5/webcomponents-icons/dist/v5/navigation-up-arrow.js";
+import { pathData as openCommandField } from "@ui5/webcomponents-icons/dist/v5/open-command-field.js";
 import { pathData as overflow } from "@ui5/webcomponents-icons/dist/v5/overflow.js";
 import { pathData as paste } from "@ui5/webcomponents-icons/dist/v5/paste.js";
 import { pathData as personPlaceholder } from "@ui5/webcomponents-icons/dist/v5/person-placeholder.js";
 import { pathData as questionMark } from "@ui5/webcomponents-icons/dist/v5/question-mark.js";
+import { pathData as redo } from "@ui5/webcomponents-icons/dist/v5/redo.js";
 import { pathData as refresh } from "@ui5/webcomponents-icons/dist/v5/refresh.js";
 import { pathData as search } from "@ui5/webcomponents-icons/dist/v5/search.js";
 import { pathData as slimArrowDown } from "@ui5/webcomponents-icons/dist/v5/slim-arrow-down.js";
@@ -49,6 +55,7 @@ import { pathData as statusPositive } from "@ui5/webcomponents-icons/dist/v5/sta
 import { pathData as sysEnter2 } from "@ui5/webcomponents-icons/dist/v5/sys-enter-2.js";
 import { pathData as sysHelp } from "@ui5/webcomponents-icons/dist/v5/sys-help.js";
 import { pathData as tableView } from "@ui5/webcomponents-icons/dist/v5/table-view.js";
+import { pathData as textFormatting } from "@ui5/webcomponents-icons/dist/v5/text-formatting.js";
 import { pathData as tree } from "@ui5/webcomponents-icons/dist/v5/tree.js";
 import { pathData as undo } from "@ui5/webcomponents-icons/dist/v5/undo.js";
 import { pathData as upload } from "@ui5/webcomponents-icons/dist/v5/upload.js";
@@ -109,6 +116,13 @@ export const icons = {
   tree,
   undo,
   upload,
+  redo,
+  "text-formatting": textFormatting,
+  compare,
+  "close-command-field": closeCommandField,
+  "open-command-field": openCommandField,
+  key,
+  lightbulb,
 };
 
 export type IconName = keyof typeof icons;

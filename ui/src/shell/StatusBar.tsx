@@ -6,6 +6,7 @@ import { isAccount } from "./isAccount";
 import { useJobs } from "./jobs";
 import { Link, paths } from "./router";
 import { useSession } from "./session";
+import { statusTexts } from "./status";
 import "./StatusBar.css";
 
 interface Props {
@@ -22,6 +23,7 @@ export function StatusBar({ systems, system }: Props) {
   const refreshing = systems.filter((s) => s.refreshing).length;
   const changing = running.filter((job) => job.kind === "change");
   const [only] = changing;
+  const view = statusTexts.use();
   return (
     <footer className="zstatus" data-region="status" data-testid="status">
       {system ? (
@@ -30,7 +32,8 @@ export function StatusBar({ systems, system }: Props) {
             {isAccount(system) && <StateIcon state={system.state} size={12} />}
             {system.name}
           </span>
-          {system.users !== undefined && (
+          {view?.left && <span className="view">{view.left}</span>}
+          {!view && system.users !== undefined && (
             <span>{t("status.counts", { users: system.users, roleCollections: system.roleCollections ?? 0 })}</span>
           )}
           {system.readOnly && (
@@ -43,7 +46,17 @@ export function StatusBar({ systems, system }: Props) {
       ) : (
         systems.length > 0 && <span>{t("status.systems", { count: systems.filter(isAccount).length })}</span>
       )}
+      {view?.path && (
+        <span className="path" title={view.path}>
+          {view.path}
+        </span>
+      )}
       <span className="room" />
+      {view?.right?.map((text) => (
+        <span key={text} className="view">
+          {text}
+        </span>
+      ))}
       {secrets === "thisRun" && <span>{t("status.keychain")}</span>}
       {only && (
         <Link to={paths.page("activity")}>

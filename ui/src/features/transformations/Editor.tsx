@@ -1,14 +1,37 @@
+import { redo, undo } from "@codemirror/commands";
+import { openSearchPanel } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
+import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
 import type { TextEdit } from "../../api/generated/TextEdit";
 import type { TextPlace } from "../../api/generated/TextPlace";
 import type { TransformationFinding } from "../../api/generated/TransformationFinding";
-import { applyEdits, editing, goTo, lineBreakOf, showFindings } from "./codeMirror";
+import { applyEdits, editing, goTo, lineBreakOf, replaceAll, showFindings } from "./codeMirror";
 
+/** Rest after the last key until the text is told, ms: of a long one it takes some, and nobody reads it at each key. */
+const REST = 100;
+
+/** What the editor can be told. */
 export interface EditorHandle {
+  /** Puts the cursor at a place, in sight, and the focus with it. */
   goTo: (place: TextPlace) => void;
-  applyEdits: (edits: readonly TextEdit[]) => void;
+  /** The same; the focus stays where it is unless told. */
+  select: (place: TextPlace, focus?: boolean) => void;
+  /** As one step of the undo stack. Nothing happens where the text is no more the one that the edits are of. */
+  applyEdits: (edits: readonly TextEdit[], of: string) => void;
+  /** Another text in the place of all, as one step of the undo stack. */
+  replaceAll: (text: string) => void;
+  undo: () => void;
+  redo: () => void;
+  search: () => void;
+  /** Tells now what was typed. */
+  flush: () => void;
+}
+
+/** What can be undone and done again. */
+export interface EditorHistory {
+  undo: boolean;
+  redo: boolean;
 }
 
 interface Props {
@@ -17,26 +40,42 @@ interface Props {
   text: string;
   take: number;
   findings: readonly TransformationFinding[];
+  /** At each rest. */
   onChange: (text: string) => void;
   onCursor: (place: TextPlace) => void;
+  /** Where the cursor stands in the document, at each rest: `user / mappings / 3`. */
+  onPath: (path: string) => void;
+  onHistory: (history: EditorHistory) => void;
   ref?: Ref<EditorHandle>;
 }
 
 /** The text of a transformation, to be written. */
-export function Editor({ label, text, take, findings, onChange, onCursor, ref }: Props) {
+export function Editor({ label, text, take, findings, onChange, onCursor, onPath, onHistory, ref }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
-  const latest = useRef({ text, onChange, onCursor });
-  latest.current = { text, onChange, onCursor };
+  const latest = useRef({ text, onChange, onCursor, onPath, onHistory });
+  latest.current = { text, onChange, onCursor, onPath, onHistory };
+  const typed = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const flush = useRef(() => {
+    if (typed.current === undefined) return;
+    clearTimeout(typed.current);
+    typed.current = undefined;
+    if (view.current) latest.current.onChange(view.current.state.sliceDoc());
+  });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed comes back as `text` and must not be put in again
   useEffect(() => {
     const { text } = latest.current;
     const lineBreak = lineBreakOf(text);
     const open = view.current;
+    // Another text is the one that counts: what was typed and not told goes with the one before.
+    clearTimeout(typed.current);
+    typed.current = undefined;
     if (open && open.state.lineBreak === lineBreak) {
       if (open.state.sliceDoc() !== text) {
-        open.dispatch({ changes: { from: 0, to: open.state.doc.length, insert: open.state.toText(text) } });
+        replaceAll(open, text);
+        clearTimeout(typed.current);
+        typed.current = undefined;
       }
       return;
     }
@@ -48,12 +87,22 @@ export function Editor({ label, text, take, findings, onChange, onCursor, ref }:
         extensions: editing({
           label,
           lineBreak,
-          onChange: (typed) => latest.current.onChange(typed),
+          onType: () => {
+            clearTimeout(typed.current);
+            typed.current = setTimeout(flush.current, REST);
+          },
           onCursor: (place) => latest.current.onCursor(place),
+          onPath: (path) => latest.current.onPath(path),
+          onHistory: (can) => latest.current.onHistory(can),
         }),
       }),
     });
   }, [take, label]);
+  // Before the effects of those around it end: they keep what was typed last.
+  useLayoutEffect(() => {
+    const tell = flush.current;
+    return tell;
+  }, []);
   useEffect(
     () => () => {
       view.current?.destroy();
@@ -64,9 +113,23 @@ export function Editor({ label, text, take, findings, onChange, onCursor, ref }:
   useEffect(() => {
     if (view.current) showFindings(view.current, findings);
   }, [findings]);
-  useImperativeHandle(ref, () => ({
-    goTo: (place) => view.current && goTo(view.current, place),
-    applyEdits: (edits) => view.current && applyEdits(view.current, edits),
-  }));
+  useImperativeHandle(ref, () => {
+    const on = (act: (view: EditorView) => void) => () => {
+      if (!view.current) return;
+      act(view.current);
+    };
+    return {
+      goTo: (place) => view.current && goTo(view.current, place, true),
+      select: (place, focus = false) => view.current && goTo(view.current, place, focus),
+      applyEdits: (edits, of) => {
+        if (view.current?.state.sliceDoc() === of) applyEdits(view.current, edits);
+      },
+      replaceAll: (text) => view.current && replaceAll(view.current, text),
+      undo: on(undo),
+      redo: on(redo),
+      search: on(openSearchPanel),
+      flush: flush.current,
+    };
+  }, []);
   return <div ref={host} className="zeditor" data-testid="transformation-editor" />;
 }

@@ -3,6 +3,7 @@ import { memo, useMemo, useRef } from "react";
 import type { MappingEntry } from "../../api/generated/MappingEntry";
 import type { TextPlace } from "../../api/generated/TextPlace";
 import type { TransformationCheck } from "../../api/generated/TransformationCheck";
+import { Button } from "../../components/Button";
 import { useFormat, useT } from "../../shell/i18n";
 import { ChangeBadge } from "./ChangeBadge";
 
@@ -13,6 +14,7 @@ interface Props {
   /** Line of the cursor, from 1. */
   line: number;
   onGo: (place: TextPlace) => void;
+  onFold: () => void;
 }
 
 type Row = { name: string; count: number } | { number: number; mapping: MappingEntry };
@@ -23,7 +25,7 @@ const ROW = 26;
 const none: Row[] = [];
 
 /** The mappings by entity type, each leading to its place in the text. */
-export function MappingList({ check, stale, line, onGo }: Props) {
+export function MappingList({ check, stale, line, onGo, onFold }: Props) {
   const t = useT();
   const { number } = useFormat();
   const rows = useMemo(() => check?.entities.flatMap(rowsOf) ?? none, [check]);
@@ -33,9 +35,20 @@ export function MappingList({ check, stale, line, onGo }: Props) {
   const all = check?.entities.reduce((sum, group) => sum + group.mappings.length, 0);
   return (
     <nav className={stale ? "zmappings stale" : "zmappings"} aria-label={t("transformations.mappings")}>
-      <h2>
-        {t("transformations.mappings")} {all !== undefined && <i>{number(all)}</i>}
-      </h2>
+      <header className="zpane-head">
+        <h2>
+          {t("transformations.mappings")} {all !== undefined && <i>{number(all)}</i>}
+        </h2>
+        <span className="room" />
+        <Button
+          design="transparent"
+          icon="close-command-field"
+          tooltip={t("transformations.foldMappings")}
+          aria-expanded={true}
+          onClick={onFold}
+          testid="fold-mappings"
+        />
+      </header>
       {stale && <p className="note">{t("transformations.stale")}</p>}
       <Rows rows={rows} current={current} onGo={onGo} />
       {check !== undefined && check.removed > 0 && (

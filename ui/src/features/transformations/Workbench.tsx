@@ -1,4 +1,5 @@
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { SystemNode } from "../../api/generated/SystemNode";
 import type { TextPlace } from "../../api/generated/TextPlace";
 import type { Transformation } from "../../api/generated/Transformation";
@@ -7,15 +8,21 @@ import type { TransformationKind } from "../../api/generated/TransformationKind"
 import { client } from "../../shell/data";
 import { useT } from "../../shell/i18n";
 import { useKeys } from "../../shell/keyboard/useKeys";
-import { Editor, type EditorHandle } from "./Editor";
+import { usePlace } from "../../shell/router";
+import { useRemembered } from "../../shell/useRemembered";
+import { Editor, type EditorHandle, type EditorHistory } from "./Editor";
+import { EditorHead } from "./EditorHead";
 import { Findings, nextFinding } from "./Findings";
 import { HistoryPanel } from "./HistoryPanel";
 import { MappingList } from "./MappingList";
 import { type Asked, Questions } from "./Questions";
+import { SideStrip } from "./SideStrip";
 import { download } from "./saving";
 import { DraftStrips, Toolbar } from "./Toolbar";
 import { useCheck } from "./useCheck";
 import { useDraft } from "./useDraft";
+import { useWorkbenchStatus } from "./useWorkbenchStatus";
+import "./workbench.css";
 
 interface Props {
   system: SystemNode;
@@ -25,6 +32,9 @@ interface Props {
 
 const none: never[] = [];
 
+/** Below this width of the window, px, the list of mappings begins folded away. */
+const NARROW = 1120;
+
 /** One transformation: its mappings, its text to be written, what is wrong with it, its versions. */
 export function Workbench({ system, kind, data }: Props) {
   const t = useT();
@@ -32,27 +42,39 @@ export function Workbench({ system, kind, data }: Props) {
   const draft = useDraft(system.id, kind, data);
   const { check, readable, pending } = useCheck(system.id, kind, draft.text, data.version.number);
   const [cursor, setCursor] = useState<TextPlace>({ line: 1, column: 1 });
+  const [path, setPath] = useState("");
+  const [steps, setSteps] = useState<EditorHistory>({ undo: false, redo: false });
+  const [mappings, setMappings] = useRemembered("workbench.mappings", window.innerWidth >= NARROW);
   const [history, setHistory] = useState(false);
   const [asked, setAsked] = useState<Asked>();
+  useWorkbenchStatus(kind, draft, cursor, path);
 
   const errors = check?.errors ?? 0;
   // While the text was not looked at yet the backend decides: it refuses errors as well.
   const hindrance = !draft.changed ? "nothing" : errors > 0 && !pending ? "errors" : undefined;
+  const hindered = useRef(hindrance);
+  hindered.current = hindrance;
   const save = () => {
-    if (!hindrance) setAsked({ what: "save" });
+    // What was typed a moment ago counts.
+    flushSync(() => editor.current?.flush());
+    if (!hindered.current) setAsked({ what: "save" });
   };
   const go = useCallback((place: TextPlace) => editor.current?.goTo(place), []);
-  const checked = useRef(false);
-  checked.current = !pending;
+  const checked = useRef("");
+  if (!pending) checked.current = draft.text;
   const fix = useCallback((finding: TransformationFinding) => {
     // Its places are those of the text that was checked.
-    if (finding.fix && checked.current) editor.current?.applyEdits(finding.fix.edits);
+    if (finding.fix) editor.current?.applyEdits(finding.fix.edits, checked.current);
   }, []);
   const next = () => {
     const place = nextFinding(check?.findings ?? none, cursor);
     if (place) go(place);
   };
   useKeys({ save, nextFinding: next });
+  const line = Number(usePlace().query.get("line"));
+  useEffect(() => {
+    if (line > 0) go({ line, column: 1 });
+  }, [line, go]);
 
   const saved = async (number: number) => {
     setAsked(undefined);
@@ -79,9 +101,26 @@ export function Workbench({ system, kind, data }: Props) {
         onDiscard={() => setAsked({ what: "discard" })}
         onDifference={() => setAsked({ what: "conflict", number: data.version.number })}
       />
-      <div className={history ? "panes history" : "panes"}>
-        <MappingList check={readable} stale={check !== undefined && !check.readable} line={cursor.line} onGo={go} />
+      <div className={mappings ? "panes" : "panes folded-left"}>
+        {mappings ? (
+          <MappingList
+            check={readable}
+            stale={check !== undefined && !check.readable}
+            line={cursor.line}
+            onGo={go}
+            onFold={() => setMappings(false)}
+          />
+        ) : (
+          <SideStrip
+            title={t("transformations.mappings")}
+            open={t("transformations.showMappings")}
+            side="left"
+            onOpen={() => setMappings(true)}
+            testid="show-mappings"
+          />
+        )}
         <section className="text" aria-label={t(`transformations.label.${kind}`)}>
+          <EditorHead editor={editor} history={steps} />
           <Editor
             ref={editor}
             label={t(`transformations.label.${kind}`)}
@@ -90,6 +129,8 @@ export function Workbench({ system, kind, data }: Props) {
             findings={check?.findings ?? none}
             onChange={draft.edit}
             onCursor={setCursor}
+            onPath={setPath}
+            onHistory={setSteps}
           />
           <Findings check={check} line={cursor.line} onGo={go} onNext={next} onFix={fix} />
         </section>

@@ -1,4 +1,12 @@
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import {
+  defaultKeymap,
+  history,
+  historyKeymap,
+  indentWithTab,
+  isolateHistory,
+  redoDepth,
+  undoDepth,
+} from "@codemirror/commands";
 import { bracketMatching, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
 import { searchKeymap } from "@codemirror/search";
@@ -8,6 +16,8 @@ import type { TextEdit } from "../../api/generated/TextEdit";
 import type { TextPlace } from "../../api/generated/TextPlace";
 import type { TransformationFinding } from "../../api/generated/TransformationFinding";
 import { codeLook } from "../../components/codeLook";
+import type { EditorHistory } from "./Editor";
+import { stepsAt } from "./jsonTree";
 
 const wave = (colour: string) => ({
   backgroundImage: "none",
@@ -33,15 +43,20 @@ const marks = EditorView.theme({
   ".cm-diagnostic": { fontFamily: "var(--sapFontFamily)", border: "0" },
 });
 
+/** Rest after the last step of the cursor until its path is told, ms: in a long list it is counted through. */
+const PATH_REST = 80;
+
 interface Options {
   label: string;
   lineBreak: string;
-  onChange: (text: string) => void;
+  onType: () => void;
   onCursor: (place: TextPlace) => void;
+  onPath: (path: string) => void;
+  onHistory: (history: EditorHistory) => void;
 }
 
 /** An editor of JSON. F8, Ctrl+S and the like are the window's. */
-export function editing({ label, lineBreak, onChange, onCursor }: Options): Extension[] {
+export function editing({ label, lineBreak, ...told }: Options): Extension[] {
   return [
     codeLook(),
     marks,
@@ -55,15 +70,29 @@ export function editing({ label, lineBreak, onChange, onCursor }: Options): Exte
     highlightActiveLine(),
     highlightActiveLineGutter(),
     keymap.of([indentWithTab, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap]),
-    EditorView.updateListener.of((update) => {
-      if (update.docChanged) onChange(update.state.sliceDoc());
-      if (update.docChanged || update.selectionSet) {
-        const { head } = update.state.selection.main;
-        const line = update.state.doc.lineAt(head);
-        onCursor({ line: line.number, column: head - line.from + 1 });
-      }
-    }),
+    telling(told),
   ];
+}
+
+/** Tells those around the editor what happens in it. */
+function telling({ onType, onCursor, onPath, onHistory }: Omit<Options, "label" | "lineBreak">): Extension {
+  let rest: ReturnType<typeof setTimeout> | undefined;
+  return EditorView.updateListener.of(({ docChanged, selectionSet, state, startState, view }) => {
+    if (docChanged) {
+      onType();
+      const can = (state: EditorState) => ({ undo: undoDepth(state) > 0, redo: redoDepth(state) > 0 });
+      const [was, is] = [can(startState), can(state)];
+      if (was.undo !== is.undo || was.redo !== is.redo) onHistory(is);
+    }
+    if (!docChanged && !selectionSet) return;
+    const { head } = state.selection.main;
+    const line = state.doc.lineAt(head);
+    onCursor({ line: line.number, column: head - line.from + 1 });
+    clearTimeout(rest);
+    rest = setTimeout(() => {
+      if (view.dom.isConnected) onPath(stepsAt(view.state, view.state.selection.main.head).join(" / "));
+    }, PATH_REST);
+  });
 }
 
 /** What ends the lines of a text where all end alike; LF where they do not. */
@@ -94,10 +123,10 @@ export function showFindings(view: EditorView, findings: readonly Transformation
 }
 
 /** Puts the cursor at a place, in sight. */
-export function goTo(view: EditorView, place: TextPlace): void {
+export function goTo(view: EditorView, place: TextPlace, focus: boolean): void {
   const at = offsetOf(view.state.doc, place);
   view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
-  view.focus();
+  if (focus) view.focus();
 }
 
 /** Makes the changes as one step of the undo stack. */
@@ -108,6 +137,15 @@ export function applyEdits(view: EditorView, edits: readonly TextEdit[]): void {
     to: offsetOf(doc, range.to),
     insert: text,
   }));
-  view.dispatch({ changes, userEvent: "input.fix" });
+  view.dispatch({ changes, userEvent: "input.fix", annotations: isolateHistory.of("full") });
   view.focus();
+}
+
+/** Puts another text in the place of all, as one step of the undo stack. */
+export function replaceAll(view: EditorView, text: string): void {
+  const { state } = view;
+  view.dispatch({
+    changes: { from: 0, to: state.doc.length, insert: state.toText(text) },
+    annotations: isolateHistory.of("full"),
+  });
 }

@@ -65,6 +65,7 @@ beforeEach(() => {
   // Nothing is laid out here; the list must believe that it has room.
   vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(600);
   vi.spyOn(HTMLElement.prototype, "offsetWidth", "get").mockReturnValue(200);
+  window.innerWidth = 1440;
   client.clear();
   stored = { version: version(7), text: "{}", isDefault: false };
   answers = {
@@ -110,6 +111,11 @@ const write = async (text: string) => {
   const view = EditorView.findFromDOM(content() as HTMLElement);
   act(() => view?.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }));
 };
+const pressSave = async () => {
+  const button = screen.getByTestId("transformation-save");
+  await waitFor(() => expect(button.getAttribute("aria-disabled")).toBeNull());
+  fireEvent.click(button);
+};
 const describe = async (text: string) => {
   const field = await screen.findByTestId("description");
   (field as HTMLInputElement).value = text;
@@ -121,7 +127,7 @@ it("keeps what is written as a draft and takes it up again", async () => {
   const shown = await show();
   expect(screen.getByTestId("transformation-state").textContent).toBe("Version 7");
   await write('{"a": 1}');
-  expect(screen.getByTestId("transformation-state").textContent).toBe("Draft of Version 7");
+  await waitFor(() => expect(screen.getByTestId("transformation-state").textContent).toBe("Draft of Version 7"));
   await waitFor(() => expect(calls("draft_save")).toEqual([{ system: "s", kind: "read", base: 7, text: '{"a": 1}' }]));
   expect((await screen.findByTestId("draft-strip")).textContent).toContain("Draft of Version 7, saved");
   shown.unmount();
@@ -148,7 +154,7 @@ it("forgets the draft of a text that is in use again", async () => {
 it("saves a version with its description, and not without", async () => {
   await show();
   await write("[]");
-  fireEvent.click(screen.getByTestId("transformation-save"));
+  await pressSave();
   await describe(" ");
   expect((await screen.findByTestId("description-error")).textContent).toBe("Every version has a description.");
   await describe("ticket 4711");
@@ -167,7 +173,7 @@ it("shows the second of two savers what came between, and saves on top only when
     stored = { ...stored, version: version(8), text: "theirs" };
     throw { code: "ZD8002", message: "Version 8 was saved meanwhile by ann.", where: "8" };
   };
-  fireEvent.click(screen.getByTestId("transformation-save"));
+  await pressSave();
   await describe("mine");
   const conflict = await screen.findByTestId("conflict");
   expect((await screen.findByTestId("difference")).textContent).toContain("$.userName");
@@ -210,6 +216,7 @@ it("tells findings, and saves nothing while there are errors", async () => {
   });
   await show();
   await write("a\nb");
+  await waitFor(() => expect(calls("transformation_check").at(-1)).toMatchObject({ text: "a\nb" }));
   await waitFor(() => expect(screen.getAllByTestId("finding")).toHaveLength(2));
   await waitFor(() => expect(screen.getByTestId("transformation-save").getAttribute("aria-disabled")).toBe("true"));
   fireEvent.keyDown(window, { key: "s", ctrlKey: true });

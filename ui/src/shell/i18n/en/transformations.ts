@@ -21,6 +21,15 @@ export const transformations = {
   "transformations.cannot.nothing": "Nothing was changed.",
   "transformations.cannot.errors": "A transformation with errors is not saved. The draft keeps it.",
 
+  "transformations.view.json": "JSON",
+  "transformations.undo": "Undo",
+  "transformations.redo": "Redo",
+  "transformations.search": "Search in the text",
+  "transformations.showMappings": "Show Mappings",
+  "transformations.foldMappings": "Fold Mappings Away",
+  "transformations.status.kept": "{what} · draft saved {time}",
+  "transformations.status.place": "Ln {line, number}, Col {column, number}",
+
   "transformations.kept": "Draft of Version {number}, saved {age}",
   "transformations.keeping": "Draft of Version {number}",
   "transformations.notKept": "The draft is not saved.",
