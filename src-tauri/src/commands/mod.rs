@@ -91,6 +91,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         transformations::transformation_versions,
         transformations::transformation_text,
         transformations::transformation_check,
+        transformations::transformation_language,
         transformations::transformation_compare,
         transformations::transformation_save,
         transformations::transformation_apply,

@@ -2,7 +2,7 @@
 
 use tauri::State;
 use zonedesk_app::api::{
-    AppError, HistoryPage, HistoryQuery, NewVersion, Transformation, TransformationCheck,
+    AppError, HistoryPage, HistoryQuery, Language, NewVersion, Transformation, TransformationCheck,
     TransformationComparison, TransformationDraft, TransformationKind, TransformationSide,
     TransformationVersion,
 };
@@ -44,6 +44,11 @@ pub async fn transformation_check(
     text: String,
 ) -> Result<TransformationCheck, AppError> {
     system_transformations::transformation_check(&app, &system, kind, text).await
+}
+
+#[tauri::command]
+pub async fn transformation_language(app: State<'_, App>, system: String) -> Result<Language, AppError> {
+    system_transformations::transformation_language(&app, &system).await
 }
 
 #[tauri::command]

@@ -34,6 +34,7 @@ import type { JsonExport } from "./generated/JsonExport";
 import type { JsonExportQuery } from "./generated/JsonExportQuery";
 import type { KnownProperty } from "./generated/KnownProperty";
 import type { Landscape } from "./generated/Landscape";
+import type { Language } from "./generated/Language";
 import type { MemberPage } from "./generated/MemberPage";
 import type { MemberQuery } from "./generated/MemberQuery";
 import type { NewConsumer } from "./generated/NewConsumer";
@@ -170,6 +171,7 @@ export interface Commands {
   transformation_versions: [{ system: string; kind: TransformationKind }, TransformationVersion[]];
   transformation_text: [{ system: string; kind: TransformationKind; side: TransformationSide }, string];
   transformation_check: [{ system: string; kind: TransformationKind; text: string }, TransformationCheck];
+  transformation_language: [{ system: string }, Language];
   transformation_compare: [
     { system: string; kind: TransformationKind; before: TransformationSide; after: TransformationSide },
     TransformationComparison,

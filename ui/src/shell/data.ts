@@ -25,6 +25,7 @@ export type Reading =
   | "transformation_versions"
   | "transformation_text"
   | "transformation_compare"
+  | "transformation_language"
   | "system_history";
 
 /** The backend is a function call away and answers from its snapshot: no retries, fresh until an event says otherwise. */

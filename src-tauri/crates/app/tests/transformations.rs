@@ -7,7 +7,7 @@ use zonedesk_app::api::{
 };
 use zonedesk_app::system_history::{system_history, system_history_csv};
 use zonedesk_app::system_transformations::*;
-use zonedesk_app::transformations::DEFAULT_READ;
+use zonedesk_app::transformations::{DEFAULT_READ, DEFAULT_WRITE};
 use zonedesk_app::{App, Code, Options, landscape};
 
 const READ: TransformationKind = TransformationKind::Read;
@@ -167,6 +167,46 @@ async fn a_check_places_findings_as_an_editor_counts_and_marks_changed_mappings(
     assert!(finding.fix.is_some() && finding.severity != Severity::Information);
     let torn = check("{\"user\": ".into()).await;
     assert!(!torn.readable && torn.errors > 0);
+}
+
+#[tokio::test]
+async fn a_check_tells_lines_that_differ_what_is_gone_and_what_was_written_for_another_system() {
+    let it = fixture().await;
+    let check = async |text: String| transformation_check(&it.app, &it.system, READ, text).await.unwrap();
+    let same = check(DEFAULT_READ.to_owned()).await;
+    assert_eq!((same.lines.len(), same.foreign), (0, None));
+    let edited = check(changed("x")).await;
+    let [line] = edited.lines[..] else { panic!("{:?}", edited.lines) };
+    assert_eq!((line.from, line.kind), (line.to, MappingChangeKind::Changed));
+
+    // The first mapping of the user taken out: its lines are gone before the line that follows.
+    let list = DEFAULT_READ.find('[').unwrap() + 1;
+    let first = list + DEFAULT_READ[list..].find('{').unwrap();
+    let behind = first + DEFAULT_READ[first..].find("},").unwrap() + 2;
+    let without = check(format!("{}{}", &DEFAULT_READ[..first], DEFAULT_READ[behind..].trim_start())).await;
+    assert_eq!(without.removed, 1);
+    assert_eq!(without.entities[0].removed.len(), 1);
+    assert_eq!(without.entities[0].removed[0].number, 1);
+    let [gone] = without.lines[..] else { panic!("{:?}", without.lines) };
+    assert_eq!((gone.kind, gone.to), (MappingChangeKind::Removed, gone.from - 1));
+
+    let warned = check(DEFAULT_READ.replacen("\"$.name\"", "\"name\"", 1)).await;
+    let worst: Vec<_> = warned.entities.iter().flat_map(|e| &e.mappings).filter_map(|m| m.severity).collect();
+    assert_eq!(worst, [Severity::Warning]);
+    let foreign = check(DEFAULT_READ.replace("scimEntityEndpoint", "endpoint")).await;
+    assert!(foreign.foreign.unwrap().contains("proxy system"));
+    let other = check(DEFAULT_WRITE.to_owned()).await;
+    assert!(other.foreign.unwrap().contains("write transformation"));
+}
+
+#[tokio::test]
+async fn the_language_tells_functions_with_their_parameters() {
+    let it = fixture().await;
+    let language = transformation_language(&it.app, &it.system).await.unwrap();
+    assert!(language.functions.iter().any(|function| {
+        function.name == "encode" && function.parameters[0].values == ["base32", "base64"]
+    }));
+    assert!(language.mapping_keys.iter().any(|key| key.name == "sourcePath" && key.takes == "path"));
 }
 
 #[tokio::test]

@@ -22,6 +22,7 @@ mod run;
 mod suggest;
 mod template;
 pub mod text;
+pub mod words;
 
 pub use check::{Circumstances, Direction, PREDEFINED, check, guess};
 pub use codes::Code;

@@ -95,10 +95,27 @@ pub struct TransformationCheck {
     pub warnings: u32,
     /// In the order of the text; the first 500.
     pub findings: Vec<TransformationFinding>,
-    /// Entity types in the order of the text.
+    /// Entity types in the order of the text, then those of the version in use that it has no more.
     pub entities: Vec<MappingGroup>,
     /// Mappings of the version in use that the text has no more.
     pub removed: u32,
+    /// Lines that stand for others of the version in use, from top to bottom; the first 5 000 stretches.
+    pub lines: Vec<ChangedLines>,
+    /// A sentence: the text was not written for this transformation, but for another direction or kind of system.
+    #[ts(optional)]
+    pub foreign: Option<String>,
+}
+
+/// Lines that differ from the version in use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ChangedLines {
+    /// From 1.
+    pub from: u32,
+    /// The last one. Before `from` where lines are gone there and none has taken their place.
+    pub to: u32,
+    /// Never `moved`.
+    pub kind: MappingChangeKind,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -154,9 +171,21 @@ pub struct MappingGroup {
     /// As `user`.
     pub name: String,
     pub mappings: Vec<MappingEntry>,
+    /// Mappings of the version in use that are gone, in its order.
+    pub removed: Vec<RemovedMapping>,
+}
+
+/// A mapping that the text has no more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RemovedMapping {
+    pub title: String,
+    /// Its place among the mappings of its entity type, from 1.
+    pub number: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct MappingEntry {
     /// What it writes, or what it reads where it writes nothing; empty where neither is given.
@@ -165,6 +194,11 @@ pub struct MappingEntry {
     /// How it differs from the version in use; none: not at all.
     #[ts(optional)]
     pub change: Option<MappingChangeKind>,
+    /// The worst that is wrong with it; none: nothing but notes.
+    #[ts(optional)]
+    pub severity: Option<Severity>,
+    /// It writes nothing: its value only tells which identity it is.
+    pub correlation_only: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]

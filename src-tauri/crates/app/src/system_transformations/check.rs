@@ -1,17 +1,22 @@
 use std::collections::{BTreeMap, HashMap};
 
-use zonedesk_transform::compare::{ChangeKind, Comparison, compare};
-use zonedesk_transform::{Circumstances, Direction, Finding, Mapping, Severity, Transformation};
+use zonedesk_transform::compare::{
+    ChangeKind, Comparison, EntityComparison, Presence, compare, line_changes,
+};
+use zonedesk_transform::{Circumstances, Code, Direction, Finding, Mapping, Severity, Transformation};
 
 use super::wire::{Places, count};
 use super::{in_use, sized};
 use crate::api::{
-    AppError, MappingChangeKind, MappingEntry, MappingGroup, TransformationCheck, TransformationKind,
+    AppError, ChangedLines, MappingChangeKind, MappingEntry, MappingGroup, RemovedMapping,
+    TransformationCheck, TransformationKind,
 };
 use crate::app::{App, system_id};
 
 /// Findings that are told one by one; all are counted.
 const TOLD: usize = 500;
+/// Stretches of changed lines that are told.
+const STRETCHES: usize = 5_000;
 
 /// What a text would say as the transformation of a system, with the system's properties in place. Keeps nothing.
 pub async fn transformation_check(
@@ -25,6 +30,7 @@ pub async fn transformation_check(
         let system = workspace.system(id)?;
         let (_, current) = in_use(workspace, id, kind)?;
         let (edited, findings) = findings(system.effective_properties(), kind, &text);
+        let lines = changed_lines(&current, &text);
         let comparison = compare(&Transformation::load(current).0, &edited);
         let places = Places::of(&text);
         let number = |severity| count(findings.iter().filter(|f| f.severity == severity).count());
@@ -32,8 +38,10 @@ pub async fn transformation_check(
             readable: !findings.iter().any(|f| f.severity == Severity::Error && f.code.is_syntax()),
             errors: number(Severity::Error),
             warnings: number(Severity::Warning),
-            entities: outline(&edited, &comparison, &places),
+            entities: outline(&edited, &findings, &comparison, &places),
             removed: count(comparison.changes().filter(|c| c.kind == ChangeKind::Removed).count()),
+            lines,
+            foreign: foreign(&findings),
             findings: findings.into_iter().take(TOLD).map(|finding| places.finding(finding)).collect(),
         })
     })
@@ -56,7 +64,12 @@ fn findings(
     zonedesk_transform::check(text, &circumstances)
 }
 
-fn outline(edited: &Transformation, comparison: &Comparison, places: &Places) -> Vec<MappingGroup> {
+fn outline(
+    edited: &Transformation,
+    findings: &[Finding],
+    comparison: &Comparison,
+    places: &Places,
+) -> Vec<MappingGroup> {
     let group = |entity: &zonedesk_transform::Entity| {
         let compared = comparison.entities.iter().find(|compared| compared.name == entity.name.value);
         let changes: HashMap<usize, ChangeKind> = compared
@@ -68,10 +81,64 @@ fn outline(edited: &Transformation, comparison: &Comparison, places: &Places) ->
             title: title(mapping).to_owned(),
             range: places.range(mapping.span),
             change: changes.get(&index).map(|&kind| change_kind(kind)),
+            severity: worst(mapping, findings),
+            correlation_only: mapping.correlation_attribute
+                && mapping.target_path.is_none()
+                && mapping.target_variable.is_none(),
         });
-        MappingGroup { name: entity.name.value.clone(), mappings: mappings.collect() }
+        MappingGroup {
+            name: entity.name.value.clone(),
+            mappings: mappings.collect(),
+            removed: compared.map(removed).unwrap_or_default(),
+        }
     };
-    edited.entities.iter().map(group).collect()
+    let gone = comparison.entities.iter().filter(|compared| compared.presence == Presence::Removed);
+    let gone = gone.map(|compared| MappingGroup {
+        name: compared.name.clone(),
+        mappings: Vec::new(),
+        removed: removed(compared),
+    });
+    edited.entities.iter().map(group).chain(gone).collect()
+}
+
+fn removed(compared: &EntityComparison) -> Vec<RemovedMapping> {
+    let gone = compared.mappings.iter().filter(|change| change.kind == ChangeKind::Removed);
+    gone.filter_map(|change| {
+        Some(RemovedMapping { title: change.title.clone(), number: count(change.before? + 1) })
+    })
+    .collect()
+}
+
+/// The worst that is wrong with a mapping, notes apart. Findings are in the order of the text.
+fn worst(mapping: &Mapping, findings: &[Finding]) -> Option<crate::api::Severity> {
+    let from = findings.partition_point(|finding| finding.span.start < mapping.span.start);
+    let inside = findings[from..].iter().take_while(|finding| finding.span.start < mapping.span.end);
+    match inside.map(|finding| finding.severity).min()? {
+        Severity::Error => Some(crate::api::Severity::Error),
+        Severity::Warning => Some(crate::api::Severity::Warning),
+        Severity::Note => None,
+    }
+}
+
+fn changed_lines(current: &str, text: &str) -> Vec<ChangedLines> {
+    let changes = line_changes(current, text).into_iter().take(STRETCHES);
+    changes
+        .map(|change| ChangedLines {
+            from: count(change.after.start + 1),
+            to: count(change.after.end),
+            kind: match (change.before.is_empty(), change.after.is_empty()) {
+                (true, _) => MappingChangeKind::Added,
+                (_, true) => MappingChangeKind::Removed,
+                _ => MappingChangeKind::Changed,
+            },
+        })
+        .collect()
+}
+
+/// That a text was not written for this place; what is wrong with it here is among the findings.
+fn foreign(findings: &[Finding]) -> Option<String> {
+    let of = |code: Code| findings.iter().find(|finding| finding.code == code);
+    of(Code::OtherSystem).or(of(Code::OtherDirection)).map(|finding| format!("{}.", finding.message))
 }
 
 /// What a mapping writes, or what it reads where it writes nothing.

@@ -7,6 +7,7 @@
 mod check;
 mod comparison;
 mod drafts;
+mod language;
 mod save;
 mod wire;
 
@@ -21,6 +22,7 @@ pub(crate) use check::errors;
 pub use check::transformation_check;
 pub use comparison::{transformation_compare, transformation_compared};
 pub use drafts::{draft_discard, draft_save};
+pub use language::transformation_language;
 pub use save::{transformation_apply, transformation_default, transformation_reset, transformation_save};
 
 /// Bytes of the largest text that is checked or kept. 10 000 mappings are about a quarter of it.

@@ -16,7 +16,7 @@ use serde::{Serialize, Serializer};
 use zonedesk_jsonpath::Value;
 
 pub use effect::{Collision, Difference, Effect, EntityEffect, Frozen, IDENTIFYING, Summary};
-pub use lines::differing as differing_lines;
+pub use lines::{LineChange, differing as differing_lines, line_changes};
 pub use members::member_changes;
 pub use merge::merge;
 
