@@ -35,14 +35,17 @@ const colours = HighlightStyle.define([
   { tag: [tags.brace, tags.squareBracket, tags.separator], color: "var(--sapContent_LabelColor)" },
 ]);
 
-/** What JSON looks like here, to be read or to be written: colours, numbers of lines, folds, search. */
-export const codeLook = (): Extension[] => [
+/**
+ * What JSON looks like here, to be read or to be written: colours, numbers of lines, folds, search. `folds`: what folds
+ * otherwise, behind the numbers.
+ */
+export const codeLook = (folds: Extension = foldGutter()): Extension[] => [
   EditorView.cspNonce.of(nonce()),
   look,
   syntaxHighlighting(colours),
   json(),
   lineNumbers(),
-  foldGutter(),
+  folds,
   drawSelection(),
   search({ top: true }),
 ];

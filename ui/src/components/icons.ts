@@ -16,6 +16,7 @@ import { pathData as copy } from "@ui5/webcomponents-icons/dist/v5/copy.js";
 import { pathData as decline } from "@ui5/webcomponents-icons/dist/v5/decline.js";
 import { pathData as remove } from "@ui5/webcomponents-icons/dist/v5/delete.js";
 import { pathData as disconnected } from "@ui5/webcomponents-icons/dist/v5/disconnected.js";
+import { pathData as download } from "@ui5/webcomponents-icons/dist/v5/download.js";
 import { pathData as duplicate } from "@ui5/webcomponents-icons/dist/v5/duplicate.js";
 import { pathData as edit } from "@ui5/webcomponents-icons/dist/v5/edit.js";
 import { pathData as error } from "@ui5/webcomponents-icons/dist/v5/error.js";
@@ -46,6 +47,7 @@ import { pathData as refresh } from "@ui5/webcomponents-icons/dist/v5/refresh.js
 import { pathData as search } from "@ui5/webcomponents-icons/dist/v5/search.js";
 import { pathData as slimArrowDown } from "@ui5/webcomponents-icons/dist/v5/slim-arrow-down.js";
 import { pathData as slimArrowRight } from "@ui5/webcomponents-icons/dist/v5/slim-arrow-right.js";
+import { pathData as slimArrowUp } from "@ui5/webcomponents-icons/dist/v5/slim-arrow-up.js";
 import { pathData as sortAscending } from "@ui5/webcomponents-icons/dist/v5/sort-ascending.js";
 import { pathData as sortDescending } from "@ui5/webcomponents-icons/dist/v5/sort-descending.js";
 import { pathData as statusCritical } from "@ui5/webcomponents-icons/dist/v5/status-critical.js";
@@ -79,6 +81,7 @@ export const icons = {
   decline,
   delete: remove,
   disconnected,
+  download,
   duplicate,
   edit,
   error,
@@ -105,6 +108,7 @@ export const icons = {
   search,
   "slim-arrow-down": slimArrowDown,
   "slim-arrow-right": slimArrowRight,
+  "slim-arrow-up": slimArrowUp,
   "sort-ascending": sortAscending,
   "sort-descending": sortDescending,
   "status-critical": statusCritical,

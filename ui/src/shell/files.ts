@@ -36,6 +36,9 @@ export function importFiles(files: Iterable<File>): Promise<ImportFile[]> {
   return Promise.all([...files].map(importFile));
 }
 
+/** What a file holds; no text where it is no UTF-8 or very large. */
+export const fileText = (file: File): Promise<ImportFile> => importFile(file);
+
 async function importFile(file: File): Promise<ImportFile> {
   const { name, size } = file;
   if (size > LARGEST_IMPORT) return { name, size };

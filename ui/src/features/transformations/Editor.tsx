@@ -3,10 +3,17 @@ import { openSearchPanel } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
+import type { ChangedLines } from "../../api/generated/ChangedLines";
 import type { TextEdit } from "../../api/generated/TextEdit";
 import type { TextPlace } from "../../api/generated/TextPlace";
 import type { TransformationFinding } from "../../api/generated/TransformationFinding";
-import { applyEdits, editing, goTo, lineBreakOf, replaceAll, showFindings } from "./codeMirror";
+import { holdsFiles } from "../../shell/files";
+import { showChanges } from "./code/changes";
+import type { Knowledge } from "./code/complete";
+import { showFindings } from "./code/findings";
+import { foldMappings, unfoldMappings } from "./code/folds";
+import { lineBreakOf } from "./code/places";
+import { applyEdits, editing, goTo, replaceAll } from "./codeMirror";
 
 /** Rest after the last key until the text is told, ms: of a long one it takes some, and nobody reads it at each key. */
 const REST = 100;
@@ -24,6 +31,8 @@ export interface EditorHandle {
   undo: () => void;
   redo: () => void;
   search: () => void;
+  foldMappings: () => void;
+  unfoldAll: () => void;
   /** Tells now what was typed. */
   flush: () => void;
 }
@@ -40,21 +49,28 @@ interface Props {
   text: string;
   take: number;
   findings: readonly TransformationFinding[];
+  /** Lines that differ from the version in use. */
+  changes: readonly ChangedLines[];
+  /** What it completes and explains; the same object as long as it is mounted. */
+  knowledge: Knowledge;
   /** At each rest. */
   onChange: (text: string) => void;
   onCursor: (place: TextPlace) => void;
   /** Where the cursor stands in the document, at each rest: `user / mappings / 3`. */
   onPath: (path: string) => void;
   onHistory: (history: EditorHistory) => void;
+  onFix: (finding: TransformationFinding) => void;
+  /** A file was dropped on the text. */
+  onFile: (file: File) => void;
   ref?: Ref<EditorHandle>;
 }
 
 /** The text of a transformation, to be written. */
-export function Editor({ label, text, take, findings, onChange, onCursor, onPath, onHistory, ref }: Props) {
+export function Editor({ label, text, take, findings, changes, knowledge, onFix, onFile, ref, ...told }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
-  const latest = useRef({ text, onChange, onCursor, onPath, onHistory });
-  latest.current = { text, onChange, onCursor, onPath, onHistory };
+  const latest = useRef({ text, ...told });
+  latest.current = { text, ...told };
   const typed = useRef<ReturnType<typeof setTimeout>>(undefined);
   const flush = useRef(() => {
     if (typed.current === undefined) return;
@@ -87,6 +103,7 @@ export function Editor({ label, text, take, findings, onChange, onCursor, onPath
         extensions: editing({
           label,
           lineBreak,
+          knowledge,
           onType: () => {
             clearTimeout(typed.current);
             typed.current = setTimeout(flush.current, REST);
@@ -111,8 +128,11 @@ export function Editor({ label, text, take, findings, onChange, onCursor, onPath
     [],
   );
   useEffect(() => {
-    if (view.current) showFindings(view.current, findings);
-  }, [findings]);
+    if (view.current) showFindings(view.current, findings, onFix);
+  }, [findings, onFix]);
+  useEffect(() => {
+    if (view.current) showChanges(view.current, changes);
+  }, [changes]);
   useImperativeHandle(ref, () => {
     const on = (act: (view: EditorView) => void) => () => {
       if (!view.current) return;
@@ -128,8 +148,27 @@ export function Editor({ label, text, take, findings, onChange, onCursor, onPath
       undo: on(undo),
       redo: on(redo),
       search: on(openSearchPanel),
+      foldMappings: on(foldMappings),
+      unfoldAll: on(unfoldMappings),
       flush: flush.current,
     };
   }, []);
-  return <div ref={host} className="zeditor" data-testid="transformation-editor" />;
+  return (
+    <div
+      ref={host}
+      className="zeditor"
+      onDragOverCapture={(event) => {
+        if (holdsFiles(event.dataTransfer)) event.preventDefault();
+      }}
+      onDropCapture={(event) => {
+        const [file] = event.dataTransfer.files;
+        if (!file) return;
+        // Neither the editor, which would put it in at the pointer, nor the window, which would import it.
+        event.preventDefault();
+        event.stopPropagation();
+        onFile(file);
+      }}
+      data-testid="transformation-editor"
+    />
+  );
 }

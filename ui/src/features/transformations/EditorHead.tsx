@@ -1,5 +1,7 @@
-import type { RefObject } from "react";
+import { type RefObject, useRef } from "react";
 import { Button } from "../../components/Button";
+import type { MenuItem } from "../../components/Menu";
+import { MenuButton } from "../../components/MenuButton";
 import { useT } from "../../shell/i18n";
 import { spell } from "../../shell/keyboard/shortcuts";
 import type { EditorHandle, EditorHistory } from "./Editor";
@@ -8,11 +10,24 @@ interface Props {
   editor: RefObject<EditorHandle | null>;
   /** What can be undone and done again. */
   history: EditorHistory;
+  onNext: () => void;
+  onQuickFix: () => void;
+  onGoTo: () => void;
+  onLoad: (file: File) => void;
 }
 
 /** Over the text: its views, and what can be done with it. */
-export function EditorHead({ editor, history }: Props) {
+export function EditorHead({ editor, history, onNext, onQuickFix, onGoTo, onLoad }: Props) {
   const t = useT();
+  const chooser = useRef<HTMLInputElement>(null);
+  const more: MenuItem[] = [
+    { id: "go-to", title: t("transformations.goTo"), keys: spell("Mod+G"), run: onGoTo },
+    { id: "next", title: t("transformations.next"), keys: "F8", run: onNext },
+    { id: "quick-fix", title: t("transformations.quickFix"), icon: "lightbulb", keys: spell("Mod+."), run: onQuickFix },
+    { id: "fold", title: t("transformations.foldAll"), run: () => editor.current?.foldMappings() },
+    { id: "unfold", title: t("transformations.unfoldAll"), run: () => editor.current?.unfoldAll() },
+    { id: "load", title: t("transformations.load"), icon: "upload", run: () => chooser.current?.click() },
+  ];
   const tip = (text: string, keys: string) => `${text} (${spell(keys)})`;
   return (
     <header className="zpane-head" data-testid="editor-head">
@@ -40,6 +55,20 @@ export function EditorHead({ editor, history }: Props) {
         tooltip={tip(t("transformations.search"), "Mod+F")}
         onClick={() => editor.current?.search()}
         testid="editor-search"
+      />
+      <MenuButton label={t("transformations.more")} icon="overflow" items={more} testid="editor-more" />
+      <input
+        ref={chooser}
+        type="file"
+        accept=".json,application/json"
+        hidden
+        aria-label={t("transformations.load")}
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          if (file) onLoad(file);
+          event.target.value = "";
+        }}
+        data-testid="load-file"
       />
     </header>
   );

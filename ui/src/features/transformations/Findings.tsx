@@ -6,34 +6,42 @@ import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { severityIcons } from "../../components/severityIcons";
 import { useT } from "../../shell/i18n";
-import { withKeys } from "../../shell/keyboard/shortcuts";
+import { useRemembered } from "../../shell/useRemembered";
 
 interface Props {
   check: TransformationCheck | undefined;
   line: number;
   onGo: (place: TextPlace) => void;
-  onNext: () => void;
   onFix: (finding: TransformationFinding) => void;
 }
 
 /** What is wrong with the text, in its order; each leads to its place. */
-export function Findings({ check, line, onGo, onNext, onFix }: Props) {
+export function Findings({ check, line, onGo, onFix }: Props) {
   const t = useT();
+  const [open, setOpen] = useRemembered("workbench.findings", true);
   if (!check || check.findings.length === 0) return null;
+  const notes = check.findings.filter(({ severity }) => severity === "information").length;
+  const counted = [
+    check.errors > 0 && t("transformations.errors", { count: check.errors }),
+    check.warnings > 0 && t("transformations.warnings", { count: check.warnings }),
+    notes > 0 && t("transformations.notes", { count: notes }),
+  ].filter(Boolean);
   return (
     <section className="zfindings" aria-label={t("transformations.findings")} data-testid="findings">
       <header>
         <h2>{t("transformations.findings")}</h2>
-        <small>{t("transformations.counted", { errors: check.errors, warnings: check.warnings })}</small>
+        <small>{counted.join(", ")}</small>
         <span className="room" />
         <Button
           design="transparent"
-          icon="navigation-down-arrow"
-          tooltip={withKeys(t("transformations.next"), "nextFinding")}
-          onClick={onNext}
+          icon={open ? "slim-arrow-down" : "slim-arrow-up"}
+          tooltip={t(open ? "transformations.foldFindings" : "transformations.showFindings")}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+          testid="findings-fold"
         />
       </header>
-      <ul>
+      <ul hidden={!open}>
         {check.findings.map((finding) => {
           const { from } = finding.range;
           return (
@@ -79,4 +87,16 @@ export function nextFinding(findings: readonly TransformationFinding[], at: Text
   const places = findings.map((finding) => finding.range.from);
   const behind = places.find((p) => p.line > at.line || (p.line === at.line && p.column > at.column));
   return behind ?? places[0];
+}
+
+/** The finding that can be mended at the cursor, or else in its line. */
+export function mendable(
+  findings: readonly TransformationFinding[],
+  { line, column }: TextPlace,
+): TransformationFinding | undefined {
+  const here = findings.filter(({ fix, range }) => fix && range.from.line <= line && line <= range.to.line);
+  const inside = here.find(
+    ({ range: { from, to } }) => (from.line < line || from.column <= column) && (line < to.line || column <= to.column),
+  );
+  return inside ?? here.find(({ range }) => range.from.line === line);
 }

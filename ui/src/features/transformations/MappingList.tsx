@@ -1,45 +1,65 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, useMemo, useRef } from "react";
-import type { MappingEntry } from "../../api/generated/MappingEntry";
+import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from "react";
 import type { TextPlace } from "../../api/generated/TextPlace";
 import type { TransformationCheck } from "../../api/generated/TransformationCheck";
+import type { TransformationFinding } from "../../api/generated/TransformationFinding";
 import { Button } from "../../components/Button";
+import { Icon } from "../../components/Icon";
+import { SearchField } from "../../components/SearchField";
 import { useFormat, useT } from "../../shell/i18n";
-import { ChangeBadge } from "./ChangeBadge";
+import { useRemembered } from "../../shell/useRemembered";
+import { MappingRow } from "./MappingRow";
+import { type Row, rowAt, rowsOf } from "./mappingRows";
 
 interface Props {
   check: TransformationCheck | undefined;
-  /** The text is torn: this is how it last was. */
-  stale: boolean;
+  /** Where the text is torn, and so how it last was is shown. */
+  torn: TransformationFinding | undefined;
   /** Line of the cursor, from 1. */
   line: number;
   onGo: (place: TextPlace) => void;
+  onFix: (finding: TransformationFinding) => void;
   onFold: () => void;
 }
 
-type Row = { name: string; count: number } | { number: number; mapping: MappingEntry };
-
 /** Height of a row, px. */
-const ROW = 26;
+const ROW = 28;
 
-const none: Row[] = [];
+const none: never[] = [];
 
 /** The mappings by entity type, each leading to its place in the text. */
-export function MappingList({ check, stale, line, onGo, onFold }: Props) {
+export function MappingList({ check, torn, line, onGo, onFix, onFold }: Props) {
   const t = useT();
   const { number } = useFormat();
-  const rows = useMemo(() => check?.entities.flatMap(rowsOf) ?? none, [check]);
-  const current = rows.findIndex(
-    (row) => "mapping" in row && line >= row.mapping.range.from.line && line <= row.mapping.range.to.line,
-  );
+  const [filtering, setFiltering] = useState(false);
+  const [filter, setFilter] = useState("");
+  const [folded, setFolded] = useRemembered<readonly string[]>("workbench.folded", none);
+  const groups = check?.entities ?? none;
+  const rows = useMemo(() => rowsOf(groups, folded, filter), [groups, folded, filter]);
+  const current = rowAt(rows, line);
   const all = check?.entities.reduce((sum, group) => sum + group.mappings.length, 0);
+  const fold = useMemo(
+    () => (name: string) => setFolded(folded.includes(name) ? folded.filter((one) => one !== name) : [...folded, name]),
+    [folded, setFolded],
+  );
   return (
-    <nav className={stale ? "zmappings stale" : "zmappings"} aria-label={t("transformations.mappings")}>
+    <nav className={torn ? "zmappings stale" : "zmappings"} aria-label={t("transformations.mappings")}>
       <header className="zpane-head">
         <h2>
           {t("transformations.mappings")} {all !== undefined && <i>{number(all)}</i>}
         </h2>
         <span className="room" />
+        <Button
+          design="transparent"
+          icon="filter"
+          tooltip={t("transformations.filterMappings")}
+          aria-pressed={filtering}
+          onClick={() => {
+            setFiltering(!filtering);
+            setFilter("");
+          }}
+          testid="filter-mappings"
+        />
         <Button
           design="transparent"
           icon="close-command-field"
@@ -49,29 +69,56 @@ export function MappingList({ check, stale, line, onGo, onFold }: Props) {
           testid="fold-mappings"
         />
       </header>
-      {stale && <p className="note">{t("transformations.stale")}</p>}
-      <Rows rows={rows} current={current} onGo={onGo} />
-      {check !== undefined && check.removed > 0 && (
-        <p className="note">{t("transformations.removed", { count: check.removed })}</p>
+      {filtering && (
+        <div className="filter">
+          <SearchField
+            value={filter}
+            onChange={setFilter}
+            placeholder={t("transformations.filterMappings")}
+            icon="filter"
+            delay={100}
+            testid="mappings-filter"
+          />
+        </div>
       )}
+      {torn && <Torn finding={torn} onGo={onGo} onFix={onFix} />}
+      <Rows rows={rows} current={current} onGo={onGo} onToggle={fold} />
     </nav>
   );
 }
 
-function rowsOf({ name, mappings }: TransformationCheck["entities"][number]): Row[] {
-  return [{ name, count: mappings.length }, ...mappings.map((mapping, i) => ({ number: i + 1, mapping }))];
+/** Why the list is not the one of the text: where it broke, and how to mend it. */
+function Torn({ finding, onGo, onFix }: { finding: TransformationFinding } & Pick<Props, "onGo" | "onFix">) {
+  const t = useT();
+  const { from } = finding.range;
+  return (
+    <div className="torn" role="status" data-testid="torn">
+      <p>{t("transformations.stale")}</p>
+      <p>
+        <Icon name="error" size={14} />
+        <button type="button" onClick={() => onGo(from)}>
+          {t("transformations.line", { line: from.line })}
+        </button>{" "}
+        {finding.message}
+      </p>
+      {finding.fix && (
+        <Button design="transparent" icon="lightbulb" onClick={() => onFix(finding)} testid="torn-fix">
+          {finding.fix.title}
+        </Button>
+      )}
+    </div>
+  );
 }
 
 interface RowsProps {
   rows: readonly Row[];
   current: number;
   onGo: (place: TextPlace) => void;
+  onToggle: (name: string) => void;
 }
 
 /** Drawn again when the list or the current mapping is another one: not at each key. */
-const Rows = memo(function Rows({ rows, current, onGo }: RowsProps) {
-  const t = useT();
-  const { number } = useFormat();
+const Rows = memo(function Rows({ rows, current, onGo, onToggle }: RowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -79,9 +126,29 @@ const Rows = memo(function Rows({ rows, current, onGo }: RowsProps) {
     estimateSize: () => ROW,
     overscan: 10,
   });
+  /** The one row that Tab comes to; arrow keys lead to the others. */
+  const [reached, setReached] = useState(0);
+  useEffect(() => {
+    if (current < 0) return;
+    setReached(current);
+    virtual.scrollToIndex(current, { align: "auto" });
+  }, [current, virtual]);
+  const move = (to: number) => {
+    const next = Math.max(0, Math.min(rows.length - 1, to));
+    setReached(next);
+    virtual.scrollToIndex(next, { align: "auto" });
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus());
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -rows.length, End: rows.length };
+    if (!(event.key in step)) return;
+    event.preventDefault();
+    move(reached + step[event.key as keyof typeof step]);
+  };
+  const at = Math.min(reached, rows.length - 1);
   return (
     <div ref={scroller} className="scroll">
-      <ul style={{ height: virtual.getTotalSize() }}>
+      <ul style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const row = rows[index];
           if (!row) return null;
@@ -92,23 +159,14 @@ const Rows = memo(function Rows({ rows, current, onGo }: RowsProps) {
               aria-setsize={rows.length}
               style={{ transform: `translateY(${start}px)` }}
             >
-              {"mapping" in row ? (
-                <button
-                  type="button"
-                  aria-current={index === current || undefined}
-                  title={row.mapping.title}
-                  onClick={() => onGo(row.mapping.range.from)}
-                  data-testid="mapping"
-                >
-                  <span className="n">{row.number}</span>
-                  <span className="ell">{row.mapping.title || t("transformations.noTarget")}</span>
-                  {row.mapping.change && <ChangeBadge kind={row.mapping.change} />}
-                </button>
-              ) : (
-                <h3>
-                  {row.name} <i>{number(row.count)}</i>
-                </h3>
-              )}
+              <MappingRow
+                row={row}
+                index={index}
+                current={index === current}
+                reached={index === at}
+                onGo={onGo}
+                onToggle={onToggle}
+              />
             </li>
           );
         })}

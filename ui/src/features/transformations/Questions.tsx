@@ -4,6 +4,7 @@ import type { TransformationKind } from "../../api/generated/TransformationKind"
 import type { TransformationSide } from "../../api/generated/TransformationSide";
 import type { TransformationVersion } from "../../api/generated/TransformationVersion";
 import { Button } from "../../components/Button";
+import { Dialog } from "../../components/Dialog";
 import { client } from "../../shell/data";
 import { useT } from "../../shell/i18n";
 import { CompareDialog, DescribeDialog, ShowDialog } from "./dialogs";
@@ -12,10 +13,11 @@ import type { Draft } from "./useDraft";
 
 /** Which dialog is open, about which version. */
 export type Asked =
-  | { what: "save"; onTopOf?: number; description?: string }
+  | { what: "save"; onTopOf?: number; description?: string; download?: boolean }
   | { what: "conflict"; number: number; description?: string }
   | { what: "reset" | "default" | "compareDraft" | "discard" }
-  | { what: "show" | "compare" | "apply"; number: number };
+  | { what: "show" | "compare" | "apply"; number: number }
+  | { what: "replace"; name: string; text: string };
 
 interface Props {
   asked: Asked;
@@ -25,12 +27,14 @@ interface Props {
   current: TransformationVersion;
   draft: Draft;
   onAsk: (asked: Asked) => void;
-  onSaved: (number: number) => Promise<void>;
+  onSaved: (number: number, download: boolean) => Promise<void>;
+  /** Another text takes the place of what is written. */
+  onReplace: (text: string) => void;
   onClose: () => void;
 }
 
 /** The dialog over a transformation that is open. */
-export function Questions({ asked, system, kind, current, draft, onAsk, onSaved, onClose }: Props) {
+export function Questions({ asked, system, kind, current, draft, onAsk, onSaved, onReplace, onClose }: Props) {
   const t = useT();
   const sides = { system, kind };
   const mine: TransformationSide = { of: "text", text: draft.text };
@@ -45,7 +49,7 @@ export function Questions({ asked, system, kind, current, draft, onAsk, onSaved,
     async (description: string): Promise<AppError | undefined> => {
       try {
         const saved = await command({ ...sides, basedOn, description });
-        await onSaved(saved.number);
+        await onSaved(saved.number, asked.what === "save" && asked.download === true);
       } catch (refused) {
         const error = refused as AppError;
         if (asked.what !== "save" || error.code !== SAVED_MEANWHILE) return error;
@@ -121,6 +125,33 @@ export function Questions({ asked, system, kind, current, draft, onAsk, onSaved,
           after={mine}
           onClose={onClose}
         />
+      );
+    case "replace":
+      return (
+        <Dialog
+          title={t("transformations.replaceTitle")}
+          onClose={onClose}
+          testid="replace"
+          footer={
+            <>
+              <Button onClick={onClose}>{t("common.cancel")}</Button>
+              <Button
+                design="emphasized"
+                onClick={() => {
+                  onClose();
+                  onReplace(asked.text);
+                }}
+                testid="replace-text"
+              >
+                {t("transformations.replaceAct")}
+              </Button>
+            </>
+          }
+        >
+          <div className="zdialog-body">
+            <p>{t("transformations.replaceText", { name: asked.name })}</p>
+          </div>
+        </Dialog>
       );
     case "discard":
       return (

@@ -3,11 +3,12 @@ import type { TransformationCheck } from "../../api/generated/TransformationChec
 import type { TransformationKind } from "../../api/generated/TransformationKind";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
+import type { MenuItem } from "../../components/Menu";
+import { MenuButton } from "../../components/MenuButton";
 import { Strip } from "../../components/Strip";
 import { useFormat, useT } from "../../shell/i18n";
-import { withKeys } from "../../shell/keyboard/shortcuts";
+import { spell, withKeys } from "../../shell/keyboard/shortcuts";
 import { navigate, paths } from "../../shell/router";
-import { useNow } from "../../shell/useNow";
 import type { Draft } from "./useDraft";
 
 interface Props {
@@ -21,7 +22,10 @@ interface Props {
   history: boolean;
   onHistory: () => void;
   onCompare: () => void;
-  onSave: () => void;
+  onDiscard: () => void;
+  /** Saves a version's text, or with none the draft's, as a file. */
+  onDownload: (number?: number) => void;
+  onSave: (download?: boolean) => void;
 }
 
 const kinds = ["read", "write"] as const;
@@ -31,6 +35,31 @@ export function Toolbar(props: Props) {
   const { system, kind, data, draft, check, hindrance, history } = props;
   const t = useT();
   const { number } = data.version;
+  const nothing = draft.changed ? undefined : t("transformations.cannot.nothing");
+  const states: MenuItem[] = [
+    {
+      id: "difference",
+      title: t("transformations.compareDraftTitle", { number }),
+      icon: "compare",
+      disabled: nothing,
+      run: props.onCompare,
+    },
+    {
+      id: "download",
+      title: t("transformations.act.downloadOf", { number }),
+      icon: "download",
+      run: () => props.onDownload(number),
+    },
+    {
+      id: "download-draft",
+      title: t("transformations.downloadDraft"),
+      icon: "download",
+      disabled: nothing,
+      run: () => props.onDownload(),
+    },
+    { id: "discard", title: t("transformations.discard"), icon: "delete", disabled: nothing, run: props.onDiscard },
+  ];
+  const why = hindrance && t(`transformations.cannot.${hindrance}`);
   return (
     <div className="tools">
       <fieldset className="zswitch" aria-label={t("transformations.kinds")}>
@@ -46,11 +75,11 @@ export function Toolbar(props: Props) {
           </button>
         ))}
       </fieldset>
-      <b data-testid="transformation-state">
+      <MenuButton label={t("transformations.stateMenu")} items={states} testid="transformation-state">
         {draft.changed
           ? t("transformations.draftOf", { number: draft.base })
           : t("transformations.version", { number })}
-      </b>
+      </MenuButton>
       <Button
         design="transparent"
         icon="history"
@@ -62,6 +91,7 @@ export function Toolbar(props: Props) {
       </Button>
       <Button
         design="transparent"
+        icon="compare"
         onClick={props.onCompare}
         disabled={!draft.changed}
         tooltip={draft.changed ? undefined : t("transformations.cannot.nothing")}
@@ -78,18 +108,42 @@ export function Toolbar(props: Props) {
           {check.warnings > 0 && t("transformations.warnings", { count: check.warnings })}
         </span>
       )}
-      <span className="quiet">
-        {draft.changed && t("transformations.step", { from: draft.base, to: draft.base + 1 })}
+      {draft.changed && (
+        <span className="step">
+          {t.rich("transformations.step", { from: draft.base, to: draft.base + 1, b: (text) => <b>{text}</b> })}
+        </span>
+      )}
+      <span className="zsplit">
+        <Button
+          design="emphasized"
+          onClick={() => props.onSave()}
+          disabled={hindrance !== undefined}
+          tooltip={why ?? withKeys(t("transformations.save"), "save")}
+          testid="transformation-save"
+        >
+          {t("transformations.save")}
+        </Button>
+        <MenuButton
+          design="emphasized"
+          label={t("transformations.saveMenu")}
+          items={[
+            {
+              id: "save",
+              title: t("transformations.save"),
+              keys: spell("Mod+S"),
+              disabled: why,
+              run: () => props.onSave(),
+            },
+            {
+              id: "save-download",
+              title: t("transformations.saveDownload"),
+              disabled: why,
+              run: () => props.onSave(true),
+            },
+          ]}
+          testid="transformation-save-menu"
+        />
       </span>
-      <Button
-        design="emphasized"
-        onClick={props.onSave}
-        disabled={hindrance !== undefined}
-        tooltip={hindrance ? t(`transformations.cannot.${hindrance}`) : withKeys(t("transformations.save"), "save")}
-        testid="transformation-save"
-      >
-        {t("transformations.save")}
-      </Button>
     </div>
   );
 }
@@ -97,18 +151,16 @@ export function Toolbar(props: Props) {
 interface StripsProps {
   data: Transformation;
   draft: Draft;
-  onDiscard: () => void;
+  check: TransformationCheck | undefined;
   onDifference: () => void;
 }
 
-/** That there is a draft and since when it is kept; that somebody saved beside it. */
-export function DraftStrips({ data, draft, onDiscard, onDifference }: StripsProps) {
+/** That the draft is not kept; that somebody saved beside it; that the text was written for another place. */
+export function DraftStrips({ data, draft, check, onDifference }: StripsProps) {
   const t = useT();
   const format = useFormat();
-  const now = useNow(30_000);
-  if (!draft.changed) return null;
   const { number, who, at } = data.version;
-  const meanwhile = draft.base !== number;
+  const meanwhile = draft.changed && draft.base !== number;
   return (
     <>
       {draft.error && (
@@ -129,18 +181,11 @@ export function DraftStrips({ data, draft, onDiscard, onDifference }: StripsProp
           {t("transformations.meanwhile", { number, who, time: format.inSentence(at) })}
         </Strip>
       )}
-      <Strip
-        testid="draft-strip"
-        actions={
-          <Button design="transparent" onClick={onDiscard}>
-            {t("transformations.discard")}
-          </Button>
-        }
-      >
-        {draft.keptAt
-          ? t("transformations.kept", { number: draft.base, age: format.age(draft.keptAt, now) })
-          : t("transformations.keeping", { number: draft.base })}
-      </Strip>
+      {check?.foreign && (
+        <Strip severity="warning" testid="foreign">
+          {check.foreign} {t("transformations.foreign")}
+        </Strip>
+      )}
     </>
   );
 }

@@ -5,23 +5,28 @@ import type { TextPlace } from "../../api/generated/TextPlace";
 import type { Transformation } from "../../api/generated/Transformation";
 import type { TransformationFinding } from "../../api/generated/TransformationFinding";
 import type { TransformationKind } from "../../api/generated/TransformationKind";
+import { announce } from "../../shell/announce";
 import { client } from "../../shell/data";
+import { fileText } from "../../shell/files";
 import { useT } from "../../shell/i18n";
 import { useKeys } from "../../shell/keyboard/useKeys";
 import { usePlace } from "../../shell/router";
 import { useRemembered } from "../../shell/useRemembered";
 import { Editor, type EditorHandle, type EditorHistory } from "./Editor";
 import { EditorHead } from "./EditorHead";
-import { Findings, nextFinding } from "./Findings";
+import { Findings, mendable, nextFinding } from "./Findings";
+import { GoToMapping } from "./GoToMapping";
 import { HistoryPanel } from "./HistoryPanel";
 import { MappingList } from "./MappingList";
 import { type Asked, Questions } from "./Questions";
 import { SideStrip } from "./SideStrip";
-import { download } from "./saving";
+import { download, downloadDraft } from "./saving";
 import { DraftStrips, Toolbar } from "./Toolbar";
 import { useCheck } from "./useCheck";
 import { useDraft } from "./useDraft";
+import { useKnowledge } from "./useKnowledge";
 import { useWorkbenchStatus } from "./useWorkbenchStatus";
+import "./mappings.css";
 import "./workbench.css";
 
 interface Props {
@@ -47,6 +52,8 @@ export function Workbench({ system, kind, data }: Props) {
   const [mappings, setMappings] = useRemembered("workbench.mappings", window.innerWidth >= NARROW);
   const [history, setHistory] = useState(false);
   const [asked, setAsked] = useState<Asked>();
+  const [goingTo, setGoingTo] = useState(false);
+  const knowledge = useKnowledge(system.id);
   useWorkbenchStatus(kind, draft, cursor, path);
 
   const errors = check?.errors ?? 0;
@@ -54,10 +61,10 @@ export function Workbench({ system, kind, data }: Props) {
   const hindrance = !draft.changed ? "nothing" : errors > 0 && !pending ? "errors" : undefined;
   const hindered = useRef(hindrance);
   hindered.current = hindrance;
-  const save = () => {
+  const save = (download = false) => {
     // What was typed a moment ago counts.
     flushSync(() => editor.current?.flush());
-    if (!hindered.current) setAsked({ what: "save" });
+    if (!hindered.current) setAsked({ what: "save", download });
   };
   const go = useCallback((place: TextPlace) => editor.current?.goTo(place), []);
   const checked = useRef("");
@@ -70,17 +77,41 @@ export function Workbench({ system, kind, data }: Props) {
     const place = nextFinding(check?.findings ?? none, cursor);
     if (place) go(place);
   };
-  useKeys({ save, nextFinding: next });
+  const quickFix = () => {
+    const finding = mendable(check?.findings ?? none, cursor);
+    if (finding) fix(finding);
+    else announce(t("transformations.noFix", { line: cursor.line }));
+  };
+  const goTo = () => {
+    if (readable) setGoingTo(true);
+  };
+  const load = useCallback(
+    async (file: File) => {
+      const { text } = await fileText(file);
+      if (text === undefined) announce(t("transformations.notText", { name: file.name }), "urgent");
+      else setAsked({ what: "replace", name: file.name, text: text.replace(/^\uFEFF/, "") });
+    },
+    [t],
+  );
+  useKeys({
+    save: () => save(),
+    nextFinding: next,
+    quickFix,
+    goTo,
+    search: () => editor.current?.search(),
+  });
   const line = Number(usePlace().query.get("line"));
   useEffect(() => {
     if (line > 0) go({ line, column: 1 });
   }, [line, go]);
 
-  const saved = async (number: number) => {
+  const saved = async (number: number, alsoDownload: boolean) => {
     setAsked(undefined);
     await draft.settle(number);
     await client.invalidateQueries({ queryKey: ["transformation_versions"] });
+    if (alsoDownload) void download(system, kind, number);
   };
+  const torn = check && !check.readable ? check.findings.find(({ severity }) => severity === "error") : undefined;
   return (
     <div className="zworkbench">
       <Toolbar
@@ -93,21 +124,27 @@ export function Workbench({ system, kind, data }: Props) {
         history={history}
         onHistory={() => setHistory(!history)}
         onCompare={() => setAsked({ what: "compareDraft" })}
+        onDiscard={() => setAsked({ what: "discard" })}
+        onDownload={(number) => {
+          if (number === undefined) void downloadDraft(system, kind, draft.text);
+          else void download(system, kind, number);
+        }}
         onSave={save}
       />
       <DraftStrips
         data={data}
         draft={draft}
-        onDiscard={() => setAsked({ what: "discard" })}
+        check={check}
         onDifference={() => setAsked({ what: "conflict", number: data.version.number })}
       />
       <div className={mappings ? "panes" : "panes folded-left"}>
         {mappings ? (
           <MappingList
             check={readable}
-            stale={check !== undefined && !check.readable}
+            torn={torn}
             line={cursor.line}
             onGo={go}
+            onFix={fix}
             onFold={() => setMappings(false)}
           />
         ) : (
@@ -120,19 +157,23 @@ export function Workbench({ system, kind, data }: Props) {
           />
         )}
         <section className="text" aria-label={t(`transformations.label.${kind}`)}>
-          <EditorHead editor={editor} history={steps} />
+          <EditorHead editor={editor} history={steps} onNext={next} onQuickFix={quickFix} onGoTo={goTo} onLoad={load} />
           <Editor
             ref={editor}
             label={t(`transformations.label.${kind}`)}
             text={draft.text}
             take={draft.take}
             findings={check?.findings ?? none}
+            changes={check?.lines ?? none}
+            knowledge={knowledge}
             onChange={draft.edit}
             onCursor={setCursor}
             onPath={setPath}
             onHistory={setSteps}
+            onFix={fix}
+            onFile={load}
           />
-          <Findings check={check} line={cursor.line} onGo={go} onNext={next} onFix={fix} />
+          <Findings check={check} line={cursor.line} onGo={go} onFix={fix} />
         </section>
         {history && (
           <HistoryPanel
@@ -150,6 +191,7 @@ export function Workbench({ system, kind, data }: Props) {
           />
         )}
       </div>
+      {goingTo && readable && <GoToMapping check={readable} onGo={go} onClose={() => setGoingTo(false)} />}
       {asked && (
         <Questions
           asked={asked}
@@ -159,6 +201,7 @@ export function Workbench({ system, kind, data }: Props) {
           draft={draft}
           onAsk={setAsked}
           onSaved={saved}
+          onReplace={(text) => editor.current?.replaceAll(text)}
           onClose={() => setAsked(undefined)}
         />
       )}

@@ -1,6 +1,6 @@
 import { Text } from "@codemirror/state";
 import { expect, it } from "vitest";
-import { lineBreakOf, offsetOf } from "./codeMirror";
+import { lineBreakOf, offsetOf } from "./code/places";
 import { nextFinding } from "./Findings";
 
 it.each([

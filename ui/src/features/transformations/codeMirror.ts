@@ -1,3 +1,4 @@
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import {
   defaultKeymap,
   history,
@@ -8,39 +9,47 @@ import {
   undoDepth,
 } from "@codemirror/commands";
 import { bracketMatching, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
-import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
 import { searchKeymap } from "@codemirror/search";
-import { EditorState, type Extension, type Text } from "@codemirror/state";
+import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap } from "@codemirror/view";
 import type { TextEdit } from "../../api/generated/TextEdit";
 import type { TextPlace } from "../../api/generated/TextPlace";
-import type { TransformationFinding } from "../../api/generated/TransformationFinding";
 import { codeLook } from "../../components/codeLook";
+import { changeBars } from "./code/changes";
+import { completing, type Knowledge } from "./code/complete";
+import { currentMapping } from "./code/current";
+import { signs } from "./code/findings";
+import { folds } from "./code/folds";
+import { help } from "./code/help";
+import { stepsAt } from "./code/jsonTree";
+import { offsetOf } from "./code/places";
+import { roles } from "./code/roles";
 import type { EditorHistory } from "./Editor";
-import { stepsAt } from "./jsonTree";
 
-const wave = (colour: string) => ({
-  backgroundImage: "none",
-  textDecoration: `underline wavy var(${colour})`,
-  textDecorationSkipInk: "none",
-});
-
-const marks = EditorView.theme({
-  ".cm-activeLine, .cm-activeLineGutter": {
-    backgroundColor: "color-mix(in srgb, var(--sapList_SelectionBorderColor) 8%, transparent)",
-  },
+const look = EditorView.theme({
   ".cm-cursor": { borderLeftColor: "var(--sapTextColor)" },
-  ".cm-lintRange-error": wave("--sapNegativeElementColor"),
-  ".cm-lintRange-warning": wave("--sapCriticalElementColor"),
-  ".cm-lintRange-info": wave("--sapInformativeElementColor"),
   ".cm-tooltip": {
     backgroundColor: "var(--sapGroup_ContentBackground)",
     color: "var(--sapTextColor)",
     border: "1px solid var(--sapGroup_ContentBorderColor)",
     borderRadius: "0.5rem",
-    boxShadow: "var(--sapContent_Shadow1)",
+    boxShadow: "var(--sapContent_Shadow2)",
+    overflow: "hidden",
   },
-  ".cm-diagnostic": { fontFamily: "var(--sapFontFamily)", border: "0" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { font: "0.78125rem/1.25rem '72Mono', monospace", maxHeight: "16rem" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "0.0625rem 0.5rem" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
+    backgroundColor: "var(--sapList_SelectionBackgroundColor)",
+    color: "var(--sapContent_Selected_TextColor)",
+  },
+  ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "bold" },
+  ".cm-completionDetail": { marginLeft: "1rem", fontStyle: "normal", color: "var(--sapContent_LabelColor)" },
+  ".cm-tooltip.cm-completionInfo": {
+    padding: "0.5rem 0.75rem",
+    maxWidth: "20rem",
+    font: "0.8125rem/1.125rem var(--sapFontFamily)",
+  },
+  ".cm-lineNumbers .cm-gutterElement": { minWidth: "1.75rem", fontSize: "0.6875rem" },
 });
 
 /** Rest after the last step of the cursor until its path is told, ms: in a long list it is counted through. */
@@ -49,17 +58,24 @@ const PATH_REST = 80;
 interface Options {
   label: string;
   lineBreak: string;
+  knowledge: Knowledge;
   onType: () => void;
   onCursor: (place: TextPlace) => void;
   onPath: (path: string) => void;
   onHistory: (history: EditorHistory) => void;
 }
 
+/** Ctrl+G goes to a mapping here, not to the next hit. */
+const searching = searchKeymap.filter(({ key }) => key !== "Mod-g");
+
 /** An editor of JSON. F8, Ctrl+S and the like are the window's. */
-export function editing({ label, lineBreak, ...told }: Options): Extension[] {
+export function editing({ label, lineBreak, knowledge, ...told }: Options): Extension[] {
   return [
-    codeLook(),
-    marks,
+    signs(),
+    codeLook([changeBars(), folds()]),
+    look,
+    roles(),
+    currentMapping(),
     // A file keeps the ends of its lines.
     EditorState.lineSeparator.of(lineBreak),
     EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
@@ -67,15 +83,31 @@ export function editing({ label, lineBreak, ...told }: Options): Extension[] {
     history(),
     indentOnInput(),
     bracketMatching(),
+    closeBrackets(),
     highlightActiveLine(),
     highlightActiveLineGutter(),
-    keymap.of([indentWithTab, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap]),
+    autocompletion({ override: [completing(knowledge)], icons: false }),
+    help(knowledge.language),
+    keymap.of([
+      ...closeBracketsKeymap,
+      ...completionKeymap,
+      indentWithTab,
+      ...defaultKeymap,
+      ...searching,
+      ...historyKeymap,
+      ...foldKeymap,
+    ]),
     telling(told),
   ];
 }
 
 /** Tells those around the editor what happens in it. */
-function telling({ onType, onCursor, onPath, onHistory }: Omit<Options, "label" | "lineBreak">): Extension {
+function telling({
+  onType,
+  onCursor,
+  onPath,
+  onHistory,
+}: Omit<Options, "label" | "lineBreak" | "knowledge">): Extension {
   let rest: ReturnType<typeof setTimeout> | undefined;
   return EditorView.updateListener.of(({ docChanged, selectionSet, state, startState, view }) => {
     if (docChanged) {
@@ -93,33 +125,6 @@ function telling({ onType, onCursor, onPath, onHistory }: Omit<Options, "label" 
       if (view.dom.isConnected) onPath(stepsAt(view.state, view.state.selection.main.head).join(" / "));
     }, PATH_REST);
   });
-}
-
-/** What ends the lines of a text where all end alike; LF where they do not. */
-export function lineBreakOf(text: string): string {
-  const lf = text.split("\n").length - 1;
-  const crlf = text.split("\r\n").length - 1;
-  return crlf > 0 && crlf === lf ? "\r\n" : "\n";
-}
-
-/** The text may have grown shorter since the backend looked at it: a place behind its end is its end. */
-export function offsetOf(doc: Text, place: TextPlace): number {
-  if (place.line > doc.lines) return doc.length;
-  const line = doc.line(Math.max(1, place.line));
-  return Math.min(line.to, line.from + place.column - 1);
-}
-
-const severities = { error: "error", warning: "warning", information: "info" } as const;
-
-/** Draws the findings below their places. */
-export function showFindings(view: EditorView, findings: readonly TransformationFinding[]): void {
-  const { doc } = view.state;
-  const diagnostics = findings.map((finding): Diagnostic => {
-    const from = offsetOf(doc, finding.range.from);
-    const to = Math.max(from, offsetOf(doc, finding.range.to));
-    return { from, to, severity: severities[finding.severity], source: finding.code, message: finding.message };
-  });
-  view.dispatch(setDiagnostics(view.state, diagnostics));
 }
 
 /** Puts the cursor at a place, in sight. */

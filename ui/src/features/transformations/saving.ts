@@ -11,8 +11,16 @@ export const SAVED_MEANWHILE = "ZD8002";
 export async function download(system: SystemNode, kind: TransformationKind, number: number): Promise<void> {
   try {
     const text = await call("transformation_text", { system: system.id, kind, side: { of: "version", number } });
-    const name = `${system.name} ${kind} transformation, version ${number}.json`;
-    await call("save_text", { name, text });
+    await call("save_text", { name: `${system.name} ${kind} transformation, version ${number}.json`, text });
+  } catch (refused) {
+    announce((refused as AppError).message, "urgent");
+  }
+}
+
+/** Saves what is written where the person says. */
+export async function downloadDraft(system: SystemNode, kind: TransformationKind, text: string): Promise<void> {
+  try {
+    await call("save_text", { name: `${system.name} ${kind} transformation, draft.json`, text });
   } catch (refused) {
     announce((refused as AppError).message, "urgent");
   }

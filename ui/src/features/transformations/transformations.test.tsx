@@ -1,11 +1,13 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
+import type { Language } from "../../api/generated/Language";
 import type { SystemNode } from "../../api/generated/SystemNode";
 import type { Transformation } from "../../api/generated/Transformation";
 import type { TransformationCheck } from "../../api/generated/TransformationCheck";
 import type { TransformationComparison } from "../../api/generated/TransformationComparison";
 import { client } from "../../shell/data";
+import { statusTexts } from "../../shell/status";
 import { TransformationsTab } from "./TransformationsTab";
 
 const call = vi.hoisted(() => vi.fn());
@@ -25,8 +27,9 @@ const fine: TransformationCheck = {
   errors: 0,
   warnings: 0,
   findings: [],
-  entities: [{ name: "user", mappings: [{ title: "$.id", range: range(1) }] }],
+  entities: [{ name: "user", mappings: [{ title: "$.id", range: range(1), correlationOnly: false }], removed: [] }],
   removed: 0,
+  lines: [],
 };
 const same: TransformationComparison = {
   sameMeaning: false,
@@ -59,6 +62,20 @@ const same: TransformationComparison = {
   brokenAfter: [],
 };
 
+const words: Language = {
+  entityKeys: [],
+  mappingKeys: [],
+  valueMappingKeys: [],
+  functions: [],
+  commonParameters: [],
+  types: [],
+  scopes: [],
+  operations: [],
+  endpoints: [],
+  variables: [],
+  properties: [],
+};
+
 let stored: Transformation;
 let answers: Record<string, (args: never) => unknown>;
 beforeEach(() => {
@@ -73,6 +90,7 @@ beforeEach(() => {
     transformation_versions: () => [7, 6, 1].map(version),
     transformation_check: () => fine,
     transformation_compare: () => same,
+    transformation_language: () => words,
     transformation_text: () => "{ }",
     draft_save: ({ base, text }: { base: number; text: string }) => {
       stored = { ...stored, draft: { base, text, at: "2026-11-24T10:00:00Z" } };
@@ -129,7 +147,7 @@ it("keeps what is written as a draft and takes it up again", async () => {
   await write('{"a": 1}');
   await waitFor(() => expect(screen.getByTestId("transformation-state").textContent).toBe("Draft of Version 7"));
   await waitFor(() => expect(calls("draft_save")).toEqual([{ system: "s", kind: "read", base: 7, text: '{"a": 1}' }]));
-  expect((await screen.findByTestId("draft-strip")).textContent).toContain("Draft of Version 7, saved");
+  await waitFor(() => expect(statusTexts.get()?.left).toContain("draft saved"));
   shown.unmount();
   await show();
   expect(content()?.textContent).toBe('{"a": 1}');
@@ -148,7 +166,7 @@ it("forgets the draft of a text that is in use again", async () => {
   await waitFor(() => expect(calls("draft_save")).toHaveLength(1));
   await write("{}");
   await waitFor(() => expect(calls("draft_discard")).toHaveLength(1));
-  expect(screen.queryByTestId("draft-strip")).toBeNull();
+  expect(screen.getByTestId("transformation-state").textContent).toBe("Version 7");
 });
 
 it("saves a version with its description, and not without", async () => {
@@ -162,7 +180,6 @@ it("saves a version with its description, and not without", async () => {
   const saved = { system: "s", kind: "read", basedOn: 7, description: "ticket 4711" };
   expect(calls("transformation_save")).toEqual([{ version: saved, text: "[]" }]);
   expect(content()?.textContent).toBe("[]");
-  expect(screen.queryByTestId("draft-strip")).toBeNull();
 });
 
 it("shows the second of two savers what came between, and saves on top only when told", async () => {
@@ -227,13 +244,82 @@ it("tells findings, and saves nothing while there are errors", async () => {
   expect(content()?.textContent).toBe("ax");
 });
 
-it("keeps the last list of mappings while the text is torn", async () => {
+it("keeps the last list of mappings while the text is torn, and says where and how to mend it", async () => {
   await show();
   expect(await screen.findByText("$.id")).toBeTruthy();
-  answers.transformation_check = () => ({ ...fine, readable: false, errors: 1, entities: [] });
+  answers.transformation_check = ({ text }: { text: string }) =>
+    text === "{"
+      ? {
+          ...fine,
+          readable: false,
+          errors: 1,
+          entities: [],
+          findings: [
+            {
+              code: "ZT003",
+              severity: "error",
+              message: "Not closed",
+              range: range(1),
+              fix: {
+                title: "Close it",
+                edits: [{ range: { from: { line: 1, column: 2 }, to: { line: 1, column: 2 } }, text: "}" }],
+              },
+            },
+          ],
+        }
+      : fine;
   await write("{");
-  expect(await screen.findByText("As they were before the text broke.")).toBeTruthy();
+  const torn = await screen.findByTestId("torn");
+  expect(torn.textContent).toContain("Line 1 Not closed");
   expect(screen.getByText("$.id")).toBeTruthy();
+  fireEvent.click(screen.getByTestId("torn-fix"));
+  expect(content()?.textContent).toBe("{}");
+  await waitFor(() => expect(screen.queryByTestId("torn")).toBeNull());
+});
+
+it("asks before a file takes the place of what is written, and undo brings it back", async () => {
+  await show();
+  const file = new File(["\uFEFF[1]"], "other.json");
+  fireEvent.drop(content() as HTMLElement, { dataTransfer: { files: [file], types: ["Files"] } });
+  const replace = await screen.findByTestId("replace");
+  expect(replace.textContent).toContain("other.json");
+  expect(content()?.textContent).toBe("{}");
+  fireEvent.click(screen.getByTestId("replace-text"));
+  await waitFor(() => expect(content()?.textContent).toBe("[1]"));
+  fireEvent.click(screen.getByTestId("editor-undo"));
+  expect(content()?.textContent).toBe("{}");
+});
+
+it("says that a text was written for another kind of system", async () => {
+  answers.transformation_check = () => ({ ...fine, foreign: "This is not written for a proxy system." });
+  await show();
+  expect((await screen.findByTestId("foreign")).textContent).toContain("not written for a proxy system. It is checked");
+});
+
+it("mends at the cursor and goes to a mapping by the keyboard", async () => {
+  const fix = { title: "Write x", edits: [{ range: range(2), text: "x" }] };
+  answers.transformation_check = () => ({
+    ...fine,
+    findings: [{ code: "ZT031", severity: "warning", message: "m", range: range(2), fix }],
+    entities: [
+      {
+        name: "user",
+        mappings: ["$.a", "$.b"].map((title, i) => ({ title, range: range(i + 1), correlationOnly: false })),
+        removed: [{ title: "$.gone", number: 3 }],
+      },
+    ],
+  });
+  stored = { ...stored, text: "a\nb" };
+  await show();
+  expect((await screen.findByTestId("removed")).textContent).toContain("$.gone");
+  await screen.findByTestId("finding");
+  fireEvent.keyDown(window, { key: "g", ctrlKey: true });
+  const field = await screen.findByTestId("go-to-input");
+  fireEvent.change(field, { target: { value: ".b" } });
+  fireEvent.keyDown(field, { key: "Enter" });
+  await waitFor(() => expect(statusTexts.get()?.right).toEqual(["Ln 2, Col 1"]));
+  fireEvent.keyDown(window, { key: ".", ctrlKey: true });
+  expect(content()?.textContent).toBe("ax");
 });
 
 it("lists versions, and applies, compares and downloads them", async () => {

@@ -3,8 +3,9 @@ import { call } from "../../api/api";
 import type { TransformationCheck } from "../../api/generated/TransformationCheck";
 import type { TransformationKind } from "../../api/generated/TransformationKind";
 
-/** Rest after the last key until the text is checked, ms. */
+/** Rest after the last key until the text is checked, ms; of a text whose check takes longer as long as that. */
 const REST = 200;
+const LONGEST_REST = 2000;
 
 interface Checked {
   /** Of the text as it was at the last rest; none before the first answer. */
@@ -19,18 +20,26 @@ interface Checked {
 export function useCheck(system: string, kind: TransformationKind, text: string, stamp: number): Checked {
   const [found, setFound] = useState<{ text: string; check: TransformationCheck }>();
   const readable = useRef<TransformationCheck>(undefined);
-  const first = useRef(true);
+  const rest = useRef(0);
+  const running = useRef<Promise<unknown>>(Promise.resolve());
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new stamp asks again for the same text
   useEffect(() => {
     let wanted = true;
     const ask = async () => {
-      const check = await call("transformation_check", { system, kind, text });
+      // One at a time: a large text would have them pile up.
+      await running.current;
+      if (!wanted) return;
+      const began = performance.now();
+      const asked = call("transformation_check", { system, kind, text });
+      running.current = asked.catch(() => undefined);
+      const check = await asked;
+      rest.current = Math.min(LONGEST_REST, Math.max(REST, performance.now() - began));
       if (!wanted) return;
       if (check.readable) readable.current = check;
       setFound({ text, check });
     };
-    const timer = setTimeout(() => ask().catch(() => undefined), first.current ? 0 : REST);
-    first.current = false;
+    const timer = setTimeout(() => ask().catch(() => undefined), rest.current);
+    rest.current = Math.max(REST, rest.current);
     return () => {
       wanted = false;
       clearTimeout(timer);

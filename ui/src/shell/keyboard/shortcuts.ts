@@ -29,6 +29,8 @@ export const shortcuts = {
   create: { keys: ["Mod+N"], title: "keys.create", group: "list" },
   edit: { keys: ["Mod+E", "F2"], title: "keys.edit", group: "list" },
   save: { keys: ["Mod+S"], title: "keys.save", group: "list" },
+  quickFix: { keys: ["Mod+."], title: "keys.quickFix", group: "list" },
+  goTo: { keys: ["Mod+G"], title: "keys.goTo", group: "list" },
   nextFinding: { keys: ["F8"], title: "keys.nextFinding", group: "list" },
   remove: { keys: ["Delete"], title: "keys.remove", group: "list" },
   undo: { keys: ["Mod+Z"], title: "keys.undo", group: "system" },

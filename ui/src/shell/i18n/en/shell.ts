@@ -88,6 +88,8 @@ export const shell = {
   "keys.create": "Create",
   "keys.edit": "Edit",
   "keys.save": "Save",
+  "keys.quickFix": "Mend the finding at the cursor",
+  "keys.goTo": "Go to a mapping",
   "keys.nextFinding": "Next finding",
   "keys.remove": "Delete",
   "keys.undo": "Undo the last change",
