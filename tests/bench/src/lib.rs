@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod baseline;
+pub mod typing;
 pub mod users;
 pub mod window;
 pub mod world;

@@ -76,10 +76,10 @@ pub fn bench(name: Option<&str>) -> Result {
     run(cargo("bench").args(["--package", "zonedesk-bench", "--benches", "--"]).args(name), 90 * MINUTE)
 }
 
-/// The benchmarks of the window: its start, and a large account in it. They need a display.
+/// The benchmarks of the window: its start, a large account in it, long texts. They need a display.
 pub fn bench_window() -> Command {
     let mut command = whole("bench");
-    command.args(["--bench", "start", "--bench", "large"]);
+    command.args(["--bench", "start", "--bench", "large", "--bench", "typing"]);
     command
 }
 

@@ -86,7 +86,7 @@ pub fn bench(arguments: &[String]) -> Result {
     }
 }
 
-/// The start of the app beside the start of an empty window, and a large account in it.
+/// The start of the app beside the start of an empty window, a large account in it, and typing in long texts.
 fn start_of_the_window() -> Result {
     if let Some(why) = display::missing() {
         return Err(why);
@@ -101,6 +101,8 @@ fn start_of_the_window() -> Result {
         "start",
         "--bench",
         "large",
+        "--bench",
+        "typing",
     ])?;
     let mut bench = rust::bench_window();
     bench.env("ZONEDESK_BINARY", target().join("release/zonedesk-desktop"));

@@ -17,3 +17,4 @@ mod states;
 mod tour;
 mod transformations;
 mod trouble;
+mod workbench;

@@ -16,7 +16,7 @@ async fn type_first(app: &App, text: &str) -> Result<()> {
 }
 
 /// Makes another of the first target path in sight, as one who marks it and types.
-async fn rename(app: &App, to: &str) -> Result<()> {
+pub async fn rename(app: &App, to: &str) -> Result<()> {
     app.click("[data-testid=transformation-editor] .cm-content").await?;
     app.js(
         "for (const line of document.querySelectorAll('.zeditor .cm-line')) {
@@ -83,7 +83,7 @@ async fn versions_are_saved_compared_and_brought_back_and_none_is_lost() -> Resu
 
             // The second saver comes between the first one's look and the first one's save.
             rename(app, "$.window").await?;
-            app.see("[data-testid=draft-strip]").await?;
+            app.see_text("[data-testid=transformation-state]", "Draft").await?;
             let theirs = first["text"].as_str().ok_or("no text")?.replacen("$.userName", "$.terminal", 1);
             let version =
                 json!({"system": id, "kind": "read", "basedOn": 3, "description": "From the terminal"});
@@ -146,7 +146,7 @@ async fn a_draft_outlives_the_death_of_the_app() -> Result<()> {
     flow(&setting, async |app| {
         app.see("[data-testid='landscape-node-Retail DEV']").await?;
         open_tab(app, "Retail DEV", "transformations").await?;
-        app.see("[data-testid=draft-strip]").await?;
+        app.see_text("[data-testid=transformation-state]", "Draft").await?;
         app.see_text("[data-testid=transformation-editor]", "$.survivor").await
     })
     .await
