@@ -44,7 +44,8 @@ function opened(marked: string): { state: EditorState; at: number } {
   const at = marked.indexOf("|");
   const state = EditorState.create({ doc: marked.replace("|", ""), extensions: [json()] });
   ensureSyntaxTree(state, state.doc.length, 5000);
-  return { state, at };
+  // Takes over what was read just now.
+  return { state: state.update({}).state, at };
 }
 
 const inUser = (mapping: string) => `{"user": {"mappings": [${mapping}]}}`;
