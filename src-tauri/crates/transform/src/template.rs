@@ -54,11 +54,14 @@ pub(crate) fn variables(text: &str) -> impl Iterator<Item = (usize, usize)> + '_
     text.match_indices("${").filter_map(|(start, _)| {
         let rest = &text[start + 2..];
         let len = rest.find('}')?;
-        let name = &rest[..len];
-        let known = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-');
-        let named = name.starts_with(|c: char| c.is_alphabetic() || c == '_') && name.chars().all(known);
-        named.then_some((start, start + 2 + len + 1))
+        is_name(&rest[..len]).then_some((start, start + 2 + len + 1))
     })
+}
+
+/// Whether a variable of that name can be named inside text.
+pub(crate) fn is_name(name: &str) -> bool {
+    let known = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-');
+    name.starts_with(|c: char| c.is_alphabetic() || c == '_') && name.chars().all(known)
 }
 
 /// Any JSON whose texts may name variables; names of members stay.

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use zonedesk_jsonpath::Value;
 
-use super::{Json, Kind, Span, layout};
+use super::layout::{Layout, indent, own_line};
+use super::{Json, Kind, Member, Span};
 
 /// What replaces a part of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,18 +43,22 @@ pub fn apply(text: &str, edits: &[TextEdit]) -> Result<String, EditError> {
     Ok(out)
 }
 
-/// Replaces the value at `pointer`, or adds it as the last member of an object that is there.
+/// Replaces the value at `pointer` by JSON, or adds it as the last member of an object that is there.
 ///
 /// # Errors
 /// When there is no such object or list.
-pub fn set(text: &str, root: &Json, pointer: &str, value: &Value) -> Result<TextEdit, EditError> {
-    if let Some(old) = root.at(pointer) {
-        let indent = indent_of(text, old.span.start);
-        return Ok(TextEdit { span: old.span, text: spelled(&value.to_string(), indent) });
-    }
+pub fn set(text: &str, root: &Json, pointer: &str, json: &str) -> Result<TextEdit, EditError> {
     let (parent, name) = split(pointer);
-    let count = object(root, parent)?.len();
-    insert_member(text, root, parent, count, &name, &value.to_string())
+    let Some(old) = root.at(pointer) else {
+        let count = object(root, parent)?.len();
+        return insert_member(text, root, parent, count, &name, json);
+    };
+    let flat = match old.kind {
+        Kind::Object(_) | Kind::Array(_) if !inside(old).of(text).trim().is_empty() => one_line(text, old),
+        _ => root.at(parent).is_some_and(|holder| one_line(text, holder)),
+    };
+    let text = if flat { json.to_owned() } else { laid_out(text, root, json, indent(text, old.span.start)) };
+    Ok(TextEdit { span: old.span, text })
 }
 
 /// Adds a member to the object at `pointer` before its `index`th (behind the last when there are fewer).
@@ -70,10 +75,14 @@ pub fn insert_member(
     json: &str,
 ) -> Result<TextEdit, EditError> {
     let members = object(root, pointer)?;
-    let spans: Vec<Span> = members.iter().map(super::Member::span).collect();
+    let spans: Vec<Span> = members.iter().map(Member::span).collect();
+    // The colon as the neighbour has it.
+    let colon = members.get(index).or(members.last()).map_or(": ", |m| {
+        let between = &text[m.name_span.end..m.value.span.start];
+        if between.contains(['\n', '\r']) { ": " } else { between }
+    });
     let name = Value::from(name).to_string();
-    let holder = there(root, pointer)?;
-    Ok(insert(text, holder, &spans, index, |indent| format!("{name}: {}", spelled(json, indent))))
+    insert(text, root, pointer, &spans, index, |value| format!("{name}{colon}{value}"), json)
 }
 
 /// Adds an item to the list at `pointer` before its `index`th (behind the last when there are fewer).
@@ -87,12 +96,8 @@ pub fn insert_item(
     index: usize,
     json: &str,
 ) -> Result<TextEdit, EditError> {
-    let holder = there(root, pointer)?;
-    let Kind::Array(items) = &holder.kind else {
-        return Err(EditError::WrongKind(pointer.to_owned(), "list"));
-    };
-    let spans: Vec<Span> = items.iter().map(|v| v.span).collect();
-    Ok(insert(text, holder, &spans, index, |indent| spelled(json, indent)))
+    let spans: Vec<Span> = list(root, pointer)?.iter().map(|v| v.span).collect();
+    insert(text, root, pointer, &spans, index, str::to_owned, json)
 }
 
 /// Takes a member or item out, with the comma that belonged to it.
@@ -103,7 +108,7 @@ pub fn remove(text: &str, root: &Json, pointer: &str) -> Result<TextEdit, EditEr
     let (parent, name) = split(pointer);
     let holder = there(root, parent)?;
     let spans: Vec<Span> = match &holder.kind {
-        Kind::Object(members) => members.iter().map(super::Member::span).collect(),
+        Kind::Object(members) => members.iter().map(Member::span).collect(),
         Kind::Array(items) => items.iter().map(|v| v.span).collect(),
         _ => Vec::new(),
     };
@@ -119,7 +124,7 @@ pub fn remove(text: &str, root: &Json, pointer: &str) -> Result<TextEdit, EditEr
         Span::new(spans[index - 1].end, spans[index].end)
     } else {
         // The only one: with the blanks around it.
-        Span::new(holder.span.start + 1, holder.span.end - 1)
+        inside(holder)
     };
     Ok(TextEdit { span, text: String::new() })
 }
@@ -135,57 +140,82 @@ pub fn move_item(
     from: usize,
     to: usize,
 ) -> Result<Vec<TextEdit>, EditError> {
-    let holder = there(root, pointer)?;
-    let Kind::Array(items) = &holder.kind else {
-        return Err(EditError::WrongKind(pointer.to_owned(), "list"));
-    };
+    let items = list(root, pointer)?;
     let item = items.get(from).ok_or_else(|| EditError::NotThere(format!("{pointer}/{from}")))?;
     let to = to.min(items.len() - 1);
-    // Each of those between takes the text of its neighbour: blanks and commas stay where they are.
-    let mut order: Vec<usize> = (0..items.len()).collect();
-    order.remove(from);
-    order.insert(to, from);
-    let _ = item;
+    let (first, last) = (from.min(to), from.max(to));
+    let gap = |i: usize| &text[items[i].span.end..items[i + 1].span.start];
+    if (first..last).all(|i| gap(i) == gap(first)) {
+        return Ok(match from.cmp(&to) {
+            std::cmp::Ordering::Equal => Vec::new(),
+            std::cmp::Ordering::Less => vec![
+                TextEdit {
+                    span: Span::new(item.span.start, items[from + 1].span.start),
+                    text: String::new(),
+                },
+                TextEdit {
+                    span: Span::at(items[to].span.end),
+                    text: format!("{}{}", gap(from), item.span.of(text)),
+                },
+            ],
+            std::cmp::Ordering::Greater => vec![
+                TextEdit {
+                    span: Span::at(items[to].span.start),
+                    text: format!("{}{}", item.span.of(text), gap(to)),
+                },
+                TextEdit { span: Span::new(items[from - 1].span.end, item.span.end), text: String::new() },
+            ],
+        });
+    }
+    // Blanks and commas stay where they are: each of those between takes the text of its neighbour.
+    let mut order: Vec<usize> = (first..=last).collect();
+    order.remove(from - first);
+    order.insert(to - first, from);
     let edit = |(place, source): (usize, &usize)| TextEdit {
         span: items[place].span,
         text: items[*source].span.of(text).to_owned(),
     };
-    Ok(order.iter().enumerate().filter(|(place, source)| place != *source).map(edit).collect())
+    Ok((first..).zip(&order).map(edit).collect())
 }
 
+/// `spans`: what the holder at `pointer` has. `spell` makes the member or item of the value's text.
 fn insert(
     text: &str,
-    holder: &Json,
+    root: &Json,
+    pointer: &str,
     spans: &[Span],
     index: usize,
-    spell: impl Fn(Option<usize>) -> String,
-) -> TextEdit {
+    spell: impl Fn(&str) -> String,
+    json: &str,
+) -> Result<TextEdit, EditError> {
+    let beside = |at: usize| {
+        let value = own_line(text, at).map(|base| laid_out(text, root, json, base));
+        spell(value.as_deref().unwrap_or(json))
+    };
     if let Some(next) = spans.get(index) {
         // Before another one: with its distance to what stands before it.
-        let gap = gap_before(text, next.start);
-        return TextEdit {
-            span: Span::at(next.start),
-            text: format!(
-                "{},{}",
-                spell(indent_of(text, next.start)),
-                if gap.is_empty() { " " } else { gap }
-            ),
+        let gap = match gap_before(text, next.start) {
+            "" if index == 0 => " ",
+            gap => gap,
         };
+        return Ok(TextEdit { span: Span::at(next.start), text: format!("{},{gap}", beside(next.start)) });
     }
     if let Some(last) = spans.last() {
         let gap = gap_before(text, last.start);
-        let new = spell(indent_of(text, last.start));
-        return TextEdit { span: Span::at(last.end), text: format!(",{gap}{new}") };
+        let gap = if gap.is_empty() && spans.len() == 1 { " " } else { gap };
+        return Ok(TextEdit { span: Span::at(last.end), text: format!(",{gap}{}", beside(last.start)) });
     }
-    let inside = Span::new(holder.span.start + 1, holder.span.end - 1);
-    match indent_of(text, holder.span.start) {
-        Some(indent) => {
-            let new = spell(Some(indent + 1));
-            let (deep, flat) = ("  ".repeat(indent + 1), "  ".repeat(indent));
-            TextEdit { span: inside, text: format!("\n{deep}{new}\n{flat}") }
-        }
-        None => TextEdit { span: inside, text: spell(None) },
+    let holder = there(root, pointer)?;
+    let outer = if pointer.is_empty() { None } else { root.at(split(pointer).0) };
+    if outer.map_or_else(|| !text.trim().contains(['\n', '\r']), |outer| one_line(text, outer)) {
+        return Ok(TextEdit { span: inside(holder), text: spell(json) });
     }
+    let layout = Layout::of(text, root);
+    let base = indent(text, holder.span.start);
+    let deep = format!("{base}{}", layout.unit);
+    let new = spell(&laid_out(text, root, json, &deep));
+    let newline = layout.newline;
+    Ok(TextEdit { span: inside(holder), text: format!("{newline}{deep}{new}{newline}{base}") })
 }
 
 /// The blanks directly before `at`.
@@ -193,38 +223,63 @@ fn gap_before(text: &str, at: usize) -> &str {
     &text[text[..at].trim_end_matches([' ', '\t', '\n', '\r']).len()..at]
 }
 
-/// The indent, in levels of two blanks, of the line on which `at` lies; `None` when the text stands on one line.
-fn indent_of(text: &str, at: usize) -> Option<usize> {
-    if !text.trim_end().contains('\n') {
-        return None;
+/// JSON as the text lays it out on a line that is indented by `base`. What stands on several lines was laid out by
+/// somebody: it only comes to the new indent.
+fn laid_out(text: &str, root: &Json, json: &str, base: &str) -> String {
+    let layout = Layout::of(text, root);
+    if json.contains(['\n', '\r']) {
+        return moved_to(json, base, layout.newline);
     }
-    let line = &text[text[..at].rfind('\n').map_or(0, |i| i + 1)..];
-    let blanks = line.bytes().take_while(|b| matches!(b, b' ' | b'\t')).count();
-    let tabs = line.bytes().take_while(|&b| b == b'\t').count();
-    Some(if tabs > 0 { tabs } else { blanks.div_ceil(2) })
-}
-
-/// JSON as it is laid out at a depth; as it is where the text around stands on one line.
-fn spelled(json: &str, indent: Option<usize>) -> String {
-    let (Some(indent), (parsed, found)) = (indent, super::parse::read(json)) else {
-        return json.to_owned();
-    };
+    let (parsed, found) = super::parse::read(json);
     if found.iter().any(|f| f.code.is_syntax()) {
         return json.to_owned();
     }
     let mut out = String::new();
-    layout::write(json, &parsed, indent, &mut out);
+    layout.write(json, &parsed, base, &mut out);
     out
+}
+
+/// Lines indented by `base` that were indented by as much as the last one is, which has the closing bracket.
+fn moved_to(json: &str, base: &str, newline: &str) -> String {
+    let last = json.rsplit(['\n', '\r']).next().unwrap_or_default();
+    let old = indent(last, last.len());
+    let mut lines = json.lines();
+    let mut out = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        out.push_str(newline);
+        match line.strip_prefix(old) {
+            Some(rest) if !rest.is_empty() => out.extend([base, rest]),
+            Some(_) => {}
+            None => out.push_str(line),
+        }
+    }
+    out
+}
+
+/// Between the brackets.
+fn inside(holder: &Json) -> Span {
+    Span::new(holder.span.start + 1, holder.span.end - 1)
+}
+
+fn one_line(text: &str, json: &Json) -> bool {
+    !json.span.of(text).contains(['\n', '\r'])
 }
 
 fn there<'j>(root: &'j Json, pointer: &str) -> Result<&'j Json, EditError> {
     root.at(pointer).ok_or_else(|| EditError::NotThere(pointer.to_owned()))
 }
 
-fn object<'j>(root: &'j Json, pointer: &str) -> Result<&'j [super::Member], EditError> {
+fn object<'j>(root: &'j Json, pointer: &str) -> Result<&'j [Member], EditError> {
     match &there(root, pointer)?.kind {
         Kind::Object(members) => Ok(members),
         _ => Err(EditError::WrongKind(pointer.to_owned(), "object")),
+    }
+}
+
+fn list<'j>(root: &'j Json, pointer: &str) -> Result<&'j [Json], EditError> {
+    match &there(root, pointer)?.kind {
+        Kind::Array(items) => Ok(items),
+        _ => Err(EditError::WrongKind(pointer.to_owned(), "list")),
     }
 }
 
@@ -248,11 +303,10 @@ mod tests {
     #[test]
     fn the_rest_stays_as_it_was() {
         let (root, _) = parse(TEXT);
-        let one = Value::from(1);
         for (edit, result) in [
-            (set(TEXT, &root, "/a", &Value::Null), TEXT.replace("1.0", "null")),
-            (set(TEXT, &root, "/b/0/y", &one), TEXT.replace("{\"x\":1}", "{\"x\":1,\"y\": 1}")),
-            (set(TEXT, &root, "/c/~0~1", &one), TEXT.replace("{}", "{\n    \"~/\": 1\n  }")),
+            (set(TEXT, &root, "/a", "null"), TEXT.replace("1.0", "null")),
+            (set(TEXT, &root, "/b/0/y", "1"), TEXT.replace("{\"x\":1}", "{\"x\":1, \"y\":1}")),
+            (set(TEXT, &root, "/c/~0~1", "1"), TEXT.replace("{}", "{\n    \"~/\": 1\n  }")),
             (insert_item(TEXT, &root, "/b", 0, "0"), TEXT.replace("{\"x\":1}", "0,\n    {\"x\":1}")),
             (insert_item(TEXT, &root, "/b", 9, "3"), TEXT.replace("2\n", "2,\n    3\n")),
             (insert_member(TEXT, &root, "", 1, "n", "[]"), TEXT.replace("\"b\"", "\"n\": [],\n  \"b\"")),
@@ -277,13 +331,71 @@ mod tests {
     #[test]
     fn what_is_not_there_is_an_error() {
         let (root, _) = parse(TEXT);
-        assert_eq!(set(TEXT, &root, "/z/y", &Value::Null), Err(EditError::NotThere("/z".into())));
-        assert_eq!(set(TEXT, &root, "/a/y", &Value::Null), Err(EditError::WrongKind("/a".into(), "object")));
+        assert_eq!(set(TEXT, &root, "/z/y", "null"), Err(EditError::NotThere("/z".into())));
+        assert_eq!(set(TEXT, &root, "/a/y", "null"), Err(EditError::WrongKind("/a".into(), "object")));
         assert_eq!(remove(TEXT, &root, "/b/2"), Err(EditError::NotThere("/b/2".into())));
         let twice = [
             TextEdit { span: Span::new(0, 3), text: String::new() },
             TextEdit { span: Span::new(2, 4), text: String::new() },
         ];
         assert_eq!(apply(TEXT, &twice), Err(EditError::Overlap(2)));
+    }
+
+    #[test]
+    fn what_comes_in_is_laid_out_as_its_neighbours() {
+        let mapping = r#"{"a":[1,{}]}"#;
+        for (text, pointer, result) in [
+            (
+                "{\n\t\"m\": [\n\t\t0\n\t]\n}",
+                "/m",
+                "{\n\t\"m\": [\n\t\t0,\n\t\t{\n\t\t\t\"a\": [\n\t\t\t\t1,\n\t\t\t\t{}\n\t\t\t]\n\t\t}\n\t]\n}",
+            ),
+            (
+                "{\r\n    \"m\": []\r\n}",
+                "/m",
+                "{\r\n    \"m\": [\r\n        {\r\n            \"a\": [\r\n                1,\r\n                {}\r\n            ]\r\n        }\r\n    ]\r\n}",
+            ),
+            ("{\"m\": []}", "/m", "{\"m\": [{\"a\":[1,{}]}]}"),
+            ("{\"m\":[1,2]}", "/m", "{\"m\":[1,2,{\"a\":[1,{}]}]}"),
+            ("{\n  \"o\": {\"m\": []}\n}", "/o/m", "{\n  \"o\": {\"m\": [{\"a\":[1,{}]}]}\n}"),
+        ] {
+            let (root, _) = parse(text);
+            let edit = insert_item(text, &root, pointer, 9, mapping).expect("there");
+            assert_eq!(apply(text, &[edit]).as_deref(), Ok(result), "{text:?}");
+        }
+        // What somebody laid out keeps its lines.
+        let text = "{\r\n\t\"m\": [\r\n\t\t0\r\n\t]\r\n}";
+        let (root, _) = parse(text);
+        let edit =
+            set(text, &root, "/m/0", "{\n      \"a\": [1, 2],\n\n      \"b\":0\n    }").expect("there");
+        assert_eq!(
+            apply(text, &[edit]).as_deref(),
+            Ok("{\r\n\t\"m\": [\r\n\t\t{\r\n\t\t  \"a\": [1, 2],\r\n\r\n\t\t  \"b\":0\r\n\t\t}\r\n\t]\r\n}")
+        );
+    }
+
+    #[test]
+    fn a_move_over_any_distance_leaves_blanks_and_commas_where_they_are() {
+        for (text, regular) in [("[0, 1, 2, 3, 4]", true), ("[\n0,\n1 ,2,\n3,  4]", false)] {
+            let (root, _) = parse(text);
+            for (from, to) in (0..5).flat_map(|from| (0..6).map(move |to| (from, to))) {
+                let edits = move_item(text, &root, "", from, to).expect("there");
+                assert!(!regular || edits.len() <= 2, "{edits:?}");
+                let mut order: Vec<usize> = (0..5).filter(|&i| i != from).collect();
+                order.insert(to.min(4), from);
+                let mut numbers = order.iter();
+                let wanted: String = text
+                    .chars()
+                    .map(|c| {
+                        if c.is_ascii_digit() {
+                            numbers.next().expect("five").to_string()
+                        } else {
+                            c.to_string()
+                        }
+                    })
+                    .collect();
+                assert_eq!(apply(text, &edits), Ok(wanted), "{from} to {to}");
+            }
+        }
     }
 }
