@@ -92,6 +92,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         transformations::transformation_text,
         transformations::transformation_check,
         transformations::transformation_language,
+        transformations::transformation_mappings,
+        transformations::transformation_edit,
         transformations::transformation_compare,
         transformations::transformation_save,
         transformations::transformation_apply,

@@ -2,9 +2,9 @@
 
 use tauri::State;
 use zonedesk_app::api::{
-    AppError, HistoryPage, HistoryQuery, Language, NewVersion, Transformation, TransformationCheck,
-    TransformationComparison, TransformationDraft, TransformationKind, TransformationSide,
-    TransformationVersion,
+    AppError, HistoryPage, HistoryQuery, Language, MappingAct, MappingTable, NewVersion, TextEdit,
+    Transformation, TransformationCheck, TransformationComparison, TransformationDraft, TransformationKind,
+    TransformationSide, TransformationVersion,
 };
 use zonedesk_app::{App, system_history, system_transformations};
 
@@ -49,6 +49,21 @@ pub async fn transformation_check(
 #[tauri::command]
 pub async fn transformation_language(app: State<'_, App>, system: String) -> Result<Language, AppError> {
     system_transformations::transformation_language(&app, &system).await
+}
+
+#[tauri::command]
+pub async fn transformation_mappings(
+    app: State<'_, App>,
+    system: String,
+    kind: TransformationKind,
+    text: String,
+) -> Result<MappingTable, AppError> {
+    system_transformations::transformation_mappings(&app, &system, kind, text).await
+}
+
+#[tauri::command]
+pub async fn transformation_edit(text: String, acts: Vec<MappingAct>) -> Result<Vec<TextEdit>, AppError> {
+    system_transformations::transformation_edit(text, acts).await
 }
 
 #[tauri::command]

@@ -35,6 +35,8 @@ import type { JsonExportQuery } from "./generated/JsonExportQuery";
 import type { KnownProperty } from "./generated/KnownProperty";
 import type { Landscape } from "./generated/Landscape";
 import type { Language } from "./generated/Language";
+import type { MappingAct } from "./generated/MappingAct";
+import type { MappingTable } from "./generated/MappingTable";
 import type { MemberPage } from "./generated/MemberPage";
 import type { MemberQuery } from "./generated/MemberQuery";
 import type { NewConsumer } from "./generated/NewConsumer";
@@ -66,6 +68,7 @@ import type { Start } from "./generated/Start";
 import type { SystemEdit } from "./generated/SystemEdit";
 import type { SystemNode } from "./generated/SystemNode";
 import type { TestStep } from "./generated/TestStep";
+import type { TextEdit } from "./generated/TextEdit";
 import type { Transformation } from "./generated/Transformation";
 import type { TransformationCheck } from "./generated/TransformationCheck";
 import type { TransformationComparison } from "./generated/TransformationComparison";
@@ -172,6 +175,9 @@ export interface Commands {
   transformation_text: [{ system: string; kind: TransformationKind; side: TransformationSide }, string];
   transformation_check: [{ system: string; kind: TransformationKind; text: string }, TransformationCheck];
   transformation_language: [{ system: string }, Language];
+  transformation_mappings: [{ system: string; kind: TransformationKind; text: string }, MappingTable];
+  /** Edits of the text that make all acts, each on what the one before left. */
+  transformation_edit: [{ text: string; acts: MappingAct[] }, TextEdit[]];
   transformation_compare: [
     { system: string; kind: TransformationKind; before: TransformationSide; after: TransformationSide },
     TransformationComparison,

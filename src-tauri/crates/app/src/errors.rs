@@ -116,6 +116,7 @@ codes! {
     TransformationBroken "ZD6001" "The transformation cannot run",
     NoEntityType "ZD6002" "The transformation has no such entity type",
     StreamFailed "ZD6003" "Entities cannot be read, or results not written",
+    EditRefused "ZD6010" "A transformation cannot be edited so; nothing was changed",
     FileNotWritten "ZD7001" "A file cannot be written",
     FormulaValue "ZD7002" "A spreadsheet would run a value as a formula",
     ImportRefused "ZD7003" "A system or destination of a file cannot be imported",

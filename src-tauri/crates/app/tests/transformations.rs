@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so where it stands")]
 
 use zonedesk_app::api::{
-    AppError, HistoryKind, HistoryQuery, MappingChangeKind, NewSystem, NewVersion, Severity,
-    TransformationKind, TransformationSide,
+    AppError, HistoryKind, HistoryQuery, MappingAct, MappingChangeKind, MappingSource, NewSystem, NewVersion,
+    Severity, TextPlace, TransformationKind, TransformationOperation, TransformationSide,
 };
 use zonedesk_app::system_history::{system_history, system_history_csv};
 use zonedesk_app::system_transformations::*;
@@ -237,4 +237,59 @@ async fn the_history_tells_what_was_done_by_kind_and_page() {
         ",Transformations,\"Read transformation, version 3\",\"Reset to initial: =1+1, \"\"twice\"\"\",,";
     assert!(lines[1].ends_with(tail), "{}", lines[1]);
     assert_eq!(lines.len(), 4);
+}
+
+#[tokio::test]
+async fn a_text_is_told_as_rows() {
+    let it = fixture().await;
+    let text = r#"{"user": {"scimEntityEndpoint": "Users", "skipOperations": ["delete"], "mappings": [
+        {"sourceVariable": "entityIdTargetSystem", "targetPath": "$.id", "scope": "deleteEntity"},
+        {"sourcePath": "$.a", "targetPath": "$.b", "team": 1.0, "constant": 2, "condition": "$.a ==",
+         "functions": [{"type": "substring", "beginIndex": 0}], "correlationAttribute": true},
+        {"type": "valueMapping", "sourcePaths": ["$.s"], "targetPath": "$.t", "defaultValue": null,
+         "valueMappings": [{"key": ["x"], "mappedValue": true}]},
+        {"type": "remove", "targetPath": "$.c", "ignore": true}]}}"#;
+    let write = TransformationKind::Write;
+    let table = transformation_mappings(&it.app, &it.system, write, text.to_owned()).await.unwrap();
+    assert!(table.readable);
+    let user = &table.entities[0];
+    assert_eq!((user.pointer.as_str(), user.endpoint.as_deref()), ("/user", Some("Users")));
+    let [id, plain, values, removed] = user.rows.as_slice() else { panic!("{:?}", user.rows) };
+    // The entity type leaves deleting out, so nothing runs this mapping.
+    assert_eq!((id.runs_on.len(), id.scope.as_deref()), (0, Some("deleteEntity")));
+    assert_eq!(plain.runs_on, [TransformationOperation::Create, TransformationOperation::Update]);
+    assert_eq!(plain.source, MappingSource::Path { path: "$.a".into() });
+    assert!(plain.correlation && !plain.optional);
+    assert_eq!(plain.functions[0].pointer, "/user/mappings/1/functions/0");
+    assert_eq!(plain.functions[0].parameters[0].json, "0");
+    let others: Vec<_> = plain.others.iter().map(|m| (m.name.as_str(), m.json.as_str())).collect();
+    assert_eq!(others, [("team", "1.0"), ("constant", "2")]);
+    let found: Vec<&str> = plain.findings.iter().map(|f| f.member.as_str()).collect();
+    assert!(found.contains(&"/condition") && found.contains(&"/team"), "{found:?}");
+    assert_eq!(plain.change, Some(MappingChangeKind::Added));
+    assert_eq!(
+        (values.value_mappings[0].key.clone(), values.default_value.as_deref()),
+        (vec!["\"x\"".into()], Some("null"))
+    );
+    assert!(removed.ignore && removed.runs_on.is_empty() && removed.source == MappingSource::None);
+
+    let torn = transformation_mappings(&it.app, &it.system, write, text.replacen(':', "", 1)).await.unwrap();
+    assert!(!torn.readable);
+}
+
+#[tokio::test]
+async fn acts_are_edits_at_places_of_the_text() {
+    let text = "{\r\n\t\"é\": [\"😀\", 0]\r\n}".to_owned();
+    let remove = MappingAct::Set { pointer: "/é/1".into(), json: Some("true".into()) };
+    let edits = transformation_edit(text.clone(), vec![remove]).await.unwrap();
+    let place = |column| TextPlace { line: 2, column };
+    assert_eq!(
+        (edits[0].range.from, edits[0].range.to, edits[0].text.as_str()),
+        (place(14), place(15), "true")
+    );
+    let nowhere = MappingAct::Remove { pointer: "/a".into() };
+    let refused = transformation_edit(text, vec![nowhere]).await.unwrap_err();
+    assert_eq!((refused.code.as_str(), refused.message.as_str()), ("ZD6010", "Nothing stands at \"/a\"."));
+    let torn = transformation_edit("{\n\"a\"".into(), vec![MappingAct::Format]).await.unwrap_err();
+    assert_eq!(torn.place.as_deref(), Some("line 2"));
 }

@@ -49,7 +49,7 @@ pub async fn transformation_check(
 }
 
 /// All that is wrong with a text as the transformation of a system that has these properties.
-fn findings(
+pub(super) fn findings(
     properties: BTreeMap<String, String>,
     kind: TransformationKind,
     text: &str,
@@ -72,15 +72,11 @@ fn outline(
 ) -> Vec<MappingGroup> {
     let group = |entity: &zonedesk_transform::Entity| {
         let compared = comparison.entities.iter().find(|compared| compared.name == entity.name.value);
-        let changes: HashMap<usize, ChangeKind> = compared
-            .iter()
-            .flat_map(|compared| &compared.mappings)
-            .filter_map(|change| Some((change.after?, change.kind)))
-            .collect();
+        let changes = compared.map(changes).unwrap_or_default();
         let mappings = entity.mappings.iter().enumerate().map(|(index, mapping)| MappingEntry {
             title: title(mapping).to_owned(),
             range: places.range(mapping.span),
-            change: changes.get(&index).map(|&kind| change_kind(kind)),
+            change: changes.get(&index).copied(),
             severity: worst(mapping, findings),
             correlation_only: mapping.correlation_attribute
                 && mapping.target_path.is_none()
@@ -139,6 +135,11 @@ fn changed_lines(current: &str, text: &str) -> Vec<ChangedLines> {
 fn foreign(findings: &[Finding]) -> Option<String> {
     let of = |code: Code| findings.iter().find(|finding| finding.code == code);
     of(Code::OtherSystem).or(of(Code::OtherDirection)).map(|finding| format!("{}.", finding.message))
+}
+
+/// How the mappings of an entity type differ from before, by their index.
+pub(super) fn changes(compared: &EntityComparison) -> HashMap<usize, MappingChangeKind> {
+    compared.mappings.iter().filter_map(|change| Some((change.after?, change_kind(change.kind)))).collect()
 }
 
 /// What a mapping writes, or what it reads where it writes nothing.

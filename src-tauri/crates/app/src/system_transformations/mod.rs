@@ -8,6 +8,7 @@ mod check;
 mod comparison;
 mod drafts;
 mod language;
+mod mappings;
 mod save;
 mod wire;
 
@@ -23,6 +24,7 @@ pub use check::transformation_check;
 pub use comparison::{transformation_compare, transformation_compared};
 pub use drafts::{draft_discard, draft_save};
 pub use language::transformation_language;
+pub use mappings::{transformation_edit, transformation_mappings};
 pub use save::{transformation_apply, transformation_default, transformation_reset, transformation_save};
 
 /// Bytes of the largest text that is checked or kept. 10 000 mappings are about a quarter of it.
