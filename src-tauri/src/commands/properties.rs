@@ -2,8 +2,8 @@
 
 use tauri::State;
 use zonedesk_app::api::{
-    AppError, Destination, ImportedDestination, KnownProperty, Properties, PropertiesEdit, PropertiesText,
-    PropertyFinding,
+    AppError, Destination, ImportedDestination, KnownProperty, Properties, PropertiesCheck, PropertiesEdit,
+    PropertiesText,
 };
 use zonedesk_app::{App, destinations, properties};
 
@@ -36,7 +36,7 @@ pub async fn properties_check(
     app: State<'_, App>,
     owner: String,
     edit: PropertiesEdit,
-) -> Result<Vec<PropertyFinding>, AppError> {
+) -> Result<PropertiesCheck, AppError> {
     properties::properties_check(&app, &owner, edit).await
 }
 

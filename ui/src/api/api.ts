@@ -50,9 +50,9 @@ import type { PeopleText } from "./generated/PeopleText";
 import type { Plan } from "./generated/Plan";
 import type { PlanRequest } from "./generated/PlanRequest";
 import type { Properties } from "./generated/Properties";
+import type { PropertiesCheck } from "./generated/PropertiesCheck";
 import type { PropertiesEdit } from "./generated/PropertiesEdit";
 import type { PropertiesText } from "./generated/PropertiesText";
-import type { PropertyFinding } from "./generated/PropertyFinding";
 import type { ProxySettings } from "./generated/ProxySettings";
 import type { RoleCollectionDetail } from "./generated/RoleCollectionDetail";
 import type { RoleCollectionPage } from "./generated/RoleCollectionPage";
@@ -161,7 +161,7 @@ export interface Commands {
   properties_as_text: [{ owner: string; edit: PropertiesEdit }, string];
   properties_of_text: [{ text: string }, PropertiesText];
   /** What would be wrong after an edit. Changes nothing. */
-  properties_check: [{ owner: string; edit: PropertiesEdit }, PropertyFinding[]];
+  properties_check: [{ owner: string; edit: PropertiesEdit }, PropertiesCheck];
   properties_save: [{ owner: string; edit: PropertiesEdit }, Properties];
   destinations: [None, Destination[]];
   destination_create: [{ name: string; description: string }, Destination];

@@ -121,8 +121,10 @@ async fn an_edit_changes_what_it_names_or_nothing() {
         ),
     ] {
         let checked = properties_check(app, &id, edit.clone()).await.unwrap();
-        assert!(errors(&checked).contains(&place), "{checked:?}");
-        assert_eq!(refused(properties_save(app, &id, edit).await), (code, place.to_owned()));
+        assert!(errors(&checked.findings).contains(&place), "{checked:?}");
+        let save = properties_save(app, &id, edit).await;
+        assert_eq!(checked.refused.as_ref(), save.as_ref().err());
+        assert_eq!(refused(save), (code, place.to_owned()));
     }
     assert_eq!(properties(app, &id).await.unwrap(), saved);
     assert!(connects(&bench, &id).await);
@@ -166,7 +168,7 @@ async fn a_credential_must_be_given_again_where_the_host_changes() {
         (Code::SecretAgain, "Password".to_owned())
     );
     let checked = properties_check(app, &id, move_away.clone()).await.unwrap();
-    assert_eq!(errors(&checked), ["Password", "my.token"]);
+    assert_eq!(errors(&checked.findings), ["Password", "my.token"]);
     let half = with(move_away.clone(), credential("Password", Some("new")));
     assert_eq!(refused(properties_save(app, &id, half.clone()).await).1, "my.token");
     let whole = with(half, credential("my.token", None));
@@ -266,9 +268,10 @@ async fn a_systems_own_credential_does_not_follow_its_destination_to_another_hos
 
     let moved = set(&[("OAuth2TokenServiceURL", Some("https://elsewhere.example/oauth/token"))]);
     let warned = properties_check(app, &emea, moved.clone()).await.unwrap();
-    let warning = warned.iter().find(|finding| finding.text.code == "finding.inSystem").unwrap();
+    let warning = warned.findings.iter().find(|finding| finding.text.code == "finding.inSystem").unwrap();
     assert_eq!((warning.property.as_str(), warning.severity), ("Password", Severity::Warning));
     assert!(warning.text.message.starts_with("In Retail: "));
+    assert_eq!(warned.refused, None);
     properties_save(app, &emea, moved).await.unwrap();
     assert_eq!(rows(&properties(app, &system.id).await.unwrap())["Password"].2, "of another host");
     let test = connection_test::system_test(app, &system.id).await;

@@ -1,13 +1,15 @@
 import { useCallback, useMemo, useState } from "react";
+import type { LineProblem } from "../../api/generated/LineProblem";
 import type { PropertyCategory } from "../../api/generated/PropertyCategory";
 import { Button } from "../../components/Button";
 import { Chips } from "../../components/Chips";
 import { ErrorMessage, Message } from "../../components/Message";
-import { Refused } from "../../components/Refused";
+import { errorText, Refused } from "../../components/Refused";
 import { SearchField } from "../../components/SearchField";
 import { SkeletonRows } from "../../components/SkeletonRows";
+import { announce } from "../../shell/announce";
 import { ask } from "../../shell/ask";
-import { useT } from "../../shell/i18n";
+import { textOf, useT } from "../../shell/i18n";
 import { withKeys } from "../../shell/keyboard/shortcuts";
 import { useKeys } from "../../shell/keyboard/useKeys";
 import { useLeaveGuard } from "../../shell/router";
@@ -40,7 +42,11 @@ export function PropertiesEditor({ owner, name, isSystem = false, rotates = fals
   const [asText, setAsText] = useState(false);
   const [adding, setAdding] = useState(false);
   const [fresh, setFresh] = useState<string>();
+  const [problems, setProblems] = useState<readonly LineProblem[]>([]);
   const dirty = draft !== undefined && isDirty(draft);
+  const [badLine] = asText ? problems : [];
+  const lost = badLine && t("properties.line", { line: badLine.line, text: textOf(badLine.text) });
+  const barred = lost ?? (editing.refused && errorText(editing.refused));
 
   const mayLeave = useCallback(
     () => ask({ title: t("properties.leave"), text: t("properties.leaveText"), yes: t("properties.leaveYes") }),
@@ -53,7 +59,9 @@ export function PropertiesEditor({ owner, name, isSystem = false, rotates = fals
     editing.discard();
   };
   const save = async () => {
-    if (await editing.save()) setAsText(false);
+    // Of all else the backend is asked: what it said last may be mended by the last key.
+    if (lost !== undefined) announce(lost, "urgent");
+    else if (await editing.save()) setAsText(false);
   };
   useKeys({
     edit: editing.begin,
@@ -78,7 +86,7 @@ export function PropertiesEditor({ owner, name, isSystem = false, rotates = fals
 
   const { error } = editing;
   const atField = error?.where !== undefined && rows.some((row) => row.name === error.where);
-  const errors = findings.filter((finding) => finding.severity === "error").length;
+  const errors = findings.filter((finding) => finding.severity === "error").length + (badLine ? problems.length : 0);
   return (
     <section className="zproperties" aria-label={t("properties.list", { name })} data-testid="properties">
       <div className="tools">
@@ -133,7 +141,15 @@ export function PropertiesEditor({ owner, name, isSystem = false, rotates = fals
       {!atField && <Refused error={error} />}
       {isSystem && !asText && <DestinationChoice stored={stored} draft={draft} onChange={editing.change} />}
       {asText && draft ? (
-        <TextEditor owner={owner} stored={stored} draft={draft} findings={findings} onChange={editing.change} />
+        <TextEditor
+          owner={owner}
+          stored={stored}
+          draft={draft}
+          findings={findings}
+          onChange={editing.change}
+          problems={problems}
+          onProblems={setProblems}
+        />
       ) : shown.length > 0 ? (
         <PropertyList
           rows={shown}
@@ -172,8 +188,8 @@ export function PropertiesEditor({ owner, name, isSystem = false, rotates = fals
           </Button>
           <Button
             design="emphasized"
-            disabled={!dirty || editing.saving}
-            tooltip={withKeys(t("properties.save"), "save")}
+            disabled={!dirty || editing.saving || barred !== undefined}
+            tooltip={barred ?? withKeys(t("properties.save"), "save")}
             onClick={() => void save()}
             testid="properties-save"
           >

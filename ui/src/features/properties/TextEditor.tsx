@@ -14,13 +14,15 @@ interface Props {
   draft: Draft;
   findings: readonly PropertyFinding[];
   onChange: (next: (draft: Draft) => Draft) => void;
+  /** Lines that are none, which would be lost. */
+  problems: readonly LineProblem[];
+  onProblems: (problems: readonly LineProblem[]) => void;
 }
 
 /** The plain properties as `Key=Value` lines. Credentials are neither shown nor taken. */
-export function TextEditor({ owner, stored, draft, findings, onChange }: Props) {
+export function TextEditor({ owner, stored, draft, findings, onChange, problems, onProblems }: Props) {
   const t = useT();
   const [text, setText] = useState<string>();
-  const [problems, setProblems] = useState<LineProblem[]>([]);
   const first = useRef(draft);
   useEffect(() => {
     void call("properties_as_text", { owner, edit: editOf(first.current) }).then(setText);
@@ -32,7 +34,7 @@ export function TextEditor({ owner, stored, draft, findings, onChange }: Props) 
     const asked = latest.current;
     const read = await call("properties_of_text", { text: next });
     if (asked !== latest.current) return;
-    setProblems(read.problems);
+    onProblems(read.problems);
     onChange((before) => withText(before, stored, read.properties));
   };
   return (

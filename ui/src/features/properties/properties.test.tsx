@@ -69,7 +69,12 @@ beforeEach(async () => {
     if (command === "properties") return stored;
     if (command === "known_properties") return known;
     if (command === "destinations") return [];
-    if (command === "properties_check") return findings(args.edit);
+    if (command === "properties_check") {
+      const found = findings(args.edit);
+      const [wrong] = found.filter(({ severity }) => severity === "error");
+      const refused = wrong && { code: "ZD3008", message: `${wrong.property}: ${wrong.text.message}` };
+      return { findings: found, ...(refused && { refused }) };
+    }
     if (command === "properties_as_text") return "URL=https://own\nmy.own=x\n";
     if (command === "properties_of_text") {
       const lines = args.text.split("\n").filter((line) => line.includes("="));
@@ -174,8 +179,14 @@ describe("editing", () => {
     await type("field-URL", "nonsense");
     await waitFor(() => expect(row("URL").textContent).toContain("No address. Write https."));
     expect(changed()).toBe("1 property changed 1 error");
+    const save = () => screen.getByTestId("properties-save");
+    expect([save().getAttribute("aria-disabled"), save().title]).toEqual(["true", "URL: No address."]);
+    await click("properties-save");
+    expect(saved).toEqual([]);
     await type("field-URL", "https://own");
     await waitFor(() => expect(row("URL").textContent).not.toContain("No address."));
+    await type("field-URL", "https://new");
+    expect(save().getAttribute("aria-disabled")).toBeNull();
   });
 
   it("shows what the backend refuses at its field, and stays", async () => {
@@ -269,6 +280,7 @@ describe("editing", () => {
     expect(screen.getByTestId("properties").textContent).not.toContain("Password");
     await type("properties-text", "URL=https://own\nodd");
     await screen.findByText("Line 2: A line without =.");
+    expect(screen.getByTestId("properties-save").getAttribute("aria-disabled")).toBe("true");
     await type("properties-text", "URL=https://own\nnew=1");
     await waitFor(() => expect(changed()).toBe("2 properties changed"));
     await click("properties-save");

@@ -2,7 +2,7 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { call } from "../../api/api";
 import type { AppError } from "../../api/generated/AppError";
-import type { PropertyFinding } from "../../api/generated/PropertyFinding";
+import type { PropertiesCheck } from "../../api/generated/PropertiesCheck";
 import { announce } from "../../shell/announce";
 import { client, useReading } from "../../shell/data";
 import { useT } from "../../shell/i18n";
@@ -21,7 +21,7 @@ export function useProperties(owner: string) {
   const [error, setError] = useState<AppError>();
   const [saving, setSaving] = useState(false);
   const checked = useChecked(owner, draft);
-  const findings = (draft ? checked : undefined) ?? stored.data?.findings ?? nothing;
+  const findings = (draft ? checked?.findings : undefined) ?? stored.data?.findings ?? nothing;
   const rows = useMemo(
     () => (stored.data && known.data ? rowsOf(stored.data, known.data, draft, findings) : nothing),
     [stored.data, known.data, draft, findings],
@@ -60,6 +60,8 @@ export function useProperties(owner: string) {
     save,
     saving,
     error,
+    /** Why the draft would not be saved. */
+    refused: draft ? checked?.refused : undefined,
     findings,
     rows,
   };
@@ -68,17 +70,17 @@ export function useProperties(owner: string) {
 export type Editing = ReturnType<typeof useProperties>;
 
 /** What the backend has against the draft, a moment after the last key; the answer before while it is on its way. */
-function useChecked(owner: string, draft: Draft | undefined): PropertyFinding[] | undefined {
-  const [findings, setFindings] = useState<PropertyFinding[]>();
+function useChecked(owner: string, draft: Draft | undefined): PropertiesCheck | undefined {
+  const [checked, setChecked] = useState<PropertiesCheck>();
   useEffect(() => {
     if (!draft) {
-      setFindings(undefined);
+      setChecked(undefined);
       return;
     }
     let wanted = true;
     const timer = setTimeout(() => {
       call("properties_check", { owner, edit: editOf(draft) })
-        .then((found) => wanted && setFindings(found))
+        .then((answer) => wanted && setChecked(answer))
         .catch(() => undefined);
     }, REST);
     return () => {
@@ -86,5 +88,5 @@ function useChecked(owner: string, draft: Draft | undefined): PropertyFinding[] 
       clearTimeout(timer);
     };
   }, [owner, draft]);
-  return findings;
+  return checked;
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use zonedesk_scim::Timestamp;
 
-use super::{Severity, Text};
+use super::{AppError, Severity, Text};
 
 /// What a property is about: the chips of the Properties tab.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
@@ -138,6 +138,19 @@ pub struct PropertyFinding {
     pub text: Text,
     /// How to mend it.
     pub mend: Text,
+}
+
+/// What would come of an edit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct PropertiesCheck {
+    /// Of the edit and of what it would leave.
+    pub findings: Vec<PropertyFinding>,
+    /// Why it would not be saved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub refused: Option<AppError>,
 }
 
 /// Changes to the properties of a system or destination; what is absent stays.

@@ -10,7 +10,8 @@ use super::findings::warning_of;
 use super::known::category;
 use super::state::{State, of_edit, touched, trimmed};
 use crate::api::{
-    AppError, Event, Properties, PropertiesEdit, PropertyCategory, PropertyFinding, Severity, Text,
+    AppError, Event, Properties, PropertiesCheck, PropertiesEdit, PropertyCategory, PropertyFinding,
+    Severity, Text,
 };
 use crate::app::{App, now};
 use crate::connect::{property, reached_by_simulator};
@@ -20,15 +21,18 @@ use crate::properties::properties;
 use crate::secret_keeping::{forget_credential, keep_credential};
 use crate::session::who;
 
-/// What would be wrong or odd after an edit. Nothing is changed, nothing is sent.
+/// What would be wrong or odd after an edit, and whether it would be saved. Nothing is changed, nothing is sent.
 pub async fn properties_check(
     app: &App,
     owner: &str,
     edit: PropertiesEdit,
-) -> Result<Vec<PropertyFinding>, AppError> {
+) -> Result<PropertiesCheck, AppError> {
     let owner = owner.to_owned();
-    app.workspace(move |workspace| Ok::<_, AppError>(Edited::of(workspace, &owner, &edit, now())?.findings))
-        .await
+    app.workspace(move |workspace| {
+        let edited = Edited::of(workspace, &owner, &edit, now())?;
+        Ok::<_, AppError>(PropertiesCheck { refused: edited.refused(&edit), findings: edited.findings })
+    })
+    .await
 }
 
 /// Changes properties and credentials. An edit that would make something wrong is refused whole, with the property as
@@ -38,14 +42,8 @@ pub async fn properties_save(app: &App, owner: &str, edit: PropertiesEdit) -> Re
     let id = owner.to_owned();
     let checked = edit.clone();
     let edited = app.workspace(move |workspace| Edited::of(workspace, &id, &checked, now())).await?;
-    if let Some(finding) = edited.refused(&edit) {
-        return Err(refusal(finding));
-    }
-    if let Owner::System(system) = &edited.owner
-        && system.demo.is_some()
-        && touched(&edit).iter().any(|name| category(name) == PropertyCategory::Connection)
-    {
-        return Err(reached_by_simulator(system, property::URL));
+    if let Some(refused) = edited.refused(&edit) {
+        return Err(refused);
     }
     let before = edited.before.own.clone();
     let (plain, back) = plain(&edit, &before);
@@ -97,12 +95,21 @@ impl Edited {
         Ok(Self { owner, before, findings, errors_before })
     }
 
-    /// The first error that the edit makes, or leaves at what it changes.
-    fn refused(&self, edit: &PropertiesEdit) -> Option<&PropertyFinding> {
+    /// For the first error that the edit makes, or leaves at what it changes; or since the demo's accounts stay where
+    /// they are.
+    fn refused(&self, edit: &PropertiesEdit) -> Option<AppError> {
         let touched = touched(edit);
-        errors(&self.findings).find(|finding| {
+        let error = errors(&self.findings).find(|finding| {
             touched.contains(finding.property.as_str()) || !self.errors_before.contains(&of_finding(finding))
-        })
+        });
+        let moves = || touched.iter().any(|name| category(name) == PropertyCategory::Connection);
+        match &self.owner {
+            _ if error.is_some() => error.map(refusal),
+            Owner::System(system) if system.demo.is_some() && moves() => {
+                Some(reached_by_simulator(system, property::URL))
+            }
+            _ => None,
+        }
     }
 
     fn destination_before(&self) -> Option<String> {
