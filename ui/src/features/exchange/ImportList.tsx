@@ -94,9 +94,14 @@ function Item({ item, choice, wrong, onChange }: ItemProps) {
           </>
         )}
         <span className="quiet ell">
-          {t(`exchange.kind.${item.kind}`)}
-          {!item.refused && `, ${t("exchange.properties", { count: item.properties })}`}
-          {item.parent && `, ${t("exchange.below", { parent: item.parent })}`}, {item.file}
+          {[
+            item.kind !== "other" && t(`exchange.kind.${item.kind}`),
+            !item.refused && t("exchange.properties", { count: item.properties }),
+            item.parent && t("exchange.below", { parent: item.parent }),
+            shown !== item.file && item.file,
+          ]
+            .filter(Boolean)
+            .join(", ")}
         </span>
       </div>
       {item.credentials.map((name) => (

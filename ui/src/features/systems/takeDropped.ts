@@ -1,25 +1,28 @@
 import { call } from "../../api/api";
 import type { CredentialsRead } from "../../api/generated/CredentialsRead";
+import type { ImportPlan } from "../../api/generated/ImportPlan";
 import { askExchange } from "../../shell/exchange";
 import { importFiles, keyTexts } from "../../shell/files";
 import { navigate, paths } from "../../shell/router";
-import { change, discard, take } from "./wizard/store";
+import { change, take } from "./wizard/store";
 
-/** Takes files to where they are read; what they hold decides: keys go to the wizard, exported systems to the import. */
+/** Takes files to where they are read; what they are decides: keys go to the wizard, exported systems to the import. */
 export async function takeFiles(files: readonly File[]): Promise<void> {
-  const read = await call("credentials_read", { texts: await keyTexts(files) });
-  // An exported system may name a client, but holds no key that can be used.
-  if (read.found.every((found) => found.problem)) {
-    const plan = await call("import_plan", { files: await importFiles(files) });
-    if (plan.items.some((item) => item.kind === "system")) {
-      discard(read.found.map((found) => found.handle));
-      askExchange({ kind: "import", plan });
-      return;
-    }
+  const plan = await importPlan(files);
+  // An exported system may name a client and hold its secret, and is no key all the same.
+  const exported = new Set(plan.items.filter((item) => item.kind === "system").map((item) => item.file));
+  const others = files.filter((file) => !exported.has(file.name));
+  if (others.length > 0) {
     void call("import_discard", { plan: plan.id });
+    await toWizard(await call("credentials_read", { texts: await keyTexts(others) }));
   }
-  await toWizard(read);
+  if (exported.size === 0) return;
+  const systems = files.filter((file) => exported.has(file.name));
+  askExchange({ kind: "import", plan: others.length > 0 ? await importPlan(systems) : plan });
 }
+
+const importPlan = async (files: readonly File[]): Promise<ImportPlan> =>
+  call("import_plan", { files: await importFiles(files) });
 
 /** Takes a pasted text, which looks like a key, to the wizard. */
 export const takeText = async (text: string): Promise<void> =>

@@ -121,9 +121,11 @@ pub struct ImportedFile {
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub enum ImportKind {
-    #[default]
     System,
     Destination,
+    /// Neither.
+    #[default]
+    Other,
 }
 
 /// One system or destination of a file.

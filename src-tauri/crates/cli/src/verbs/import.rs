@@ -102,6 +102,7 @@ fn head(item: &ImportItem) -> String {
     let kind = match item.kind {
         ImportKind::System => "system",
         ImportKind::Destination => "destination",
+        ImportKind::Other => return "cannot be imported".to_owned(),
     };
     match (item.refused, item.ticked) {
         (true, _) => format!("{kind} \"{}\" cannot be imported", item.found),

@@ -75,6 +75,7 @@ beforeEach(async () => {
     return answer(args);
   });
   answers.credentials_read = () => ({ found: [found(1)], problems: [] });
+  answers.import_plan = () => ({ id: "p", files: [], items: [] });
   answers.credential_test = () => passed;
   answers.systems_add_found = (args) =>
     (args.systems as unknown as { handle: string; name: string }[]).map(({ handle, name }) => ({
@@ -246,6 +247,56 @@ describe("several keys", () => {
   });
 });
 
+describe("one of several", () => {
+  const problem = { code: "ZD3001", message: "The client secret is missing.", where: "secret" };
+
+  it("that lacks something is completed by hand, and all get the origin keys", async () => {
+    answers.credentials_read = () => ({ found: [found(1), found(2, { problem })], problems: [] });
+    answers.credential_by_hand = () => found(2);
+    show();
+    await paste(KEY);
+    await click("wizard-next");
+    expect(screen.getByTestId<HTMLInputElement>("pick-1").checked).toBe(false);
+    await click("complete-1");
+    expect(screen.getByTestId("system-secret-error").textContent).toContain("The client secret is missing.");
+    await act(async () => fireEvent.submit(screen.getByTestId("by-hand")));
+    expect(asked("credential_by_hand")[0].credential).toMatchObject({ handle: "h2", clientId: "sb-2!a1" });
+    expect(screen.getByTestId<HTMLInputElement>("pick-1").checked).toBe(true);
+    expect(screen.queryByTestId("complete-1")).toBeNull();
+
+    const origins = screen.getByTestId("system-origins-input");
+    fireEvent.change(origins, { target: { value: "acme-ias" } });
+    fireEvent.blur(origins);
+    await click("wizard-next");
+    await waitFor(() => expect(screen.getByTestId("verdict-1").textContent).toBe("works"));
+    await click("system-save");
+    const saved = asked("systems_add_found")[0].systems as unknown as { handle: string; origins: string[] }[];
+    expect(saved.map(({ handle, origins: keys }) => [handle, keys])).toEqual([
+      ["h1", ["acme-ias"]],
+      ["h2", ["acme-ias"]],
+    ]);
+  });
+
+  it("that does not work gives way to the new key for it", async () => {
+    answers.credentials_read = () => ({ found: [found(1), found(2)], problems: [] });
+    answers.credential_test = (args) => ((args.handle as unknown) === "h2" ? refused : passed);
+    show();
+    await paste(KEY);
+    await click("wizard-next");
+    fireEvent.change(screen.getByTestId("name-1"), { target: { value: "second" } });
+    await click("wizard-next");
+    await waitFor(() => expect(screen.getByTestId("verdict-1").textContent).toBe("does not work"));
+    await click("wizard-paste-again");
+    await click("paste-another");
+    answers.credentials_read = () => ({ found: [found(2, { handle: "h9" })], problems: [] });
+    await paste(KEY);
+    expect(asked("credentials_discard")).toContainEqual({ handles: ["h2"] });
+    await click("wizard-next");
+    expect(screen.getAllByTestId(/^pick-\d/)).toHaveLength(2);
+    expect(screen.getByTestId<HTMLInputElement>("name-1").value).toBe("second");
+  });
+});
+
 describe("files", () => {
   const drop = (element: Element | Window, files: File[]) =>
     act(async () =>
@@ -264,26 +315,29 @@ describe("files", () => {
     expect(screen.getByTestId("found")).toBeTruthy();
   });
 
-  it.each([
-    ["an exported system", "system", true],
-    ["a destination without a key", "destination", false],
-  ])("dropped anywhere with %s in them lead to where that is read", async (_, kind, imported) => {
-    const plan = { id: "p1", files: [], items: [{ kind }] };
-    const half = found(9, { hasSecret: false, problem: { code: "ZD3002", message: "No secret." } });
-    answers.credentials_read = () => ({ found: [half], problems: [] });
-    answers.import_plan = () => plan;
+  it("dropped anywhere go by what each of them is: exported systems to the import, also with a secret, others to the wizard", async () => {
+    const plans: string[][] = [];
+    answers.import_plan = (args) => {
+      const names = (args.files as unknown as { name: string }[]).map(({ name }) => name);
+      plans.push(names);
+      const kind = (name: string) => (name.startsWith("export") ? "system" : "other");
+      return { id: `p${plans.length}`, files: [], items: names.map((name) => ({ file: name, kind: kind(name) })) };
+    };
     const { result } = renderHook(useExchange);
     await navigate("/");
     show();
-    await drop(window, [new File(["{}"], "export.json")]);
-    await waitFor(() =>
-      imported
-        ? expect(asked("credentials_discard")).toContainEqual({ handles: ["h9"] })
-        : expect(asked("import_discard")).toEqual([{ plan: "p1" }]),
-    );
-    expect(asked("import_plan")).toEqual([{ files: [{ name: "export.json", size: 2, text: "{}" }] }]);
-    expect(result.current).toEqual(imported ? { kind: "import", plan } : undefined);
-    await waitFor(() => expect(currentPlace().to).toBe(imported ? "/" : "/add-system"));
+    await drop(window, [new File([KEY], "export.json")]);
+    await waitFor(() => expect(result.current).toMatchObject({ kind: "import", plan: { id: "p1" } }));
+    expect(asked("credentials_read")).toEqual([]);
+    expect(currentPlace().to).toBe("/");
+    act(endExchange);
+
+    await drop(window, [new File(["{}"], "export.json"), file]);
+    await waitFor(() => expect(result.current).toMatchObject({ kind: "import", plan: { id: "p3" } }));
+    expect(plans).toEqual([["export.json"], ["export.json", "prod.json"], ["export.json"]]);
+    expect(asked("import_discard")).toEqual([{ plan: "p2" }]);
+    expect(asked("credentials_read")).toEqual([{ texts: [{ source: "prod.json", text: KEY }] }]);
+    expect(currentPlace().to).toBe("/add-system");
     act(endExchange);
   });
 
