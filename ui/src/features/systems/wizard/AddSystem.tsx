@@ -106,9 +106,7 @@ export function AddSystem({ systems, parent }: Props) {
           </Strip>
         )}
         <Refused error={error} testid="wizard-error" />
-        {secrets === "unavailable" && !folder && (
-          <Strip severity="warning">{t("systems.secretHint.unavailable")}</Strip>
-        )}
+        {secrets === "unavailable" && !folder && <Strip severity="warning">{t("secrets.hint.unavailable")}</Strip>}
         {step === 1 && <CredentialsStep systems={systems} />}
         {step === 2 && <PlaceStep systems={systems} tried={tried} />}
         {step === 3 && <TestStep />}

@@ -90,7 +90,7 @@ export function ByHand({ found, addresses, onAddresses, onDone, onCancel }: Prop
             password
             error={at("secret")}
             placeholder={found?.hasSecret ? t("systems.secretKept") : undefined}
-            hint={t(`systems.secretHint.${secrets}`)}
+            hint={t(`secrets.hint.${secrets}`)}
             testid="system-secret"
           />
         ) : (

@@ -11,7 +11,7 @@ import { levels } from "../levels";
 import { ByHand } from "./ByHand";
 import { Found } from "./Found";
 import { PasteKey } from "./PasteKey";
-import { change, drop, mend, take, useWizard } from "./store";
+import { change, completeByHand, drop, endByHand, mend, mended, take, useWizard } from "./store";
 
 /** SAP BTP command line, `btp create security/api-credential`. */
 const commands: Record<Level, string> = {
@@ -31,25 +31,22 @@ export function CredentialsStep({ systems }: { systems: readonly SystemNode[] })
   const nameOf = (id: string | undefined) => systems.find((system) => system.id === id)?.name;
 
   if (way === "hand") {
+    const found = mended(wizard);
     return (
       <ByHand
-        key={only?.found.handle ?? ""}
-        found={entries.length === 1 ? only?.found : undefined}
+        key={found?.handle ?? ""}
+        found={found}
         addresses={wizard.addresses}
         onAddresses={(addresses) => change({ addresses })}
-        onDone={(found) => {
-          mend(entries.length === 1 ? only?.found.handle : undefined, found);
+        onDone={(whole) => {
+          mend(found?.handle, whole);
           announce(t("wizard.announceFound", { count: 1 }));
         }}
-        onCancel={() => change({ way: "paste" })}
+        onCancel={endByHand}
       />
     );
   }
-  const byHand = () => {
-    const found = entries.length === 1 ? only?.found : undefined;
-    const known = found && { url: found.url, tokenUrl: found.tokenUrl, clientId: found.clientId };
-    change({ way: "hand", ...(known && { addresses: known }) });
-  };
+  const byHand = () => (only ? completeByHand(only.found) : change({ way: "hand" }));
   return (
     <>
       {(entries.length === 0 || another) && (

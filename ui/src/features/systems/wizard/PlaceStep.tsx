@@ -1,7 +1,7 @@
 import type { SystemNode } from "../../../api/generated/SystemNode";
 import { TextField } from "../../../components/form/TextField";
 import { TokensField } from "../../../components/form/TokensField";
-import { useT } from "../../../shell/i18n";
+import { type MessageKey, useT } from "../../../shell/i18n";
 import { ParentChoice } from "../ParentChoice";
 import { LevelChoice } from "./LevelChoice";
 import { badName, namesOf } from "./names";
@@ -36,6 +36,15 @@ export function PlaceStep({ systems, tried }: Props) {
   };
   const finding = badName(name, namesOf(systems));
   const refused = only?.error?.where === "name" ? only.error.message : undefined;
+  const origins = (hint: MessageKey) => (
+    <TokensField
+      label={t("wizard.origins")}
+      values={wizard.origins}
+      onChange={(values) => change({ origins: values })}
+      hint={t(hint)}
+      testid="system-origins"
+    />
+  );
   const shared = (
     <>
       {level !== "globalAccount" && (
@@ -57,6 +66,7 @@ export function PlaceStep({ systems, tried }: Props) {
         <Several systems={systems} tried={tried} />
         <div className="zform">
           <h2>{t("wizard.forAll")}</h2>
+          {origins("wizard.originsHint")}
           {shared}
         </div>
       </>
@@ -74,15 +84,7 @@ export function PlaceStep({ systems, tried }: Props) {
         maxLength={100}
         testid="system-name"
       />
-      {!folder && (
-        <TokensField
-          label={t("wizard.origins")}
-          values={wizard.origins}
-          onChange={(origins) => change({ origins })}
-          hint={t(level === "subaccount" ? "wizard.originsHint" : "wizard.originsHintPlatform")}
-          testid="system-origins"
-        />
-      )}
+      {!folder && origins(level === "subaccount" ? "wizard.originsHint" : "wizard.originsHintPlatform")}
       {shared}
     </div>
   );

@@ -5,7 +5,7 @@ import { errorText } from "../../../components/Refused";
 import { useT } from "../../../shell/i18n";
 import { levels } from "../levels";
 import { badName, type Names, namesOf } from "./names";
-import { change, changeEntry, type Entry, picked, useWizard } from "./store";
+import { change, changeEntry, completeByHand, type Entry, picked, useWizard } from "./store";
 
 /** What was found of several keys: ticked, named, told apart. */
 export function Several({ systems, tried }: { systems: readonly SystemNode[]; tried: boolean }) {
@@ -118,6 +118,16 @@ function Row({ entry, index, systems, used, tried }: RowProps) {
           <td colSpan={5} data-testid={`said-${index}`}>
             {found.source && <span className="quiet">{found.source} </span>}
             {said.join(" · ")}
+            {found.problem && (
+              <button
+                type="button"
+                className="link"
+                onClick={() => completeByHand(found)}
+                data-testid={`complete-${index}`}
+              >
+                {t("wizard.complete")}
+              </button>
+            )}
           </td>
         </tr>
       )}

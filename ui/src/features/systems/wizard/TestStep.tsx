@@ -7,7 +7,7 @@ import { useT } from "../../../shell/i18n";
 import { navigate, paths } from "../../../shell/router";
 import { Steps } from "../Steps";
 import { useTestSteps } from "../useTestSteps";
-import { change, type Entry, picked, useWizard } from "./store";
+import { change, completeByHand, type Entry, picked, useWizard } from "./store";
 import { testEntries, testNew, verdict } from "./tests";
 
 /** Step 3: what the accounts say. */
@@ -58,10 +58,7 @@ function One({ entry }: { entry: Entry }) {
     if (running) forget();
   }, [running]);
   const paste = () => change({ step: 1, way: "paste" });
-  const byHand = () => {
-    const { url, tokenUrl, clientId } = found;
-    change({ step: 1, way: "hand", addresses: { url, tokenUrl, clientId } });
-  };
+  const byHand = () => completeByHand(found);
   const mend = (what: TestMend) => {
     if (what.kind === "pasteNewKey") paste();
     else if (what.kind === "editProperty") byHand();

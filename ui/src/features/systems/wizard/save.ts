@@ -8,7 +8,6 @@ import { change, currentWizard, picked, type Wizard } from "./store";
  */
 export async function save(wizard: Wizard): Promise<SystemNode[]> {
   const chosen = picked(wizard);
-  const alone = wizard.entries.length === 1;
   const answers = await call("systems_add_found", {
     systems: chosen.map(({ found, name, level }) => ({
       handle: found.handle,
@@ -16,7 +15,7 @@ export async function save(wizard: Wizard): Promise<SystemNode[]> {
       description: "",
       level,
       ...(wizard.parent && level !== "globalAccount" && { parent: wizard.parent }),
-      origins: alone ? wizard.origins : [],
+      origins: wizard.origins,
       tags: wizard.tags,
       properties: {},
     })),

@@ -34,6 +34,8 @@ export interface Wizard {
   /** How the credential comes in; `folder`: there is none. */
   way: "paste" | "hand" | "folder";
   entries: Entry[];
+  /** Handle of the one of several that is completed by hand. */
+  mending?: string | undefined;
   problems: PasteProblem[];
   addresses: Addresses;
   /** Of a folder, and of the one system before its credential is known. */
@@ -94,10 +96,36 @@ export const picked = ({ entries }: Wizard): Entry[] => entries.filter((entry) =
 export function take({ found, problems }: CredentialsRead): void {
   const wizard = currentWizard();
   const alone = found.length === 1 && wizard.entries.length <= 1;
-  if (found.length > 0 && alone) discard(wizard.entries.map((entry) => entry.found.handle));
-  const kept = found.length > 0 && alone ? [] : wizard.entries;
-  const entries = [...kept, ...found.map((credential) => entryOf(credential, kept.length + found.length === 1))];
-  set({ ...wizard, entries, problems, way: found.length > 0 ? "paste" : wizard.way });
+  const gone = wizard.entries.filter(
+    (entry) => (found.length > 0 && alone) || found.some((one) => isOfSame(one, entry.found)),
+  );
+  discard(gone.map((entry) => entry.found.handle));
+  const kept = wizard.entries.filter((entry) => !gone.includes(entry));
+  const entries = found.map((credential) => {
+    const entry = entryOf(credential, kept.length + found.length === 1);
+    // A new key for one that waits already has its place.
+    const before = alone ? undefined : gone.find((one) => isOfSame(credential, one.found));
+    return before ? { ...entry, name: before.name, level: before.level, picked: true } : entry;
+  });
+  set({ ...wizard, entries: [...kept, ...entries], problems, way: found.length > 0 ? "paste" : wizard.way });
+}
+
+const isOfSame = (one: FoundCredential, other: FoundCredential): boolean =>
+  one.clientId !== "" && one.clientId === other.clientId && one.tokenUrl === other.tokenUrl;
+
+/** Leads to where a found credential is completed. */
+export function completeByHand({ handle, url, tokenUrl, clientId }: FoundCredential): void {
+  change({ step: 1, way: "hand", mending: handle, addresses: { url, tokenUrl, clientId } });
+}
+
+/** The one that is completed by hand; none: a new one is entered. */
+export const mended = ({ entries, mending }: Wizard): FoundCredential | undefined =>
+  (entries.find((entry) => entry.found.handle === mending) ?? (entries.length === 1 ? entries[0] : undefined))?.found;
+
+/** Leaves the form of [`completeByHand`]: of several one comes from their table. */
+export function endByHand(): void {
+  const { entries } = currentWizard();
+  change({ way: "paste", mending: undefined, ...(entries.length > 1 && { step: 2 }) });
 }
 
 function entryOf(found: FoundCredential, alone: boolean): Entry {
@@ -116,10 +144,11 @@ export function mend(handle: string | undefined, found: FoundCredential): void {
   const wizard = currentWizard();
   const same = wizard.entries.find((entry) => entry.found.handle === handle);
   const { steps: _steps, error: _error, ...kept } = same ?? entryOf(found, true);
-  const mended = { ...kept, found };
-  const entries = same ? wizard.entries.map((entry) => (entry === same ? mended : entry)) : [mended];
+  const whole = { ...kept, found, picked: true };
+  const entries = same ? wizard.entries.map((entry) => (entry === same ? whole : entry)) : [whole];
   if (!same) discard(wizard.entries.map((entry) => entry.found.handle));
-  set({ ...wizard, entries, problems: [], way: "paste" });
+  set({ ...wizard, entries, problems: [] });
+  endByHand();
 }
 
 /** Drops these credentials, here and in the backend. */
