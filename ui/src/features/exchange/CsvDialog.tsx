@@ -9,10 +9,10 @@ import { Strip } from "../../components/Strip";
 import { announce } from "../../shell/announce";
 import { textOf, useT } from "../../shell/i18n";
 import { isAccount } from "../../shell/isAccount";
+import { saveText } from "../../shell/saveText";
 import { CsvOptions, type Options } from "./CsvOptions";
 import { CsvTable } from "./CsvTable";
 import type { ExportProps } from "./ExchangeDialogs";
-import { save } from "./save";
 import { useLatest } from "./useLatest";
 import "./exchange.css";
 
@@ -67,7 +67,7 @@ export function CsvDialog({ systems, chosen, onClose }: ExportProps) {
           <Button
             design="emphasized"
             disabled={!answer}
-            onClick={act(async () => setSaved(answer && (await save(answer.fileName, answer.text))))}
+            onClick={act(async () => setSaved(answer && (await saveText(answer.fileName, answer.text))))}
             testid="csv-save"
           >
             {t("exchange.saveRepositories", { count: query.systems.length })}
@@ -96,7 +96,7 @@ function NextSteps({ path }: { path: string }) {
   const t = useT();
   return (
     <Strip testid="csv-next">
-      {t("exchange.saved", { path })} {t("exchange.next")}
+      {t("common.saved", { path })} {t("exchange.next")}
       <ol>
         <li>{t("exchange.nextImport")}</li>
         <li>{t("exchange.nextUser")}</li>

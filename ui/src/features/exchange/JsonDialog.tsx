@@ -6,9 +6,9 @@ import { Dialog } from "../../components/Dialog";
 import { Refused } from "../../components/Refused";
 import { Strip } from "../../components/Strip";
 import { useT } from "../../shell/i18n";
+import { saveText } from "../../shell/saveText";
 import type { ExportProps } from "./ExchangeDialogs";
 import { PickSystems } from "./PickSystems";
-import { save } from "./save";
 import "./exchange.css";
 
 /** Systems as the JSON of SAP Cloud Identity Services. */
@@ -23,7 +23,7 @@ export function JsonDialog({ systems, chosen, onClose }: ExportProps) {
       const query = { systems: systems.map((s) => s.id).filter((id) => ids.has(id)), history };
       const file = await call("export_json", { query });
       setError(undefined);
-      setSaved(await save(file.fileName, file.text));
+      setSaved(await saveText(file.fileName, file.text));
     } catch (refused) {
       setError(refused as AppError);
     }
@@ -44,7 +44,7 @@ export function JsonDialog({ systems, chosen, onClose }: ExportProps) {
     >
       <div className="zdialog-body zexchange">
         <Refused error={error} testid="exchange-refused" />
-        {saved && <Strip testid="json-saved">{t("exchange.saved", { path: saved })}</Strip>}
+        {saved && <Strip testid="json-saved">{t("common.saved", { path: saved })}</Strip>}
         <PickSystems systems={systems} chosen={ids} onChange={setIds} />
         <label className="option">
           <input

@@ -13,6 +13,7 @@ import { announce } from "../../shell/announce";
 import { reading } from "../../shell/data";
 import type { TabProps } from "../../shell/feature";
 import { useT } from "../../shell/i18n";
+import { saveText } from "../../shell/saveText";
 import { Days } from "./Days";
 import "./history.css";
 
@@ -34,7 +35,7 @@ export function HistoryTab({ system }: TabProps) {
     try {
       const query = { system: system.id, kinds: wanted, offset: 0, limit: 0 };
       const text = await call("system_history_csv", { query });
-      await call("save_text", { name: `${system.name} history.csv`, text });
+      await saveText(`${system.name} history.csv`, text);
     } catch (refused) {
       announce((refused as AppError).message, "urgent");
     }

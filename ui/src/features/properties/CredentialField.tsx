@@ -75,7 +75,7 @@ export function CredentialField({ row, draft, findings, onChange }: Props) {
           value={given ?? ""}
           password
           placeholder={t("properties.secret", { name: row.name })}
-          hint={t(`properties.secretHint.${secrets}`)}
+          hint={t(`secrets.hint.${secrets}`)}
           onChange={set}
           testid={`field-${row.name}`}
         />

@@ -3,6 +3,7 @@ export const common = {
   "common.justNow": "just now",
   "common.clear": "Clear",
   "common.close": "Close",
+  "common.saved": "Saved as {path}.",
   "common.cancel": "Cancel",
   "common.retry": "Try Again",
   "common.copyDetails": "Copy Details",

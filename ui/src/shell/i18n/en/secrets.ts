@@ -1,5 +1,9 @@
 /** Where secrets go, the vault's passphrase, backup and restore: what several features ask with the same dialogs. */
 export const secrets = {
+  "secrets.hint.keychain": "Goes to this computer’s keychain and nowhere else",
+  "secrets.hint.file": "Goes to the encrypted file in the workspace folder and nowhere else",
+  "secrets.hint.thisRun": "Kept in memory until Zonedesk is closed",
+  "secrets.hint.unavailable": "No keychain answers: choose in Settings where secrets go",
   "secrets.unlockTitle": "Unlock the Encrypted File",
   "secrets.unlockText": "The client secrets are in an encrypted file. It is opened once for this session.",
   "secrets.unlock": "Unlock",

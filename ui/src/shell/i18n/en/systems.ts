@@ -25,11 +25,6 @@ export const systems = {
   "systems.clientId": "Client ID",
   "systems.secret": "Client Secret",
   "systems.secretKept": "Unchanged",
-  "systems.secretHint.keychain": "Goes to this computer's keychain and nowhere else",
-  "systems.secretHint.file": "Goes to the encrypted file in the workspace folder and nowhere else",
-  "systems.secretHint.thisRun": "Kept in memory until Zonedesk is closed",
-  "systems.secretHint.unavailable":
-    "No keychain answers: choose on the start page or in Settings to keep secrets for this run",
 
   "systems.bad.name": "1 to 100 letters, digits, spaces, and - _ .",
   "systems.bad.nameTaken": "{name} is in the landscape already",
