@@ -58,5 +58,5 @@ async fn copy_credentials(app: &App, of: System, copy: &System) -> Result<(), Ap
 async fn forget(app: &App, copy: &System) -> Result<(), AppError> {
     let id = copy.id;
     forget_credentials(app, &id.to_string()).await?;
-    app.workspace(move |workspace| workspace.delete_system(id)).await
+    app.workspace(move |workspace| workspace.take_back(&[id], &[])).await
 }

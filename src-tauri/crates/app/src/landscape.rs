@@ -167,7 +167,16 @@ pub(crate) fn parent(id: Option<&str>) -> Result<Option<SystemId>, AppError> {
     }
 }
 
+/// Tags of one system.
+const MOST_TAGS: usize = 100;
+
+/// One line each, none twice whatever its case; also of those that a file brings.
 pub(crate) fn tags(tags: Vec<String>) -> Result<Vec<String>, AppError> {
+    if tags.len() > MOST_TAGS {
+        return Err(error(Code::ValueInvalid, format!("A system has at most {MOST_TAGS} tags."))
+            .help("Remove some.")
+            .at("tags"));
+    }
     let mut kept: Vec<String> = Vec::with_capacity(tags.len());
     for tag in tags {
         let tag = one_line("tags", &tag)?;
@@ -190,8 +199,14 @@ fn colour(colour: u8) -> Result<Option<u8>, AppError> {
 /// As many characters as the notes of a system may have: each reading of the landscape brings them along.
 const LONGEST_NOTES: usize = 4000;
 
-fn notes(text: &str) -> Result<String, AppError> {
+/// Text of lines; also of notes that a file brings.
+pub(crate) fn notes(text: &str) -> Result<String, AppError> {
     let text = text.replace("\r\n", "\n").trim_end().to_owned();
+    if let Some(c) = text.chars().find(|&c| c.is_control() && !matches!(c, '\n' | '\t')) {
+        return Err(error(Code::ValueInvalid, format!("Notes cannot hold {c:?}."))
+            .help("Leave such characters out.")
+            .at("notes"));
+    }
     if text.chars().count() > LONGEST_NOTES {
         return Err(error(Code::ValueInvalid, format!("Notes have at most {LONGEST_NOTES} characters."))
             .help("Shorten them.")

@@ -1,12 +1,10 @@
 //! Credentials of systems and destinations: kept, forgotten, and handed out for the hosts they were entered for only.
 
 use secrecy::SecretString;
-use zonedesk_workspace::{
-    ConfigurationChange, Credential, CredentialAct, SecretError, SecretKey, System, Workspace,
-};
+use zonedesk_workspace::{Credential, SecretError, SecretKey, System};
 
 use crate::api::AppError;
-use crate::app::{App, blocking, now};
+use crate::app::{App, Opened, blocking, now};
 use crate::connect::{Connection, property};
 use crate::errors::{Code, error};
 use crate::owner::Owner;
@@ -25,18 +23,17 @@ pub(crate) async fn keep_credential(
     let opened = app.opened()?;
     let kept = key.clone();
     let owner = blocking(move || {
-        let owner = Owner::find(&opened.workspace, &kept.owner)?;
+        let Opened { workspace, secrets } = &opened;
+        let owner = Owner::find(workspace, &kept.owner)?;
         let (url_host, token_host) = owner.connection().hosts();
-        let known = opened.workspace.credentials(&kept.owner)?.remove(&kept.property);
-        let noted = Credential { set_at: now(), certificate, url_host, token_host };
+        let fact = Credential { set_at: now(), certificate, url_host, token_host };
         // Noted first: whoever moves all secrets in this moment must know of it, or it would be left behind.
-        opened.workspace.note_credential(&kept.owner, &kept.property, Some(&noted))?;
-        if let Err(refused) = opened.secrets.set(&kept, &secret) {
-            opened.workspace.note_credential(&kept.owner, &kept.property, known.as_ref())?;
+        let noted =
+            workspace.note_credential(&kept.owner, &kept.property, Some(&fact), now(), &who(workspace)?)?;
+        if let Err(refused) = secrets.set(&kept, &secret) {
+            workspace.take_back_credential(&kept.owner, &kept.property, &noted)?;
             return Err(refused.into());
         }
-        let act = if known.is_some() { CredentialAct::Replaced } else { CredentialAct::Set };
-        note_change(&opened.workspace, &owner, kept.property, act)?;
         Ok(owner)
     })
     .await?;
@@ -49,18 +46,14 @@ pub(crate) async fn forget_credential(app: &App, key: &SecretKey) -> Result<(), 
     let opened = app.opened()?;
     let gone = key.clone();
     let owner = blocking(move || {
-        let known = opened.workspace.credentials(&gone.owner)?.contains_key(&gone.property);
         match opened.secrets.delete(&gone) {
             Ok(()) | Err(SecretError::Unavailable(_)) => {}
             Err(refused) => return Err(refused.into()),
         }
-        opened.workspace.note_credential(&gone.owner, &gone.property, None)?;
+        let workspace = &opened.workspace;
+        workspace.note_credential(&gone.owner, &gone.property, None, now(), &who(workspace)?)?;
         // Whoever is gone left a secret behind all the same.
-        let owner = Owner::find(&opened.workspace, &gone.owner).ok();
-        if let Some(owner) = owner.as_ref().filter(|_| known) {
-            note_change(&opened.workspace, owner, gone.property, CredentialAct::Removed)?;
-        }
-        Ok(owner)
+        Ok(Owner::find(workspace, &gone.owner).ok())
     })
     .await?;
     forget_connections(app, owner.as_ref(), &key.property);
@@ -123,20 +116,6 @@ pub(crate) fn entered_for_another_host(property: &str) -> AppError {
     )
     .help("Enter the client secret.")
     .at(place)
-}
-
-/// In the history of a system; a destination has none.
-fn note_change(
-    workspace: &Workspace,
-    owner: &Owner,
-    name: String,
-    act: CredentialAct,
-) -> Result<(), AppError> {
-    if let Owner::System(system) = owner {
-        let change = ConfigurationChange::Credential { name, act };
-        workspace.note_configuration(system.id, now(), &who(workspace)?, &change)?;
-    }
-    Ok(())
 }
 
 /// Whoever is spoken with by a credential that changed is spoken with anew.

@@ -1,4 +1,5 @@
-//! What was changed about a system itself. Entries are only added; they outlive the system.
+//! What was changed about a system itself. Entries are only added and outlive the system, but for those of an act that is
+//! taken back because the rest of it failed.
 
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row};

@@ -52,8 +52,8 @@ pub use snapshot::{
 };
 pub use systems::{
     Contact, Credential, CredentialOf, DeletedSystem, DemoAccount, Destination, DestinationEdit,
-    ImportedDestination, ImportedSystem, Level, NameError, NewSystem, SnapshotInfo, System, SystemEdit,
-    SystemId, SystemIdError, SystemName,
+    ImportedDestination, ImportedSystem, Level, NameError, NewSystem, NotedCredential, SnapshotInfo, System,
+    SystemEdit, SystemId, SystemIdError, SystemName,
 };
 pub use transformations::{
     NewTransformation, TransformationDraft, TransformationKind, TransformationVersion,

@@ -62,14 +62,14 @@ fn fixture() -> Fixture {
         imported: Some(Some(r#"{"a":1}"#.into())),
         ..SystemEdit::default()
     };
-    workspace.update_system(account, edit).unwrap();
+    workspace.configure_system(account, edit, Timestamp(0), "Jo").unwrap();
     workspace.transformation(account, Read, &text("1")).unwrap();
     workspace.save_transformation(account, Read, 1, &text("2")).unwrap();
     let draft = TransformationDraft { base: 2, at: Timestamp(3), text: "3".into() };
     workspace.save_transformation_draft(account, Read, &draft).unwrap();
     workspace.add_consumer(account, &consumer(), Timestamp(1), "Jana").unwrap();
     let fact = Credential { set_at: Timestamp(1), certificate: None, url_host: None, token_host: None };
-    workspace.note_credential(&account.to_string(), "Password", Some(&fact)).unwrap();
+    workspace.note_credential(&account.to_string(), "Password", Some(&fact), Timestamp(0), "Jo").unwrap();
     Fixture { _dir: dir, workspace, directory, account }
 }
 
@@ -124,17 +124,22 @@ fn what_changed_around_a_deleted_system_is_taken_as_it_is() {
     it.workspace.add_system(&new("RETAIL", Level::Subaccount, None)).unwrap();
     it.workspace.add_system(&new("Retail 2", Level::Subaccount, None)).unwrap();
     let level = SystemEdit { level: Some(Level::Subaccount), ..SystemEdit::default() };
-    it.workspace.update_system(it.directory, level).unwrap();
+    it.workspace.configure_system(it.directory, level, Timestamp(0), "Jo").unwrap();
 
     let back = it.restore(it.account);
     assert_eq!((back.name.as_str(), back.parent, back.destination), ("Retail 3", None, None));
 
     // Deleted with what stood above it, it finds its place again once that is back.
     it.workspace
-        .update_system(it.directory, SystemEdit { level: Some(Level::Directory), ..SystemEdit::default() })
+        .configure_system(
+            it.directory,
+            SystemEdit { level: Some(Level::Directory), ..SystemEdit::default() },
+            Timestamp(0),
+            "Jo",
+        )
         .unwrap();
     let below = SystemEdit { parent: Some(Some(it.directory)), ..SystemEdit::default() };
-    it.workspace.update_system(it.account, below).unwrap();
+    it.workspace.configure_system(it.account, below, Timestamp(0), "Jo").unwrap();
     it.delete(it.account);
     it.delete(it.directory);
     it.restore(it.directory);

@@ -87,3 +87,70 @@ fn every_change_is_kept_as_it_was_noted() {
     assert_eq!(second.rows, page.rows[1..3]);
     assert_eq!(second.total, page.total);
 }
+
+#[test]
+fn a_credential_and_its_history_are_noted_at_once_and_taken_back_at_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let workspace = Workspace::open(dir.path()).unwrap();
+    let system = add(&workspace, "A");
+    let owner = system.to_string();
+    let fact = |at| Credential { set_at: Timestamp(at), certificate: None, url_host: None, token_host: None };
+    let note = |kept: Option<&Credential>| {
+        workspace.note_credential(&owner, "Password", kept, Timestamp(9), "Jana").unwrap()
+    };
+    let kept = || workspace.credentials(&owner).unwrap().remove("Password").map(|kept| kept.set_at.0);
+    let acts = || {
+        let act = |row: ConfigurationEntry| match row.change {
+            ConfigurationChange::Credential { act, .. } => act,
+            other => panic!("{other:?}"),
+        };
+        workspace
+            .configuration_page(system, 0, 9)
+            .unwrap()
+            .rows
+            .into_iter()
+            .rev()
+            .map(act)
+            .collect::<Vec<_>>()
+    };
+
+    // The first one could not be kept, nor could the one that was to replace it.
+    let first = note(Some(&fact(1)));
+    workspace.take_back_credential(&owner, "Password", &first).unwrap();
+    assert_eq!((kept(), acts()), (None, vec![]));
+    note(Some(&fact(1)));
+    let second = note(Some(&fact(2)));
+    assert_eq!((kept(), acts()), (Some(2), vec![CredentialAct::Set, CredentialAct::Replaced]));
+    workspace.take_back_credential(&owner, "Password", &second).unwrap();
+    assert_eq!((kept(), acts()), (Some(1), vec![CredentialAct::Set]));
+
+    note(None);
+    note(None);
+    assert_eq!((kept(), acts()), (None, vec![CredentialAct::Set, CredentialAct::Removed]));
+}
+
+#[test]
+fn a_system_that_is_taken_back_leaves_nothing_behind() {
+    let dir = tempfile::tempdir().unwrap();
+    let workspace = Workspace::open(dir.path()).unwrap();
+    let stays = add(&workspace, "A");
+    let new = NewSystem {
+        name: "B".parse().unwrap(),
+        description: String::new(),
+        level: Level::Subaccount,
+        parent: None,
+        tags: vec![],
+        demo: None,
+        properties: Default::default(),
+    };
+    let goes = workspace.create_system(&new, Timestamp(1), "Jana").unwrap().id;
+    assert_eq!(
+        workspace.configuration_page(goes, 0, 9).unwrap().rows[0].change,
+        ConfigurationChange::Created
+    );
+    let destination = workspace.add_destination(&"emea".parse().unwrap(), "", &Default::default()).unwrap();
+    workspace.take_back(&[goes], std::slice::from_ref(&destination.id)).unwrap();
+    assert_eq!(workspace.systems().unwrap().iter().map(|one| one.id).collect::<Vec<_>>(), [stays]);
+    assert_eq!(workspace.configuration_page(goes, 0, 9).unwrap().total, 0);
+    assert!(workspace.destinations().unwrap().is_empty());
+}

@@ -38,7 +38,7 @@ fn fixture() -> Fixture {
         .unwrap()
         .id;
     let edit = SystemEdit { destination: Some(Some(destination.clone())), ..SystemEdit::default() };
-    workspace.update_system(system, edit).unwrap();
+    workspace.configure_system(system, edit, Timestamp(0), "Jo").unwrap();
     Fixture { _dir: dir, workspace, system, destination }
 }
 
@@ -101,21 +101,25 @@ fn a_systems_own_credential_wins_and_goes_with_it() {
         token_host: None,
     };
     let own = it.system.to_string();
-    it.workspace.note_credential(&it.destination, "Password", Some(&kept(1, "shared"))).unwrap();
-    it.workspace.note_credential(&it.destination, "Token", Some(&kept(2, "shared"))).unwrap();
-    it.workspace.note_credential(&own, "Password", Some(&kept(3, "own"))).unwrap();
+    it.workspace
+        .note_credential(&it.destination, "Password", Some(&kept(1, "shared")), Timestamp(0), "Jo")
+        .unwrap();
+    it.workspace
+        .note_credential(&it.destination, "Token", Some(&kept(2, "shared")), Timestamp(0), "Jo")
+        .unwrap();
+    it.workspace.note_credential(&own, "Password", Some(&kept(3, "own")), Timestamp(0), "Jo").unwrap();
     let system = it.workspace.system(it.system).unwrap();
     let found = it.workspace.effective_credentials(&system).unwrap();
     let of = |name: &str| (found[name].owner.as_str(), found[name].credential.set_at.0);
     assert_eq!(of("Password"), (own.as_str(), 3));
     assert_eq!(of("Token"), (it.destination.as_str(), 2));
 
-    it.workspace.note_credential(&own, "Password", None).unwrap();
+    it.workspace.note_credential(&own, "Password", None, Timestamp(0), "Jo").unwrap();
     let found = it.workspace.effective_credentials(&system).unwrap();
     assert_eq!(found["Password"].credential, kept(1, "shared"));
 
     it.workspace.delete_destination(&it.destination).unwrap();
-    it.workspace.note_credential(&own, "Password", Some(&kept(3, "own"))).unwrap();
+    it.workspace.note_credential(&own, "Password", Some(&kept(3, "own")), Timestamp(0), "Jo").unwrap();
     it.workspace.delete_system(it.system).unwrap();
     for owner in [&own, &it.destination] {
         assert_eq!(it.workspace.credentials(owner).unwrap(), BTreeMap::new());

@@ -7,6 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
+use zonedesk_scim::Timestamp;
 use zonedesk_workspace::*;
 
 fn stored(version: u32) -> PathBuf {
@@ -73,7 +74,7 @@ fn a_migrated_file_takes_everything_that_is_new_and_migrates_once() {
     let workspace = Workspace::open(dir.path()).unwrap();
     let shop = by_name(&workspace, "Shop");
     let edit = SystemEdit { notes: Some("Ask Jo".into()), favourite: Some(true), ..SystemEdit::default() };
-    workspace.update_system(shop.id, edit).unwrap();
+    workspace.configure_system(shop.id, edit, Timestamp(0), "Jo").unwrap();
     drop(workspace);
     let again = Workspace::open(dir.path()).unwrap();
     assert_eq!(by_name(&again, "Shop").notes, "Ask Jo");

@@ -192,7 +192,12 @@ fn tests_and_counts_agree() {
         assert_eq!(it.ids("acme", std::slice::from_ref(&test), &[]), ids, "{test:?} with a search");
     }
     it.workspace
-        .update_system(it.system, SystemEdit { level: Some(Level::Directory), ..SystemEdit::default() })
+        .configure_system(
+            it.system,
+            SystemEdit { level: Some(Level::Directory), ..SystemEdit::default() },
+            Timestamp(0),
+            "Jo",
+        )
         .unwrap();
     assert_eq!(it.ids("", &[UserTest::Business], &[]), "");
     assert_eq!(it.ids("", &[UserTest::Platform], &[]), "fresh old never off twin");

@@ -30,7 +30,7 @@ impl Fixture {
     }
 
     fn edit(&self, id: SystemId, edit: SystemEdit) -> Result<System> {
-        self.workspace.update_system(id, edit)
+        self.workspace.configure_system(id, edit, Timestamp(0), "Jo")
     }
 }
 

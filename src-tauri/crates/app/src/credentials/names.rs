@@ -11,29 +11,17 @@ pub fn propose(credential: &Credential, source: Option<&str>, taken: &mut HashSe
     let file = source.map(|path| path.rsplit(['/', '\\']).next().unwrap_or(path));
     let stem = file.map(|file| file.rsplit_once('.').map_or(file, |(stem, _)| stem));
     let hints = [credential.subdomain.as_deref(), stem, credential.name.as_deref()];
-    let base = hints.into_iter().flatten().map(allowed).find(|name| !name.is_empty());
-    let base = base.unwrap_or_else(|| "System".to_owned());
-    let mut number = 1_u32;
-    loop {
-        let name = match number {
-            1 => base.clone(),
-            // Room for the number: 100 characters in all.
-            _ => format!("{} {number}", base.chars().take(92).collect::<String>().trim_end()),
-        };
-        if taken.insert(name.to_lowercase()) {
-            return name;
-        }
-        number += 1;
-    }
+    let base = hints.into_iter().flatten().find_map(allowed).or_else(|| "System".parse().ok());
+    let free = base.and_then(|base| base.numbered().find(|name| taken.insert(name.key())));
+    free.map(String::from).unwrap_or_default()
 }
 
-/// The characters that a system's name may have.
-fn allowed(text: &str) -> String {
-    let blank = |c: char| if c.is_ascii_alphanumeric() || "-_. ".contains(c) { c } else { ' ' };
+/// What a system's name may have of a text; none where that is nothing.
+fn allowed(text: &str) -> Option<SystemName> {
+    let blank = |c: char| if SystemName::allows(c) { c } else { ' ' };
     let words = text.chars().map(blank).collect::<String>();
     let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let name = name.chars().take(100).collect::<String>().trim_end().to_owned();
-    if name.parse::<SystemName>().is_ok() { name } else { String::new() }
+    name.chars().take(100).collect::<String>().trim_end().parse().ok()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use secrecy::SecretString;
-use zonedesk_workspace::{ConfigurationChange, NewSystem, SecretKey, System};
+use zonedesk_workspace::{NewSystem, SecretKey, System};
 use zonedesk_xsuaa::{CertificateChain, CertificateError};
 
 use super::entry::Credential;
@@ -113,24 +113,14 @@ pub(crate) async fn add(
         }
         None => None,
     };
-    let system = app
-        .workspace(move |workspace| -> zonedesk_workspace::Result<_> {
-            let system = workspace.add_system(&new)?;
-            workspace.note_configuration(
-                system.id,
-                now(),
-                &who(workspace)?,
-                &ConfigurationChange::Created,
-            )?;
-            Ok(system)
-        })
-        .await?;
+    let system =
+        app.workspace(move |workspace| workspace.create_system(&new, now(), &who(workspace)?)).await?;
     let Some((name, secret, certificate)) = secret else { return Ok(system) };
     let key = SecretKey::new(system.id, name);
     if let Err(error) = keep_credential(app, &key, secret, certificate).await {
         // A system that cannot be asked for want of its secret is not what was wanted.
         forget_credential(app, &key).await?;
-        app.workspace(move |workspace| workspace.delete_system(system.id)).await?;
+        app.workspace(move |workspace| workspace.take_back(&[system.id], &[])).await?;
         return Err(error);
     }
     Ok(system)

@@ -1,13 +1,13 @@
 //! The import of files: plan, then apply what was ticked, all or nothing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 use secrecy::{ExposeSecret as _, SecretString};
 use zonedesk_transform::{DEFAULT_READ, DEFAULT_WRITE};
 use zonedesk_workspace::{
-    Credential, ImportedDestination, ImportedSystem, NewSystem, NewTransformation, SecretKey, Secrets,
-    SystemEdit, SystemId, SystemName, TransformationKind, Workspace,
+    Credential, ImportedDestination, ImportedSystem, NewSystem, NewTransformation, SecretError, SecretKey,
+    Secrets, SystemEdit, SystemId, SystemName, TransformationKind, Workspace,
 };
 
 use super::plan::{Found, Planned, key, plan};
@@ -56,8 +56,8 @@ pub async fn import_discard(app: &App, plan: &str) {
     app.0.imports.take(plan);
 }
 
-/// Makes what was ticked: all of it in one transaction, or nothing. Credentials that were ticked go where secrets go
-/// before it, and are taken back where it fails.
+/// Makes what was ticked: all of it, or nothing. Credentials that were ticked go where secrets go once they are noted, so
+/// that none is left there of which nobody knows; where one cannot be kept, all is taken back.
 pub async fn import_apply(app: &App, approval: ImportApproval) -> Result<ImportResult, AppError> {
     let planned = app.0.imports.take(&approval.plan).ok_or_else(|| {
         error(Code::PlanGone, "The import is unknown: another was begun, or it was applied.")
@@ -103,25 +103,22 @@ fn apply(
     let mut chosen = choices.iter().map(|choice| choose(planned, choice)).collect::<Result<Vec<_>, _>>()?;
     let (at, who) = (now(), who(workspace)?);
     let parents = parents(workspace, &mut chosen)?;
-    let mut keeper = Keeper { secrets, kept: Vec::new() };
+    let mut given = Vec::new();
     let mut systems = Vec::new();
     let mut destinations = Vec::new();
     for (one, parent) in chosen.iter().zip(parents) {
         match one.found {
             Found::System(document) => {
-                let given = &document.credentials;
-                let connection = Connection::from_properties(&document.properties);
-                let credentials = keeper
-                    .keep(&one.id.to_string(), one.choice, &connection, |name| given.get(name).cloned())?;
-                systems.push(imported(one, document, parent, credentials, &who));
+                let found = document.credentials.clone();
+                let facts = take(&one.id.to_string(), one.choice, &document.properties, found, &mut given);
+                systems.push(imported(one, document, parent, facts, &who));
             }
             Found::Destination(found) => {
-                let given = &found.credentials;
-                let connection = Connection::from_properties(&found.properties);
                 let id = one.id.to_string();
-                let credentials = keeper.keep(&id, one.choice, &connection, |name| {
-                    given.get(name).cloned().map(SecretString::from)
-                })?;
+                let texts = found.credentials.iter();
+                let secrets =
+                    texts.map(|(name, text)| (name.clone(), SecretString::from(text.as_str()))).collect();
+                let credentials = take(&id, one.choice, &found.properties, secrets, &mut given);
                 destinations.push(ImportedDestination {
                     id,
                     name: one.name.clone(),
@@ -133,7 +130,12 @@ fn apply(
         }
     }
     workspace.import(&systems, &destinations, at, &who)?;
-    keeper.kept.clear();
+    if let Err(refused) = keep(secrets, &given) {
+        let systems: Vec<_> = systems.iter().map(|system| system.id).collect();
+        let destinations: Vec<_> = destinations.into_iter().map(|made| made.id).collect();
+        workspace.take_back(&systems, &destinations)?;
+        return Err(refused.into());
+    }
     let made = |id: String, name: &SystemName| ImportedItem { id, name: name.to_string() };
     Ok(ImportResult {
         systems: systems.iter().map(|system| made(system.id.to_string(), &system.new.name)).collect(),
@@ -244,41 +246,39 @@ fn versions(
     versions
 }
 
-/// Credentials kept so far; taken back where the rest fails.
-struct Keeper<'s> {
-    secrets: &'s Secrets,
-    kept: Vec<SecretKey>,
-}
-
-impl Keeper<'_> {
-    fn keep(
-        &mut self,
-        owner: &str,
-        choice: &ImportChoice,
-        connection: &Connection,
-        given: impl Fn(&str) -> Option<SecretString>,
-    ) -> Result<Vec<(String, Credential)>, AppError> {
-        let mut noted = Vec::new();
-        for name in &choice.credentials {
-            let Some(secret) = given(name).filter(|secret| !secret.expose_secret().is_empty()) else {
-                continue;
-            };
-            let key = SecretKey::new(owner, name.clone());
-            self.secrets.set(&key, &secret)?;
-            self.kept.push(key);
-            let (url_host, token_host) = connection.hosts();
-            noted.push((name.clone(), Credential { set_at: now(), certificate: None, url_host, token_host }));
+/// Takes the chosen ones of a file's credentials into `given`; gives what is to be noted of them.
+fn take(
+    owner: &str,
+    choice: &ImportChoice,
+    properties: &BTreeMap<String, String>,
+    mut found: BTreeMap<String, SecretString>,
+    given: &mut Vec<(SecretKey, SecretString)>,
+) -> Vec<(String, Credential)> {
+    let (url_host, token_host) = Connection::from_properties(properties).hosts();
+    let fact = Credential { set_at: now(), certificate: None, url_host, token_host };
+    let mut facts = Vec::new();
+    for name in &choice.credentials {
+        if let Some(secret) = found.remove(name).filter(|secret| !secret.expose_secret().is_empty()) {
+            given.push((SecretKey::new(owner, name.clone()), secret));
+            facts.push((name.clone(), fact.clone()));
         }
-        Ok(noted)
     }
+    facts
 }
 
-impl Drop for Keeper<'_> {
-    fn drop(&mut self) {
-        for key in &self.kept {
-            if let Err(source) = self.secrets.delete(key) {
-                tracing::warn!("a credential of an import that failed is left where secrets go: {source}");
+/// Keeps all, or none.
+fn keep(secrets: &Secrets, given: &[(SecretKey, SecretString)]) -> Result<(), SecretError> {
+    for (at, (key, secret)) in given.iter().enumerate() {
+        if let Err(refused) = secrets.set(key, secret) {
+            for (key, _) in &given[..at] {
+                if let Err(source) = secrets.delete(key) {
+                    tracing::warn!(
+                        "a credential of an import that failed is left where secrets go: {source}"
+                    );
+                }
             }
+            return Err(refused);
         }
     }
+    Ok(())
 }

@@ -138,6 +138,7 @@ impl Planner {
         }
         let item = ImportItem {
             file: file.to_owned(),
+            kind: ImportKind::System,
             found: document.name.clone(),
             name,
             level: document.extra.level,
@@ -280,39 +281,27 @@ struct Taken(HashSet<String>);
 impl Taken {
     /// The name, or the nearest that is free and allowed; takes it, but for one that is `refused` anyway.
     fn free(&mut self, name: &str, without: &str, refused: bool, notices: &mut Vec<Notice>) -> String {
-        let base = if name.trim().is_empty() { without.to_owned() } else { allowed(name, without) };
-        let mut number = 1_u32;
-        let free = loop {
-            let candidate = match number {
-                1 => base.clone(),
-                // Room for the number: 100 characters in all.
-                _ => format!("{} {number}", base.chars().take(88).collect::<String>().trim_end()),
-            };
-            if !self.0.contains(&key(&candidate)) {
-                break candidate;
-            }
-            number += 1;
-        };
+        let Some(base) = allowed(name).or_else(|| without.parse().ok()) else { return String::new() };
+        let mut numbered = base.numbered();
+        let free = numbered.find(|name| !self.0.contains(&name.key())).unwrap_or_else(|| base.clone());
         if !refused {
-            self.0.insert(key(&free));
+            self.0.insert(free.key());
         }
         let code = match () {
             () if name.trim().is_empty() => Some("notice.importNoName"),
-            () if base != name => Some("notice.importName"),
+            () if base.as_str() != name => Some("notice.importName"),
             () if free != base => Some("notice.importNameTaken"),
             () => None,
         };
         if let Some(code) = code {
-            notices.push(notice(Severity::Warning, code, [("name", free.clone())]));
+            notices.push(notice(Severity::Warning, code, [("name", free.to_string())]));
         }
-        free
+        free.into()
     }
 }
 
-/// What a system's name cannot hold becomes `_`; too long is cut.
-fn allowed(name: &str, without: &str) -> String {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || "-_. ".contains(c);
-    let safe: String = name.chars().map(|c| if allowed(c) { c } else { '_' }).take(100).collect();
-    let safe = safe.trim();
-    if safe.parse::<SystemName>().is_ok() { safe.to_owned() } else { without.to_owned() }
+/// What a system's name cannot hold becomes `_`; too long is cut. None where nothing is left.
+fn allowed(name: &str) -> Option<SystemName> {
+    let safe: String = name.chars().map(|c| if SystemName::allows(c) { c } else { '_' }).take(100).collect();
+    safe.trim().parse().ok()
 }

@@ -11,6 +11,7 @@ use super::shape::{
     ZONEDESK, dedent, is_ours,
 };
 use crate::api::{Notice, Severity};
+use crate::landscape;
 use crate::properties::check;
 use crate::properties::destination_file::{holds_secret, is_masked};
 use crate::properties::known::known;
@@ -195,8 +196,8 @@ impl Reader<'_, '_> {
         let one_line = |text: &str| text.chars().count() <= 255 && !text.chars().any(char::is_control);
         let lines = |text: &str| !text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t'));
         let colour = extra.colour.is_none_or(|colour| (1..=10).contains(&colour));
-        let notes = extra.notes.len() <= 100_000 && lines(&extra.notes);
-        let tags = extra.tags.len() <= 100 && extra.tags.iter().all(|tag| !tag.is_empty() && one_line(tag));
+        let notes = landscape::notes(&extra.notes);
+        let tags = landscape::tags(std::mem::take(&mut extra.tags));
         let history = extra.history.iter().flat_map(|history| history.read.iter().chain(&history.write)).all(
             |version| {
                 one_line(&version.who)
@@ -205,13 +206,14 @@ impl Reader<'_, '_> {
                     && Members::of(&version.text).is_some()
             },
         );
-        for (good, name) in [(colour, "colour"), (notes, "notes"), (tags, "tags"), (history, "history")] {
+        for (good, name) in
+            [(colour, "colour"), (notes.is_ok(), "notes"), (tags.is_ok(), "tags"), (history, "history")]
+        {
             if !good {
                 self.wrong(&format!("{ZONEDESK}.{name}"));
             }
         }
-        extra.tags.dedup();
-        extra
+        Extra { notes: notes.unwrap_or_default(), tags: tags.unwrap_or_default(), ..extra }
     }
 
     fn properties(&mut self, document: &mut Document) {

@@ -198,7 +198,10 @@ mod tests {
         let noted = Credential { set_at: Timestamp(0), certificate: None, url_host: None, token_host: None };
         for key in keys() {
             secrets.set(&key, &of(&key)).unwrap();
-            secrets.workspace.note_credential(&key.owner, &key.property, Some(&noted)).unwrap();
+            secrets
+                .workspace
+                .note_credential(&key.owner, &key.property, Some(&noted), Timestamp(0), "Jo")
+                .unwrap();
         }
         (dir, secrets)
     }
@@ -337,6 +340,8 @@ mod tests {
                     url_host: None,
                     token_host: None,
                 }),
+                Timestamp(0),
+                "Jo",
             )
             .unwrap();
         // What was given for this run comes along.

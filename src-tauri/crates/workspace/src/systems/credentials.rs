@@ -1,10 +1,11 @@
 use std::collections::{BTreeMap, HashMap};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 use zonedesk_scim::Timestamp;
 
 use super::System;
-use crate::{Result, Workspace};
+use crate::configuration::note as note_change;
+use crate::{ConfigurationChange, CredentialAct, Result, Workspace};
 
 /// What is known of a credential without knowing it: the credential itself lies where secrets go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,14 @@ pub struct CredentialOf {
     /// Id of the system or of its destination: `SecretKey::owner`.
     pub owner: String,
     pub credential: Credential,
+}
+
+/// What a noting of a credential changed, to be taken back by [`Workspace::take_back_credential`].
+#[derive(Debug)]
+pub struct NotedCredential {
+    before: Option<Credential>,
+    /// Of the system's history.
+    entry: Option<i64>,
 }
 
 impl Workspace {
@@ -54,17 +63,53 @@ impl Workspace {
         })
     }
 
-    /// Notes that a credential is kept, or (`None`) that it no longer is.
-    pub fn note_credential(&self, owner: &str, name: &str, kept: Option<&Credential>) -> Result<()> {
+    /// Notes that a credential is kept, or (`None`) that it no longer is; with it, in the history of a system, that it
+    /// changed. A destination has no history.
+    pub fn note_credential(
+        &self,
+        owner: &str,
+        name: &str,
+        kept: Option<&Credential>,
+        at: Timestamp,
+        who: &str,
+    ) -> Result<NotedCredential> {
         self.write(|db| {
-            match kept {
-                Some(kept) => note(db, owner, name, kept)?,
-                None => {
-                    db.execute("DELETE FROM credential WHERE owner = ? AND name = ?", (owner, name))?;
+            let before = credentials(db, owner)?.remove(name);
+            set(db, owner, name, kept)?;
+            let act = match (&before, kept) {
+                (None, Some(_)) => CredentialAct::Set,
+                (Some(_), Some(_)) => CredentialAct::Replaced,
+                (Some(_), None) => CredentialAct::Removed,
+                (None, None) => return Ok(NotedCredential { before, entry: None }),
+            };
+            let of = "SELECT id FROM system WHERE id = ?";
+            let of = db.query_row(of, [owner], |row| row.get(0)).optional()?;
+            let entry = match of {
+                Some(system) => {
+                    let change = ConfigurationChange::Credential { name: name.to_owned(), act };
+                    note_change(db, system, at, who, &change)?;
+                    Some(db.last_insert_rowid())
                 }
-            }
+                None => None,
+            };
+            Ok(NotedCredential { before, entry })
+        })
+    }
+
+    /// Makes as if a credential had not been noted: it could not be kept.
+    pub fn take_back_credential(&self, owner: &str, name: &str, noted: &NotedCredential) -> Result<()> {
+        self.write(|db| {
+            set(db, owner, name, noted.before.as_ref())?;
+            db.execute("DELETE FROM configuration_change WHERE number = ?", [noted.entry])?;
             Ok(())
         })
+    }
+}
+
+fn set(db: &Connection, owner: &str, name: &str, kept: Option<&Credential>) -> rusqlite::Result<()> {
+    match kept {
+        Some(kept) => note(db, owner, name, kept),
+        None => db.execute("DELETE FROM credential WHERE owner = ? AND name = ?", (owner, name)).map(drop),
     }
 }
 

@@ -86,13 +86,7 @@ impl Workspace {
     /// Deletes a destination. Systems that use it keep their own properties and lose those of the destination. Its
     /// secrets are the caller's to delete.
     pub fn delete_destination(&self, id: &str) -> Result<()> {
-        self.write(|db| {
-            if db.execute("DELETE FROM destination WHERE id = ?", [id])? == 0 {
-                return Err(WorkspaceError::NoDestination { id: id.to_owned() }.into());
-            }
-            db.execute("DELETE FROM credential WHERE owner = ?", [id])?;
-            Ok(())
-        })
+        self.write(|db| remove(db, id))
     }
 
     /// Systems that use a destination, by name.
@@ -101,6 +95,14 @@ impl Workspace {
         systems.retain(|system| system.destination.as_deref() == Some(id));
         Ok(systems)
     }
+}
+
+pub(super) fn remove(db: &Connection, id: &str) -> Result<(), Trouble> {
+    if db.execute("DELETE FROM destination WHERE id = ?", [id])? == 0 {
+        return Err(WorkspaceError::NoDestination { id: id.to_owned() }.into());
+    }
+    db.execute("DELETE FROM credential WHERE owner = ?", [id])?;
+    Ok(())
 }
 
 pub(super) fn add(

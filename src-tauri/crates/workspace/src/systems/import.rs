@@ -19,7 +19,7 @@ pub struct ImportedSystem {
     pub edit: SystemEdit,
     /// All versions from 1 on.
     pub transformations: Vec<(TransformationKind, Vec<NewTransformation>)>,
-    /// Credentials that are kept already, by the names of their properties.
+    /// Credentials that come with it, by the names of their properties: noted here, kept by the caller.
     pub credentials: Vec<(String, Credential)>,
     /// Name of the file.
     pub file: Option<String>,
@@ -33,7 +33,7 @@ pub struct ImportedDestination {
     pub name: SystemName,
     pub description: String,
     pub properties: BTreeMap<String, String>,
-    /// Credentials that are kept already, by the names of their properties.
+    /// Credentials that come with it, by the names of their properties: noted here, kept by the caller.
     pub credentials: Vec<(String, Credential)>,
 }
 

@@ -16,7 +16,7 @@ use zonedesk_scim::Timestamp;
 
 use crate::Partial;
 
-pub use credentials::{Credential, CredentialOf};
+pub use credentials::{Credential, CredentialOf, NotedCredential};
 pub use deleted::DeletedSystem;
 pub use destinations::{Destination, DestinationEdit};
 pub use id::{SystemId, SystemIdError};

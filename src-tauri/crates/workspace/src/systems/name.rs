@@ -31,9 +31,19 @@ impl SystemName {
         &self.0
     }
 
+    /// Whether a name may hold this.
+    pub fn allows(c: char) -> bool {
+        c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ')
+    }
+
     /// What names are compared by.
-    pub(crate) fn key(&self) -> String {
+    pub fn key(&self) -> String {
         self.0.to_ascii_lowercase()
+    }
+
+    /// This name, then with 2, 3, … behind it: the first that nobody has is the one to take.
+    pub fn numbered(&self) -> impl Iterator<Item = Self> {
+        std::iter::once(self.clone()).chain((2_u32..).map(|number| self.with(&format!(" {number}"))))
     }
 
     /// With `end`, of the same characters, behind it; shortened where both together are too long.
@@ -46,14 +56,12 @@ impl SystemName {
 /// A name that no system has: the wanted one, or with the lowest number behind it that makes it one.
 pub(super) fn free_name(db: &Connection, wanted: &SystemName) -> rusqlite::Result<SystemName> {
     let mut query = db.prepare_cached("SELECT 1 FROM system WHERE name_key = ?")?;
-    let mut name = wanted.clone();
-    for number in 2.. {
+    for name in wanted.numbered() {
         if !query.exists([name.key()])? {
-            break;
+            return Ok(name);
         }
-        name = wanted.with(&format!(" {number}"));
     }
-    Ok(name)
+    Ok(wanted.clone())
 }
 
 impl FromStr for SystemName {
@@ -63,8 +71,7 @@ impl FromStr for SystemName {
         if text.is_empty() {
             return Err(NameError::Empty);
         }
-        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ');
-        if let Some(c) = text.chars().find(|&c| !allowed(c)) {
+        if let Some(c) = text.chars().find(|&c| !Self::allows(c)) {
             return Err(NameError::Character(c));
         }
         if text.len() > LONGEST {
@@ -122,6 +129,18 @@ mod tests {
             (&format!("{} y", "x".repeat(94)), " copy", format!("{} copy", "x".repeat(94))),
         ] {
             assert_eq!(name.parse::<SystemName>().unwrap().with(end).as_str(), with);
+        }
+    }
+
+    #[test]
+    fn numbers_fit_whatever_the_name() {
+        let longest = "x".repeat(100);
+        for (name, numbered) in [
+            ("Retail", ["Retail".to_owned(), "Retail 2".to_owned(), "Retail 3".to_owned()]),
+            (&longest, [longest.clone(), format!("{} 2", "x".repeat(98)), format!("{} 3", "x".repeat(98))]),
+        ] {
+            let first: Vec<_> = name.parse::<SystemName>().unwrap().numbered().take(3).collect();
+            assert_eq!(first.iter().map(SystemName::as_str).collect::<Vec<_>>(), numbered);
         }
     }
 

@@ -1,9 +1,11 @@
 use rusqlite::{Connection, ErrorCode};
+use zonedesk_scim::Timestamp;
 
 use super::read::read_one;
-use super::{Contact, Level, NewSystem, System, SystemEdit, SystemId, SystemName};
+use super::{Contact, Level, NewSystem, System, SystemEdit, SystemId, SystemName, destinations};
+use crate::configuration::note;
 use crate::error::Trouble;
-use crate::{Result, Workspace, WorkspaceError};
+use crate::{ConfigurationChange, Result, Workspace, WorkspaceError};
 
 impl Workspace {
     /// Adds a system.
@@ -11,11 +13,25 @@ impl Workspace {
         self.write(|db| add(db, SystemId::random(), system))
     }
 
-    /// Changes a system.
-    pub fn update_system(&self, id: SystemId, edit: SystemEdit) -> Result<System> {
+    /// Adds a system that a person made, and notes so.
+    pub fn create_system(&self, system: &NewSystem, at: Timestamp, who: &str) -> Result<System> {
         self.write(|db| {
-            update(db, id, edit)?;
-            Ok(read_one(db, id)?.ok_or(WorkspaceError::NoSystem { id })?)
+            let system = add(db, SystemId::random(), system)?;
+            note(db, system.id, at, who, &ConfigurationChange::Created)?;
+            Ok(system)
+        })
+    }
+
+    /// Makes as if systems and destinations had not been added: what was to come with them failed. Their secrets are the
+    /// caller's to delete.
+    pub fn take_back(&self, systems: &[SystemId], destinations: &[String]) -> Result<()> {
+        self.write(|db| {
+            for system in systems {
+                remove(db, *system)?;
+                db.execute("DELETE FROM configuration_change WHERE system = ?", [system])?;
+                db.execute("DELETE FROM transformation_version WHERE system = ?", [system])?;
+            }
+            destinations.iter().try_for_each(|id| destinations::remove(db, id))
         })
     }
 
