@@ -21,6 +21,7 @@ export type Reading =
   | "known_properties"
   | "properties"
   | "destinations"
+  | "consumers"
   | "transformation"
   | "transformation_versions"
   | "transformation_text"

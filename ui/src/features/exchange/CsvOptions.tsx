@@ -1,12 +1,12 @@
 import { useId, useState } from "react";
 import type { IdmMethod } from "../../api/generated/IdmMethod";
 import type { SystemNode } from "../../api/generated/SystemNode";
+import { ConsumerList } from "../../components/consumers/ConsumerList";
+import { NewConsumerForm } from "../../components/consumers/NewConsumerForm";
 import { TextField } from "../../components/form/TextField";
 import { endExchange } from "../../shell/exchange";
 import { useT } from "../../shell/i18n";
 import { Link, paths } from "../../shell/router";
-import { ConsumerList } from "./ConsumerList";
-import { NewConsumerForm } from "./NewConsumerForm";
 import { PickSystems } from "./PickSystems";
 import { useConsumers } from "./useConsumers";
 import { usePublicUrl } from "./usePublicUrl";
@@ -77,7 +77,7 @@ export function CsvOptions({ accounts, options, onChange }: Props) {
             .filter((consumer) => consumer.signIn !== "certificate")
             .map((consumer) => (
               <option key={consumer.id} value={consumer.id}>
-                {consumer.id} ({t(`exchange.signIn.${consumer.signIn}`)})
+                {consumer.id} ({t(`consumers.signIn.${consumer.signIn}`)})
               </option>
             ))}
         </select>
@@ -94,13 +94,14 @@ export function CsvOptions({ accounts, options, onChange }: Props) {
         )}
         {chosen.length === 1 && !adding && (
           <button type="button" className="link" onClick={() => setAdding(true)} data-testid="csv-add-consumer">
-            {t("exchange.addConsumer")}
+            {t("consumers.add")}
           </button>
         )}
       </div>
       {adding && chosen[0] && (
         <NewConsumerForm
           system={chosen[0]}
+          signIns={["basic", "oauth"]}
           onAdded={(consumer) => {
             setAgain(again + 1);
             change({ consumer });

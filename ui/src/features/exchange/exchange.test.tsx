@@ -1,12 +1,9 @@
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Consumer } from "../../api/generated/Consumer";
 import type { IdmCsvQuery } from "../../api/generated/IdmCsvQuery";
 import type { ImportItem } from "../../api/generated/ImportItem";
 import type { ImportPlan } from "../../api/generated/ImportPlan";
 import type { SystemNode } from "../../api/generated/SystemNode";
-import { Question } from "../../shell/ask";
-import { ConsumerList } from "./ConsumerList";
 import { CsvDialog } from "./CsvDialog";
 import { ImportDialog } from "./ImportDialog";
 import { JsonDialog } from "./JsonDialog";
@@ -129,39 +126,6 @@ describe("CSV for SAP Identity Management", () => {
     click("consumer-add");
     await waitFor(() => expect(screen.getByTestId("consumer-secret").textContent).toContain("s3cret"));
     await waitFor(() => expect(asked("idm_csv").at(-1).query.consumer).toBe("new"));
-  });
-});
-
-describe("consumers of the system", () => {
-  beforeEach(() => {
-    answers.consumer_delete = () => null;
-    answers.consumer_update = () => ({ consumer: { id: "idm" } });
-  });
-  const consumers = [{ id: "idm", name: "", signIn: "basic", access: true, createdAt: "" }] as Consumer[];
-
-  it("are deleted once that was confirmed", async () => {
-    const onChange = vi.fn();
-    render(
-      <>
-        <ConsumerList system="s1" consumers={consumers} onChange={onChange} />
-        <Question />
-      </>,
-    );
-    click("consumer-delete-idm");
-    expect(asked("consumer_delete")).toEqual([]);
-    fireEvent.click(await screen.findByTestId("question-yes"));
-    await waitFor(() => expect(onChange).toHaveBeenCalled());
-    expect(asked("consumer_delete")).toEqual([{ system: "s1", id: "idm" }]);
-  });
-
-  it("lose their access", async () => {
-    render(<ConsumerList system="s1" consumers={consumers} onChange={() => undefined} />);
-    fireEvent.click(screen.getByLabelText("idm may call the proxy"));
-    await waitFor(() =>
-      expect(asked("consumer_update")).toEqual([
-        { system: "s1", id: "idm", edit: { access: false, newSecret: false } },
-      ]),
-    );
   });
 });
 

@@ -7,6 +7,7 @@ import { errorAt } from "../../components/Refused";
 import { Strip } from "../../components/Strip";
 import { announce } from "../../shell/announce";
 import { useT } from "../../shell/i18n";
+import { Consumers } from "./Consumers";
 import { TextSetting } from "./forms";
 
 const choices = ["off", "pem"] as const;
@@ -56,6 +57,7 @@ export function ProxyPart() {
         testid="settings-port"
       />
       <Tls kept={kept.tls} refused={refused} onSave={(tls) => void save({ tls })} />
+      <Consumers />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { activity } from "./activity";
 import { backend } from "./backend";
 import { changes } from "./changes";
 import { common } from "./common";
+import { consumers } from "./consumers";
 import { exchange } from "./exchange";
 import { history } from "./history";
 import { landscape } from "./landscape";
@@ -41,6 +42,7 @@ export const en = {
   ...transformations,
   ...history,
   ...exchange,
+  ...consumers,
 };
 
 export type MessageKey = keyof typeof en;

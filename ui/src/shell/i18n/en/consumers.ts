@@ -1,0 +1,26 @@
+/** Who may call the proxy of a system. */
+export const consumers = {
+  "consumers.add": "Add Consumer",
+  "consumers.id": "ID",
+  "consumers.idHint": "User name or client ID, as idm-prod.",
+  "consumers.signIn": "Sign-In",
+  "consumers.signIn.basic": "Basic",
+  "consumers.signIn.oauth": "OAuth",
+  "consumers.signIn.certificate": "Certificate",
+  "consumers.secretOnce":
+    "The secret of {id}. It is shown this once: copy it now, for AUTH_PASSWORD in SAP Identity Management.",
+  "consumers.access": "Access Proxy System API",
+  "consumers.accessOf": "{id} may call the proxy",
+  "consumers.newSecret": "New Secret",
+  "consumers.newSecretText": "The secret that {id} has now is worth nothing from then on.",
+  "consumers.delete": "Delete Consumer",
+  "consumers.deleteText": "{id} can no longer call the proxy of this system.",
+  "consumers.name": "Display Name",
+  "consumers.subject": "Certificate",
+  "consumers.subjectHint": "Subject as CN=idm-prod, O=Acme, or the SHA-256 fingerprint",
+  "consumers.title": "Consumers",
+  "consumers.text": "Who may call the proxy of a system. The export for SAP Identity Management offers them.",
+  "consumers.system": "System",
+  "consumers.noSystems": "There is no system with an account yet.",
+  "consumers.none": "{name} has no consumers",
+};
