@@ -186,7 +186,11 @@ pub const TEXTS: &[(&str, &str, &str)] = &[
     ("notice.importTooMany", "The file holds more than {limit} systems.", ""),
     ("notice.importTooManyOf", "{member} has more than {limit} entries.", ""),
     ("notice.importNotObject", "An entry of the list is no object.", ""),
-    ("notice.importNoSystem", "This is neither a system nor a destination.", ""),
+    (
+        "notice.importNoSystem",
+        "This is neither a system nor a destination. Keys are read where systems are added.",
+        "",
+    ),
     ("notice.importTwice", "{member} occurs twice.", ""),
     ("notice.importWrongKind", "{member} is not what it must be.", ""),
     ("notice.importLargeText", "{member} is larger than {limit} MB.", ""),

@@ -24,7 +24,7 @@ pub struct Apply {
     #[arg(long, default_value = "", hide_default_value = true)]
     reason: String,
     #[command(flatten)]
-    consent: Consent,
+    consent: NamedConsent,
 }
 
 /// Consent to what cannot be taken back.
@@ -33,6 +33,13 @@ pub struct Consent {
     /// Ask nothing
     #[arg(long, short)]
     yes: bool,
+}
+
+/// Consent that may have to name the system.
+#[derive(Debug, clap::Args)]
+pub struct NamedConsent {
+    #[command(flatten)]
+    consent: Consent,
     /// The system's name: asked for where it is tagged "production", or more than 50 entities are deleted
     #[arg(long, value_name = "NAME")]
     confirm: Option<String>,
@@ -41,7 +48,7 @@ pub struct Consent {
 impl Consent {
     /// Asks in a terminal, unless consent was given.
     pub fn ask(&self, question: &str) -> Result<(), Failure> {
-        if self.yes || self.confirm.is_some() {
+        if self.yes {
             return Ok(());
         }
         let answer = answer(&format!("{question} [y/N] "), "Add --yes.")?;
@@ -50,6 +57,13 @@ impl Consent {
         }
         eprintln!("Nothing was changed.");
         Err(Failure::told(Exit::Failed))
+    }
+}
+
+impl NamedConsent {
+    /// As [`Consent::ask`]; who named the system has consented.
+    pub fn ask(&self, question: &str) -> Result<(), Failure> {
+        if self.confirm.is_some() { Ok(()) } else { self.consent.ask(question) }
     }
 
     /// The typed name that a plan asks for.

@@ -17,7 +17,7 @@ pub enum WorkspaceError {
     #[error("{} is not a Zonedesk workspace", path.display())]
     Foreign { path: PathBuf },
     /// Not a file that [`crate::Workspace::back_up`] wrote. It was not touched.
-    #[error("{} is no backup of a Zonedesk workspace", path.display())]
+    #[error("the file {} is no backup of a Zonedesk workspace", path.display())]
     NoBackup { path: PathBuf },
     /// A workspace is there already. It was not touched.
     #[error("{} is there already", path.display())]

@@ -38,9 +38,12 @@ pub fn build_all() -> Result {
     run(whole("build").args(["--bins", "--tests"]), 40 * MINUTE)
 }
 
-/// The window's program and the tests that drive it.
+/// The window's program, the command line beside it, and the tests that drive both.
 pub fn build_flows() -> Result {
-    run(whole("build").args(["--bin", "zonedesk-desktop", "--test", "window"]), 40 * MINUTE)
+    run(
+        whole("build").args(["--bin", "zonedesk-desktop", "--bin", "zonedesk", "--test", "window"]),
+        40 * MINUTE,
+    )
 }
 
 /// The window's program alone.

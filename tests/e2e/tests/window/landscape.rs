@@ -1,4 +1,4 @@
-//! The tree of systems: rearranged by keys, copied, deleted and brought back.
+//! The tree of systems: rearranged by keys and mouse, marked, copied, deleted and brought back.
 
 use serde_json::{Value, json};
 use zonedesk_e2e::{App, Result, Setting, flow, key};
@@ -22,6 +22,22 @@ async fn stands_below(app: &App, name: &str, above: &str) -> Result<()> {
             _ => tokio::time::sleep(std::time::Duration::from_millis(30)).await,
         }
     }
+}
+
+/// Drags a row over another, as a mouse does; the page draws between one event and the next.
+async fn drag(app: &App, name: &str, over: &str, events: &[&str]) -> Result<()> {
+    let script = "
+        const [event, name] = arguments;
+        const row = document.querySelector(`[data-testid=\"landscape-node-${name}\"]`);
+        window.dragged ??= new DataTransfer();
+        const options = { dataTransfer: window.dragged, bubbles: true, cancelable: true };
+        row.dispatchEvent(new DragEvent(event, options));";
+    for event in events {
+        let row = if matches!(*event, "dragstart" | "dragend") { name } else { over };
+        app.js(script, json!([event, row])).await?;
+        app.settle().await?;
+    }
+    Ok(())
 }
 
 /// Waits until what is in a row is painted: WebKit may skip it although it is laid out.
@@ -56,6 +72,23 @@ async fn systems_are_moved_copied_deleted_and_brought_back() -> Result<()> {
             app.keys(&[key::ALT, key::RIGHT]).await?;
             stands_below(app, "Analytics", "Acme Group").await?;
 
+            is_drawn(app, "Analytics").await?;
+            drag(app, "Analytics", "Finance PROD", &["dragstart", "dragover"]).await?;
+            app.see("[data-testid=landscape-told]").await?;
+            screen(app, theme, "landscape-drag-refused").await?;
+            drag(app, "Analytics", "EMEA", &["dragover"]).await?;
+            screen(app, theme, "landscape-drag").await?;
+            drag(app, "Analytics", "EMEA", &["drop", "dragend"]).await?;
+            stands_below(app, "Analytics", "EMEA").await?;
+
+            choose(app, "favourite").await?;
+            app.see("[data-testid='favourite-Analytics']").await?;
+            screen(app, theme, "landscape-favourites").await?;
+            choose(app, "favourite").await?;
+            app.see_no("[data-testid=favourites]").await?;
+            app.click(node).await?;
+            app.keys(&[key::ALT, key::LEFT]).await?;
+            stands_below(app, "Analytics", "Acme Group").await?;
             is_drawn(app, "Analytics").await?;
 
             choose(app, "duplicate").await?;

@@ -27,7 +27,8 @@ async fn a_wrong_property_is_told_at_its_field_and_kept_only_once_it_is_mended()
             app.click("[data-testid=properties-edit]").await?;
             app.type_into("[data-testid=field-URL]", "nowhere at all").await?;
             app.see("[data-testid=property-URL] .finding.error").await?;
-            app.click("[data-testid=properties-save]").await?;
+            app.see("[data-testid=properties-save][aria-disabled]").await?;
+            app.keys(&[key::CTRL, "s"]).await?;
             app.see("[data-testid=property-URL] .finding.error").await?;
             screen(app, theme, "properties-wrong").await?;
             assert_eq!(kept(app, &id, "URL").await?, json!(account.url), "a wrong value is not kept");

@@ -1,7 +1,7 @@
 //! The workspace backed up and brought back; secrets in the encrypted file, behind its passphrase.
 
 use serde_json::json;
-use zonedesk_e2e::{Result, Setting, flow};
+use zonedesk_e2e::{Result, Setting, flow, key};
 
 use crate::places::until_no_job_runs;
 use crate::screens::{THEMES, add_account, choose, downloads, draw_in, screen, simulated, system_of};
@@ -79,7 +79,16 @@ async fn the_encrypted_file_is_chosen_and_asks_its_passphrase_at_the_next_start(
             app.see("[data-testid=row-0]").await?;
             let status = app.invoke("start", json!({})).await?;
             assert_eq!(status["vault"], json!("open"));
-            Ok(())
+
+            // Locked, it asks again where a secret is needed, over the dialog that needs it.
+            app.invoke("vault_lock", json!({})).await?;
+            choose(app, "test").await?;
+            app.see("[data-testid=passphrase-field]").await?;
+            screen(app, theme, "vault-over-test").await?;
+            app.type_into("[data-testid=passphrase-field]", "correct horse battery").await?;
+            app.keys(&[key::ENTER]).await?;
+            app.see_no("[data-testid=passphrase-field]").await?;
+            app.see("[data-testid=step-speed]").await
         })
         .await?;
     }

@@ -1,6 +1,7 @@
 //! Transformations of a system: written, checked, saved as versions, brought back; two who save at once; a crash.
 
-use std::process::Command;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use zonedesk_e2e::{App, Result, Setting, flow, judge, key};
@@ -41,6 +42,23 @@ async fn stored(app: &App, system: &str) -> Result<Value> {
     app.invoke("transformation", json!({ "system": system, "kind": "read" })).await
 }
 
+/// Saves a version from the command line, another program over the same workspace.
+fn save_in_terminal(setting: &Setting, text: &str) -> Result<()> {
+    let program = format!("zonedesk{}", std::env::consts::EXE_SUFFIX);
+    let save =
+        ["transform", "save", "Retail DEV", "--kind", "read", "--description", "From the terminal", "-"];
+    let mut saving = Command::new(setting.binary.with_file_name(program))
+        .arg("--workspace")
+        .arg(&setting.workspace)
+        .args(save)
+        .envs(setting.environment())
+        .stdin(Stdio::piped())
+        .spawn()?;
+    saving.stdin.take().ok_or("no input")?.write_all(text.as_bytes())?;
+    assert!(saving.wait()?.success());
+    Ok(())
+}
+
 async fn describe(app: &App, description: &str) -> Result<()> {
     app.type_into("[data-testid=description]", description).await?;
     app.click("[data-testid=describe-save]").await?;
@@ -50,7 +68,8 @@ async fn describe(app: &App, description: &str) -> Result<()> {
 #[tokio::test]
 async fn versions_are_saved_compared_and_brought_back_and_none_is_lost() -> Result<()> {
     for theme in THEMES {
-        flow(&Setting::new(&format!("transformations-{theme}"))?, async |app| {
+        let setting = Setting::new(&format!("transformations-{theme}"))?;
+        flow(&setting, async |app| {
             draw_in(app, theme).await?;
             open_demo(app).await?;
             open_tab(app, "Retail DEV", "transformations").await?;
@@ -85,9 +104,7 @@ async fn versions_are_saved_compared_and_brought_back_and_none_is_lost() -> Resu
             rename(app, "$.window").await?;
             app.see_text("[data-testid=transformation-state]", "Draft").await?;
             let theirs = first["text"].as_str().ok_or("no text")?.replacen("$.userName", "$.terminal", 1);
-            let version =
-                json!({"system": id, "kind": "read", "basedOn": 3, "description": "From the terminal"});
-            app.invoke("transformation_save", json!({ "version": version, "text": theirs })).await?;
+            save_in_terminal(&setting, &theirs)?;
             app.click("[data-testid=transformation-save]").await?;
             app.type_into("[data-testid=description]", "From the window").await?;
             app.click("[data-testid=describe-save]").await?;

@@ -70,7 +70,7 @@ it("says what goes with a system, what comes back, and what moves up", async () 
   expect(lines("delete-goes")).toEqual(["the snapshot: 2,014 users, 61 role collections", "its credentials: Password"]);
   expect(lines("delete-back")).toEqual([
     "8 properties, name, place and marks",
-    "the consumer of its proxy: idm",
+    "the consumer of its proxy, whose secret is good as before: idm",
     "1 draft of its transformations",
   ]);
   expect(byName("delete-below").textContent).toBe("2 systems stand below it and move below EMEA: A, B.");

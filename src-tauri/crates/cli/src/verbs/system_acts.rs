@@ -60,7 +60,7 @@ pub enum Verb {
         /// Id or name
         system: String,
         #[command(flatten)]
-        consent: changes::Consent,
+        consent: changes::NamedConsent,
     },
     /// List deleted systems that can be brought back
     Deleted,
@@ -83,12 +83,16 @@ pub struct Update {
     /// Directory or global account above, by id or name; "" for the top
     #[arg(long)]
     parent: Option<String>,
+    /// One line; "" for none
     #[arg(long)]
     description: Option<String>,
+    /// API of the account ("apiurl" of a service key or API credential)
     #[arg(long)]
     url: Option<String>,
+    /// Token endpoint ("url" of a service key or API credential, with /oauth/token)
     #[arg(long)]
     token_url: Option<String>,
+    /// "clientid" of a service key or API credential
     #[arg(long)]
     client_id: Option<String>,
     #[command(flatten)]
@@ -105,8 +109,10 @@ pub struct Update {
     /// Shown on top of the window's landscape
     #[arg(long, conflicts_with = "no_favourite")]
     favourite: bool,
+    /// Only in its place in the tree
     #[arg(long)]
     no_favourite: bool,
+    /// Ask its account again
     #[arg(long, conflicts_with = "disable")]
     enable: bool,
     /// Keep it, but ask its account nothing
@@ -178,7 +184,12 @@ async fn update(app: &App, update: Update) -> Result<SystemNode, Failure> {
     Ok(landscape::system_update(app, &system.id, edit).await?)
 }
 
-async fn delete(app: &App, output: &Output, system: &str, consent: &changes::Consent) -> Result<(), Failure> {
+async fn delete(
+    app: &App,
+    output: &Output,
+    system: &str,
+    consent: &changes::NamedConsent,
+) -> Result<(), Failure> {
     let system = pick::system(app, system).await?;
     let plan = deletion::system_delete_plan(app, &system.id).await?;
     for line in goes(&plan) {
@@ -211,7 +222,10 @@ fn goes(plan: &DeletionPlan) -> Vec<String> {
         lines.push(list("Its credentials go, and must be given again after a restore", &plan.credentials));
     }
     if !plan.consumers.is_empty() {
-        lines.push(list("Consumers of its proxy, who come back with a restore", &plan.consumers));
+        lines.push(list(
+            "Consumers of its proxy, who come back with a restore, their secrets good as before",
+            &plan.consumers,
+        ));
     }
     if !plan.drafts.is_empty() {
         lines.push(format!(

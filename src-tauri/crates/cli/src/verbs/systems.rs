@@ -56,6 +56,7 @@ pub struct Add {
     /// Directory or global account above, by id or name
     #[arg(long)]
     parent: Option<String>,
+    /// One line
     #[arg(long, default_value = "", hide_default_value = true)]
     description: String,
     /// API of the account ("apiurl" of a service key or API credential)
@@ -64,6 +65,7 @@ pub struct Add {
     /// Token endpoint ("url" of a service key or API credential, with /oauth/token)
     #[arg(long, default_value = "", hide_default_value = true)]
     token_url: String,
+    /// "clientid" of a service key or API credential
     #[arg(long, default_value = "", hide_default_value = true)]
     client_id: String,
     #[command(flatten)]

@@ -21,6 +21,7 @@ pub struct DeletedSystem {
 }
 
 /// The system as JSON, with what goes with its row but snapshot and facts about credentials: neither comes back.
+/// Consumers keep the hashes of their secrets: whoever calls the proxy is not concerned by what happened here.
 /// `json(…)`: what a subquery gives is else written as text.
 const KEEP: &str = "INSERT OR REPLACE INTO deleted_system (id, at, who, name, text) \
     SELECT id, ?2, ?3, name, json_object( \
