@@ -1,6 +1,7 @@
 import { Dialog as Ui5Dialog } from "@ui5/webcomponents-react/Dialog";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useId } from "react";
 import { t } from "../shell/i18n";
+import { store } from "../shell/store";
 import { Button } from "./Button";
 import "./Dialog.css";
 
@@ -22,6 +23,21 @@ interface Props {
   hidden?: boolean;
 }
 
+/** The dialogs that are open, the last on top. */
+const stack = store<readonly string[]>([]);
+
+/** Whether another dialog has come over this one. */
+function useCovered(hidden: boolean): boolean {
+  const id = useId();
+  useEffect(() => {
+    if (hidden) return;
+    stack.set([...stack.get(), id]);
+    return () => stack.set(stack.get().filter((one) => one !== id));
+  }, [id, hidden]);
+  const open = stack.use();
+  return open.includes(id) && open.at(-1) !== id;
+}
+
 /** A modal dialog: title with a way out, content that scrolls, buttons. Fills a small window. */
 export function Dialog({
   title,
@@ -36,12 +52,15 @@ export function Dialog({
   hidden = false,
 }: Props) {
   const rem = 16;
+  // UI5 gives header and content of each dialog the same names: only those of the one on top are to be heard.
+  const covered = useCovered(hidden);
   const stretch = window.innerWidth < (width + 4) * rem || window.innerHeight < 640;
   return (
     <Ui5Dialog
       open={!hidden}
       className={`zdialog ${className}`}
       accessibleName={title}
+      aria-hidden={covered || undefined}
       stretch={stretch}
       style={stretch ? {} : { width: `${width}rem`, ...(height && { height: `${height}rem` }) }}
       onClose={() => {

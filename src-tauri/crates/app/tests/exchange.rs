@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use zonedesk_app::api::*;
 use zonedesk_app::exchange::export::export_json;
 use zonedesk_app::exchange::import::{import_apply, import_discard, import_plan};
-use zonedesk_app::{App, Options, landscape, session};
+use zonedesk_app::{App, Code, Options, landscape, session};
 
 struct Bench {
     app: App,
@@ -162,6 +162,41 @@ async fn a_credential_of_a_file_is_kept_only_where_it_is_ticked() {
         assert_eq!(it.rows().matches("Text(\"Password\")").count(), kept);
         assert!(!it.rows().contains("s3cret-x"));
     }
+}
+
+#[tokio::test]
+async fn what_comes_with_a_credential_that_cannot_be_kept_is_taken_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let it = Bench { app: App::open(Options { workspace: Some(dir.path().to_owned()) }), dir };
+    landscape::system_add(&it.app, folder("EMEA")).await.unwrap();
+    // Secrets go to an encrypted file that nobody has opened.
+    let db = rusqlite::Connection::open(it.dir.path().join("zonedesk.db")).unwrap();
+    db.execute("INSERT INTO setting (key, value) VALUES ('secrets', '{\"place\":\"file\"}')", ()).unwrap();
+    let before = it.rows();
+    let file = r#"[
+        {"accessMode": "PROXY", "name": "Shop", "properties": {"xsuaa.origin": "a", "Password": "s3cret-x"}},
+        {"accessMode": "PROXY", "name": "Below", "properties": {"xsuaa.origin": "a"}, "zonedesk": {"parent": "EMEA"}},
+        {"Name": "emea", "URL": "https://api.authentication.eu10.hana.ondemand.com", "Password": "s3cret-y"}]"#;
+    let plan = it.plan("both.json", file).await;
+    let choices = plan.items.iter().map(|item| ImportChoice {
+        number: item.number,
+        name: item.name.clone(),
+        credentials: item.credentials.clone(),
+    });
+    let approval = ImportApproval { plan: plan.id.clone(), items: choices.collect() };
+    assert_eq!(approval.items.iter().filter(|item| !item.credentials.is_empty()).count(), 2);
+    let refused = import_apply(&it.app, approval.clone()).await.unwrap_err();
+    assert!(refused.is(Code::VaultLocked), "{refused:?}");
+    let but_texts = |rows: &str| -> Vec<String> {
+        let kept = |line: &&str| !line.starts_with("sqlite_sequence") && !line.starts_with("transformation_text");
+        rows.lines().filter(kept).map(str::to_owned).collect()
+    };
+    assert_eq!(but_texts(&it.rows()), but_texts(&before));
+
+    // The same list goes through once there is a place for secrets.
+    session::secrets_this_run(&it.app).await.unwrap();
+    let made = import_apply(&it.app, approval).await.unwrap();
+    assert_eq!((made.systems.len(), made.destinations.len()), (2, 1));
 }
 
 #[tokio::test]
