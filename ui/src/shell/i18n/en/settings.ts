@@ -68,7 +68,7 @@ export const settings = {
   "settings.certificateFileHint":
     "Path of a PEM file. Its authorities are trusted besides those of this computer, for example that of a proxy that looks into TLS",
 
-  "settings.publicUrl": "Public address",
+  "settings.publicUrl": "Public URL",
   "settings.publicUrlHint":
     "Where other programs find the proxy of your systems, for example https://zonedesk.acme.example:8443. Empty: this computer only. Exports for SAP Identity Management hold it",
   "settings.port": "Port",
