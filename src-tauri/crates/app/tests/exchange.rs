@@ -188,7 +188,8 @@ async fn what_comes_with_a_credential_that_cannot_be_kept_is_taken_back() {
     let refused = import_apply(&it.app, approval.clone()).await.unwrap_err();
     assert!(refused.is(Code::VaultLocked), "{refused:?}");
     let but_texts = |rows: &str| -> Vec<String> {
-        let kept = |line: &&str| !line.starts_with("sqlite_sequence") && !line.starts_with("transformation_text");
+        let kept =
+            |line: &&str| !line.starts_with("sqlite_sequence") && !line.starts_with("transformation_text");
         rows.lines().filter(kept).map(str::to_owned).collect()
     };
     assert_eq!(but_texts(&it.rows()), but_texts(&before));
