@@ -147,6 +147,7 @@ it("writes a backup and brings one back, after saying what it holds", async () =
 });
 
 it("keeps the certificate of the proxy once both files are named", async () => {
+  answers.landscape = { systems: [], demo: false };
   answers.proxy_settings = { publicUrl: "", port: 8443, tls: { kind: "pem", certificate: "/c.pem", key: "" } };
   answers.proxy_settings_save = { publicUrl: "", port: 8443, tls: { kind: "off" } };
   show("proxy");
