@@ -73,9 +73,18 @@ const Row = memo(function Row({ finding, current, onGo, onFix }: RowProps) {
       </button>
       <span className="message">{finding.message}</span>
       <small>{finding.code}</small>
-      {finding.fix && (
+      {finding.fix ? (
         <Button design="transparent" tooltip={finding.fix.title} onClick={() => onFix(finding)} testid="fix">
           {t("transformations.fix")}
+        </Button>
+      ) : (
+        <Button
+          design="transparent"
+          aria-label={t("transformations.showLine", { line: from.line })}
+          onClick={() => onGo(from)}
+          testid="show"
+        >
+          {t("transformations.act.show")}
         </Button>
       )}
     </li>

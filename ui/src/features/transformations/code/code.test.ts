@@ -7,7 +7,7 @@ import type { Language } from "../../../api/generated/Language";
 import { completing } from "./complete";
 import { foldedText } from "./folds";
 import { helpAt } from "./help";
-import { mappingAround, nodeAt, stepsAt } from "./jsonTree";
+import { mappingAround, stepsAt } from "./jsonTree";
 
 const word = (name: string, takes = "") => ({ name, takes, help: `About ${name}.` });
 const language: Language = {
@@ -89,6 +89,7 @@ it.each([
   ['{"user": {"mappings": [{}, {"functions": [{"type": "a|"}]}]}}', ["user", "mappings", 1, "functions", 0, "type"]],
   ['{"a\\"b": [1, 2|]}', ['a"b', 1]],
   ['{"user": |{}}', ["user"]],
+  ['{"user": {"mappings": [{}, |{}]}}', ["user", "mappings", 1]],
 ])("knows the way to %s", (marked, steps) => {
   const { state, at } = opened(marked);
   expect(stepsAt(state, at)).toEqual(steps);
@@ -96,10 +97,11 @@ it.each([
 
 it.each([
   [inUser('{ "functions": [ { "type": "x|" } ] }'), true],
+  [inUser('|{ "functions": [] }'), true],
   ['{"user": {"condition": "x|", "mappings": []}}', false],
 ])("finds the mapping around %s: %s", (marked, inside) => {
   const { state, at } = opened(marked);
-  expect(mappingAround(state, nodeAt(state, at)) !== undefined).toBe(inside);
+  expect(mappingAround(state, at) !== undefined).toBe(inside);
 });
 
 it.each([

@@ -17,8 +17,7 @@ const gutterLine = new (class extends GutterMarker {
 const none: Current = { lines: Decoration.none, gutter: RangeSet.empty };
 
 function currentIn(state: EditorState): Current {
-  // As far as it is read: nothing waits for it.
-  const mapping = mappingAround(state, syntaxTree(state).resolveInner(state.selection.main.head, -1));
+  const mapping = mappingAround(state, state.selection.main.head);
   if (!mapping) return none;
   const lines: Range<Decoration>[] = [];
   const gutter: Range<GutterMarker>[] = [];

@@ -38,7 +38,10 @@ const marks = gutterMarks<Sign>();
 
 const wave = (colour: string) => ({
   backgroundImage: "none",
-  textDecoration: `underline wavy var(${colour})`,
+  // One by one: WebKit does not take them together.
+  textDecorationLine: "underline",
+  textDecorationStyle: "wavy",
+  textDecorationColor: `var(${colour})`,
   textDecorationSkipInk: "none",
 });
 

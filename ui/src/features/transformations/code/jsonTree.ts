@@ -42,10 +42,16 @@ export function memberOf(state: EditorState, object: SyntaxNode, name: string): 
   return undefined;
 }
 
-/** The way from the top to what stands at an offset. */
+/** The way from the top to what stands at an offset, or begins there. */
 export function stepsAt(state: EditorState, at: number): Step[] {
+  const before = stepsTo(state, nodeAt(state, at));
+  const behind = stepsTo(state, nodeAt(state, at, 1));
+  return behind.length > before.length ? behind : before;
+}
+
+function stepsTo(state: EditorState, inner: SyntaxNode): Step[] {
   const steps: Step[] = [];
-  for (let node: SyntaxNode | null = nodeAt(state, at); node; node = node.parent) {
+  for (let node: SyntaxNode | null = inner; node; node = node.parent) {
     if (node.name === "Property") steps.unshift(nameOf(state, node));
     else if (node.parent?.name === "Array" && isValue(node)) {
       let before = 0;
@@ -104,10 +110,13 @@ function roleOf(way: readonly string[], object: SyntaxNode | undefined): Role {
   return way[3] === "valueMappings" ? "valueMapping" : "other";
 }
 
-/** The mapping that a node is in. */
-export function mappingAround(state: EditorState, node: SyntaxNode): SyntaxNode | undefined {
-  for (let here: SyntaxNode | null = node; here; here = here.parent) {
-    if (here.name === "Object" && placeOf(state, here).role === "mapping") return here;
+/** The mapping that an offset is in, or stands before; as far as the text is read already. */
+export function mappingAround(state: EditorState, at: number): SyntaxNode | undefined {
+  const tree = syntaxTree(state);
+  for (const side of [-1, 1] as const) {
+    for (let here: SyntaxNode | null = tree.resolveInner(at, side); here; here = here.parent) {
+      if (here.name === "Object" && placeOf(state, here).role === "mapping") return here;
+    }
   }
   return undefined;
 }

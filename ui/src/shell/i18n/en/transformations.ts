@@ -77,6 +77,7 @@ export const transformations = {
   "transformations.line": "Line {line, number}",
   "transformations.next": "Next finding",
   "transformations.fix": "Fix",
+  "transformations.showLine": "Show line {line, number}",
   "transformations.notes": "{count, plural, one {# note} other {# notes}}",
   "transformations.foldFindings": "Fold Findings",
   "transformations.showFindings": "Show Findings",
