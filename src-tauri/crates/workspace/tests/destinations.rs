@@ -149,7 +149,8 @@ fn a_configuration_notes_what_is_different_afterwards() {
     changes.reverse();
     let text = |text: &str| Some(text.to_owned());
     assert_eq!(
-        changes,
+        // behind what the fixture did
+        changes[1..],
         [
             C::Described { before: String::new(), after: "new".into() },
             C::Disabled,
@@ -158,7 +159,7 @@ fn a_configuration_notes_what_is_different_afterwards() {
             C::Destination { before: text("emea"), after: None },
         ]
     );
-    assert!(noted.iter().all(|entry| entry.at == Timestamp(9) && entry.who == "Jo"));
+    assert!(noted[..5].iter().all(|entry| entry.at == Timestamp(9) && entry.who == "Jo"));
 }
 
 #[test]
@@ -169,7 +170,8 @@ fn a_configuration_that_is_refused_notes_nothing() {
         parent: Some(Some(it.system)),
         ..SystemEdit::default()
     };
+    let before = it.workspace.configuration_page(it.system, 0, 10).unwrap();
     assert!(it.workspace.configure_system(it.system, edit, Timestamp(9), "Jo").is_err());
-    assert_eq!(it.workspace.configuration_page(it.system, 0, 10).unwrap().total, 0);
+    assert_eq!(it.workspace.configuration_page(it.system, 0, 10).unwrap(), before);
     assert_eq!(it.workspace.system(it.system).unwrap().description, "");
 }
