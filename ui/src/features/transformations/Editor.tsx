@@ -12,6 +12,7 @@ import { showChanges } from "./code/changes";
 import type { Knowledge } from "./code/complete";
 import { showFindings } from "./code/findings";
 import { foldMappings, unfoldMappings } from "./code/folds";
+import { variableAt } from "./code/jsonTree";
 import { lineBreakOf } from "./code/places";
 import { applyEdits, editing, goTo, replaceAll } from "./codeMirror";
 
@@ -24,8 +25,10 @@ export interface EditorHandle {
   goTo: (place: TextPlace) => void;
   /** The same; the focus stays where it is unless told. */
   select: (place: TextPlace, focus?: boolean) => void;
-  /** As one step of the undo stack. Nothing happens where the text is no more the one that the edits are of. */
-  applyEdits: (edits: readonly TextEdit[], of: string) => void;
+  /** As it stands, with what was typed and not told yet. */
+  text: () => string;
+  /** As one step of the undo stack; whether it was done: not where the text is no more the one that the edits are of. */
+  applyEdits: (edits: readonly TextEdit[], of: string) => boolean;
   /** Another text in the place of all, as one step of the undo stack. */
   replaceAll: (text: string) => void;
   undo: () => void;
@@ -33,6 +36,8 @@ export interface EditorHandle {
   search: () => void;
   foldMappings: () => void;
   unfoldAll: () => void;
+  /** The variable whose name the cursor stands in. */
+  variable: () => string | undefined;
   /** Tells now what was typed. */
   flush: () => void;
 }
@@ -141,8 +146,11 @@ export function Editor({ label, text, take, findings, changes, knowledge, onFix,
     return {
       goTo: (place) => view.current && goTo(view.current, place, true),
       select: (place, focus = false) => view.current && goTo(view.current, place, focus),
+      text: () => view.current?.state.sliceDoc() ?? "",
       applyEdits: (edits, of) => {
-        if (view.current?.state.sliceDoc() === of) applyEdits(view.current, edits);
+        if (view.current?.state.sliceDoc() !== of) return false;
+        applyEdits(view.current, edits);
+        return true;
       },
       replaceAll: (text) => view.current && replaceAll(view.current, text),
       undo: on(undo),
@@ -150,6 +158,7 @@ export function Editor({ label, text, take, findings, changes, knowledge, onFix,
       search: on(openSearchPanel),
       foldMappings: on(foldMappings),
       unfoldAll: on(unfoldMappings),
+      variable: () => view.current && variableAt(view.current.state, view.current.state.selection.main.head),
       flush: flush.current,
     };
   }, []);

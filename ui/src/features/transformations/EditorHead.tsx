@@ -13,17 +13,20 @@ interface Props {
   onNext: () => void;
   onQuickFix: () => void;
   onGoTo: () => void;
+  onFormat: () => void;
+  onRename: () => void;
   onLoad: (file: File) => void;
 }
 
 /** Over the text: its views, and what can be done with it. */
-export function EditorHead({ editor, history, onNext, onQuickFix, onGoTo, onLoad }: Props) {
+export function EditorHead({ editor, history, onNext, onQuickFix, onGoTo, onFormat, onRename, onLoad }: Props) {
   const t = useT();
   const chooser = useRef<HTMLInputElement>(null);
   const more: MenuItem[] = [
     { id: "go-to", title: t("transformations.goTo"), keys: spell("Mod+G"), run: onGoTo },
     { id: "next", title: t("transformations.next"), keys: "F8", run: onNext },
     { id: "quick-fix", title: t("transformations.quickFix"), icon: "lightbulb", keys: spell("Mod+."), run: onQuickFix },
+    { id: "rename", title: t("transformations.rename"), keys: "F2", run: onRename },
     { id: "fold", title: t("transformations.foldAll"), run: () => editor.current?.foldMappings() },
     { id: "unfold", title: t("transformations.unfoldAll"), run: () => editor.current?.unfoldAll() },
     { id: "load", title: t("transformations.load"), icon: "upload", run: () => chooser.current?.click() },
@@ -55,6 +58,13 @@ export function EditorHead({ editor, history, onNext, onQuickFix, onGoTo, onLoad
         tooltip={tip(t("transformations.search"), "Mod+F")}
         onClick={() => editor.current?.search()}
         testid="editor-search"
+      />
+      <Button
+        design="transparent"
+        icon="text-formatting"
+        tooltip={tip(t("transformations.format"), "Alt+Shift+F")}
+        onClick={onFormat}
+        testid="editor-format"
       />
       <MenuButton label={t("transformations.more")} icon="overflow" items={more} testid="editor-more" />
       <input

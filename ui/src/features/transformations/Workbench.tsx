@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import type { AppError } from "../../api/generated/AppError";
+import type { MappingAct } from "../../api/generated/MappingAct";
 import type { SystemNode } from "../../api/generated/SystemNode";
 import type { TextPlace } from "../../api/generated/TextPlace";
 import type { Transformation } from "../../api/generated/Transformation";
@@ -19,9 +21,11 @@ import { GoToMapping } from "./GoToMapping";
 import { HistoryPanel } from "./HistoryPanel";
 import { MappingList } from "./MappingList";
 import { type Asked, Questions } from "./Questions";
+import { RenameVariable } from "./RenameVariable";
 import { SideStrip } from "./SideStrip";
 import { download, downloadDraft } from "./saving";
 import { DraftStrips, Toolbar } from "./Toolbar";
+import { useActs } from "./useActs";
 import { useCheck } from "./useCheck";
 import { useDraft } from "./useDraft";
 import { useKnowledge } from "./useKnowledge";
@@ -53,6 +57,7 @@ export function Workbench({ system, kind, data }: Props) {
   const [history, setHistory] = useState(false);
   const [asked, setAsked] = useState<Asked>();
   const [goingTo, setGoingTo] = useState(false);
+  const [renaming, setRenaming] = useState<string>();
   const knowledge = useKnowledge(system.id);
   useWorkbenchStatus(kind, draft, cursor, path);
 
@@ -93,8 +98,18 @@ export function Workbench({ system, kind, data }: Props) {
     },
     [t],
   );
+  const perform = useActs(editor);
+  const act = (acts: MappingAct[]) => perform(acts).catch((refused: AppError) => announce(refused.message, "urgent"));
+  const format = () => void act([{ act: "format" }]);
+  const rename = () => {
+    const name = editor.current?.variable();
+    if (name) setRenaming(name);
+    else announce(t("transformations.renameNone"));
+  };
   useKeys({
     save: () => save(),
+    edit: rename,
+    format,
     nextFinding: next,
     quickFix,
     goTo,
@@ -157,7 +172,16 @@ export function Workbench({ system, kind, data }: Props) {
           />
         )}
         <section className="text" aria-label={t(`transformations.label.${kind}`)}>
-          <EditorHead editor={editor} history={steps} onNext={next} onQuickFix={quickFix} onGoTo={goTo} onLoad={load} />
+          <EditorHead
+            editor={editor}
+            history={steps}
+            onNext={next}
+            onQuickFix={quickFix}
+            onGoTo={goTo}
+            onFormat={format}
+            onRename={rename}
+            onLoad={load}
+          />
           <Editor
             ref={editor}
             label={t(`transformations.label.${kind}`)}
@@ -191,6 +215,13 @@ export function Workbench({ system, kind, data }: Props) {
           />
         )}
       </div>
+      {renaming !== undefined && (
+        <RenameVariable
+          name={renaming}
+          onRename={(to) => void act([{ act: "renameVariable", from: renaming, to }])}
+          onClose={() => setRenaming(undefined)}
+        />
+      )}
       {goingTo && readable && <GoToMapping check={readable} onGo={go} onClose={() => setGoingTo(false)} />}
       {asked && (
         <Questions

@@ -296,6 +296,41 @@ it("says that a text was written for another kind of system", async () => {
   expect((await screen.findByTestId("foreign")).textContent).toContain("not written for a proxy system. It is checked");
 });
 
+it("lays the text out in one step that can be undone", async () => {
+  await show();
+  answers.transformation_edit = () => [
+    { range: { from: { line: 1, column: 2 }, to: { line: 1, column: 2 } }, text: "  " },
+  ];
+  fireEvent.click(screen.getByTestId("editor-format"));
+  await waitFor(() => expect(content()?.textContent).toBe("{  }"));
+  expect(calls("transformation_edit")).toEqual([{ text: "{}", acts: [{ act: "format" }] }]);
+  fireEvent.click(screen.getByTestId("editor-undo"));
+  expect(content()?.textContent).toBe("{}");
+});
+
+it("renames the variable at the cursor everywhere", async () => {
+  stored = { ...stored, text: '{"u": {"mappings": [{"targetVariable": "old"}]}}' };
+  await show();
+  const { EditorView } = await import("@codemirror/view");
+  const view = EditorView.findFromDOM(content() as HTMLElement);
+  fireEvent.keyDown(window, { key: "F2" });
+  expect(screen.queryByTestId("rename")).toBeNull();
+  act(() => view?.dispatch({ selection: { anchor: 41 } }));
+  fireEvent.keyDown(window, { key: "F2" });
+  const field = (await screen.findByTestId("rename-to")) as HTMLInputElement;
+  field.value = "new}";
+  fireEvent.input(field);
+  fireEvent.click(screen.getByTestId("rename-act"));
+  expect((await screen.findByTestId("rename-to-error")).textContent).toContain("holds no { }");
+  field.value = "new";
+  fireEvent.input(field);
+  answers.transformation_edit = () => [];
+  fireEvent.click(screen.getByTestId("rename-act"));
+  await waitFor(() =>
+    expect(calls("transformation_edit")[0]?.acts).toEqual([{ act: "renameVariable", from: "old", to: "new" }]),
+  );
+});
+
 it("mends at the cursor and goes to a mapping by the keyboard", async () => {
   const fix = { title: "Write x", edits: [{ range: range(2), text: "x" }] };
   answers.transformation_check = () => ({

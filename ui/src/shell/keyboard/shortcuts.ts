@@ -30,6 +30,7 @@ export const shortcuts = {
   edit: { keys: ["Mod+E", "F2"], title: "keys.edit", group: "list" },
   save: { keys: ["Mod+S"], title: "keys.save", group: "list" },
   quickFix: { keys: ["Mod+."], title: "keys.quickFix", group: "list" },
+  format: { keys: ["Alt+Shift+F"], title: "keys.format", group: "list" },
   goTo: { keys: ["Mod+G"], title: "keys.goTo", group: "list" },
   nextFinding: { keys: ["F8"], title: "keys.nextFinding", group: "list" },
   remove: { keys: ["Delete"], title: "keys.remove", group: "list" },

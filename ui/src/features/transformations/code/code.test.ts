@@ -7,7 +7,7 @@ import type { Language } from "../../../api/generated/Language";
 import { completing } from "./complete";
 import { foldedText } from "./folds";
 import { helpAt } from "./help";
-import { mappingAround, stepsAt } from "./jsonTree";
+import { mappingAround, stepsAt, variableAt } from "./jsonTree";
 
 const word = (name: string, takes = "") => ({ name, takes, help: `About ${name}.` });
 const language: Language = {
@@ -125,4 +125,16 @@ it.each([
 ])("explains %s", (marked, text) => {
   const { state, at } = opened(marked);
   expect(helpAt(state, language, at)?.text).toBe(text);
+});
+
+it.each([
+  [inUser('{ "targetVariable": "mi|ne" }'), "mine"],
+  [inUser('{ "sourceVariable": |"mine" }'), "mine"],
+  [inUser(`{ "constant": "a \${o|ne} \${two}" }`), "one"],
+  [inUser(`{ "constant": "a \${one} \${two}| b" }`), "two"],
+  [inUser(`{ "constant": "a| \${one}" }`), undefined],
+  [inUser('{ "sourcePath": "$.mi|ne" }'), undefined],
+])("knows the variable at %s", (marked, name) => {
+  const { state, at } = opened(marked);
+  expect(variableAt(state, at)).toBe(name);
 });

@@ -120,3 +120,18 @@ export function mappingAround(state: EditorState, at: number): SyntaxNode | unde
   }
   return undefined;
 }
+
+/** The variable whose name stands at an offset: as the whole of a text, or as ${name} in one. */
+export function variableAt(state: EditorState, at: number): string | undefined {
+  const nodes = [nodeAt(state, at), nodeAt(state, at, 1)];
+  const node = nodes.find(({ name }) => name === "String");
+  if (!node) return undefined;
+  const text = textOf(state, node);
+  const { key } = placeOf(state, node);
+  if (key === "sourceVariable" || key === "targetVariable") return text;
+  const written = state.sliceDoc(node.from, node.to);
+  for (const { index, 0: found, 1: name } of written.matchAll(/\$\{([^}]*)\}/g)) {
+    if (at >= node.from + index && at <= node.from + index + found.length) return name;
+  }
+  return undefined;
+}

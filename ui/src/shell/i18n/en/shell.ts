@@ -89,6 +89,7 @@ export const shell = {
   "keys.edit": "Edit",
   "keys.save": "Save",
   "keys.quickFix": "Mend the finding at the cursor",
+  "keys.format": "Lay a text out anew",
   "keys.goTo": "Go to a mapping",
   "keys.nextFinding": "Next finding",
   "keys.remove": "Delete",
