@@ -193,8 +193,24 @@ async fn a_check_tells_lines_that_differ_what_is_gone_and_what_was_written_for_a
     let warned = check(DEFAULT_READ.replacen("\"$.name\"", "\"name\"", 1)).await;
     let worst: Vec<_> = warned.entities.iter().flat_map(|e| &e.mappings).filter_map(|m| m.severity).collect();
     assert_eq!(worst, [Severity::Warning]);
+    let named = check(DEFAULT_READ.replacen("\"$.name\"", "\"$.%one%%two%%one%\"", 1)).await;
+    let names: Vec<_> = named.properties.iter().map(|p| (p.name.as_str(), p.value.as_deref())).collect();
+    assert!(names.ends_with(&[("one", None), ("two", None)]), "{names:?}");
     let foreign = check(DEFAULT_READ.replace("scimEntityEndpoint", "endpoint")).await;
     assert!(foreign.foreign.unwrap().contains("proxy system"));
+    let write =
+        transformation_check(&it.app, &it.system, TransformationKind::Write, DEFAULT_WRITE.into()).await;
+    let entities = write.unwrap().entities;
+    let (patched, written): (Vec<_>, Vec<_>) = entities
+        .iter()
+        .flat_map(|entity| &entity.mappings)
+        .map(|mapping| mapping.runs_on.as_slice())
+        .partition(|runs_on| *runs_on == [TransformationOperation::Patch]);
+    assert!(
+        !patched.is_empty()
+            && written.iter().all(|runs_on| runs_on.contains(&TransformationOperation::Create))
+    );
+    assert!(edited.entities[0].mappings[0].runs_on.is_empty());
     let other = check(DEFAULT_WRITE.to_owned()).await;
     assert!(other.foreign.unwrap().contains("write transformation"));
 }

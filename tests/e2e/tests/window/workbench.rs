@@ -48,7 +48,6 @@ async fn a_transformation_is_written_by_the_keyboard_alone() -> Result<()> {
             app.see_text(".cm-tooltip-autocomplete li", "ignore").await?;
             screen(app, theme, "workbench-completion").await?;
             app.keys(&[key::ENTER]).await?;
-            app.type_text(",").await?;
             app.see_text(CONTENT, "\"ignore\": true,").await?;
             app.see("[data-testid=mapping][aria-current] .zchange-badge.changed").await?;
 
@@ -83,6 +82,26 @@ async fn a_transformation_is_written_by_the_keyboard_alone() -> Result<()> {
             screen(app, theme, "workbench-foreign").await?;
             app.click("[data-testid=editor-undo]").await?;
             app.see_no("[data-testid=foreign]").await?;
+
+            load(app, "one line.json", "{\"user\":{\"mappings\":[]},\"x\":1}").await?;
+            app.click("[data-testid=editor-format]").await?;
+            app.see_text(CONTENT, "\"x\": 1").await?;
+            app.keys(&[key::CTRL, "z"]).await?;
+            app.see_text(CONTENT, "\"x\":1").await?;
+            app.click("[data-testid=editor-undo]").await?;
+            app.see("[data-testid=mapping]").await?;
+
+            app.click(CONTENT).await?;
+            go_to(app, "$.id").await?;
+            for _ in 0..3 {
+                app.keys(&[key::DOWN]).await?;
+            }
+            app.keys(&[key::END]).await?;
+            app.keys(&[key::LEFT]).await?;
+            app.keys(&[key::F2]).await?;
+            app.type_into("[data-testid=rename-to]", "mine").await?;
+            app.click("[data-testid=rename-act]").await?;
+            app.see_text(CONTENT, "${mine}").await?;
 
             app.click("[data-testid=transformation-state]").await?;
             app.see("[data-testid=menu-discard]").await?;

@@ -2,6 +2,7 @@
 import type { MappingChangeKind } from "./MappingChangeKind";
 import type { Severity } from "./Severity";
 import type { TextRange } from "./TextRange";
+import type { TransformationOperation } from "./TransformationOperation";
 
 export type MappingEntry = { 
 /**
@@ -16,6 +17,10 @@ change?: MappingChangeKind,
  * The worst that is wrong with it; none: nothing but notes.
  */
 severity?: Severity, 
+/**
+ * Operations that run it, conditions apart; empty in a read transformation.
+ */
+runsOn: Array<TransformationOperation>, 
 /**
  * It writes nothing: its value only tells which identity it is.
  */

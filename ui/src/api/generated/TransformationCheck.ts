@@ -2,6 +2,7 @@
 import type { ChangedLines } from "./ChangedLines";
 import type { MappingGroup } from "./MappingGroup";
 import type { TransformationFinding } from "./TransformationFinding";
+import type { UsedProperty } from "./UsedProperty";
 
 /**
  * What a text says, and what is wrong with it.
@@ -27,6 +28,10 @@ removed: number,
  * Lines that stand for others of the version in use, from top to bottom; the first 5 000 stretches.
  */
 lines: Array<ChangedLines>, 
+/**
+ * Properties that its texts name, once each, in the order of the text.
+ */
+properties: Array<UsedProperty>, 
 /**
  * A sentence: the text was not written for this transformation, but for another direction or kind of system.
  */

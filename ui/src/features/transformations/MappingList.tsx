@@ -3,6 +3,8 @@ import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from "
 import type { TextPlace } from "../../api/generated/TextPlace";
 import type { TransformationCheck } from "../../api/generated/TransformationCheck";
 import type { TransformationFinding } from "../../api/generated/TransformationFinding";
+import type { TransformationKind } from "../../api/generated/TransformationKind";
+import type { TransformationOperation } from "../../api/generated/TransformationOperation";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { SearchField } from "../../components/SearchField";
@@ -12,6 +14,7 @@ import { MappingRow } from "./MappingRow";
 import { type Row, rowAt, rowsOf } from "./mappingRows";
 
 interface Props {
+  kind: TransformationKind;
   check: TransformationCheck | undefined;
   /** Where the text is torn, and so how it last was is shown. */
   torn: TransformationFinding | undefined;
@@ -27,15 +30,21 @@ const ROW = 28;
 
 const none: never[] = [];
 
+/** What a write transformation is asked for. */
+const operations = ["create", "update", "patch", "delete"] as const;
+
 /** The mappings by entity type, each leading to its place in the text. */
-export function MappingList({ check, torn, line, onGo, onFix, onFold }: Props) {
+export function MappingList({ kind, check, torn, line, onGo, onFix, onFold }: Props) {
   const t = useT();
   const { number } = useFormat();
   const [filtering, setFiltering] = useState(false);
-  const [filter, setFilter] = useState("");
+  const [text, setText] = useState("");
+  const [operation, setOperation] = useState<TransformationOperation>();
   const [folded, setFolded] = useRemembered<readonly string[]>("workbench.folded", none);
-  const groups = check?.entities ?? none;
-  const rows = useMemo(() => rowsOf(groups, folded, filter), [groups, folded, filter]);
+  const rows = useMemo(
+    () => (check ? rowsOf(check, folded, { text, operation }) : none),
+    [check, folded, text, operation],
+  );
   const current = rowAt(rows, line);
   const all = check?.entities.reduce((sum, group) => sum + group.mappings.length, 0);
   const fold = useMemo(
@@ -56,7 +65,8 @@ export function MappingList({ check, torn, line, onGo, onFix, onFold }: Props) {
           aria-pressed={filtering}
           onClick={() => {
             setFiltering(!filtering);
-            setFilter("");
+            setText("");
+            setOperation(undefined);
           }}
           testid="filter-mappings"
         />
@@ -72,13 +82,28 @@ export function MappingList({ check, torn, line, onGo, onFix, onFold }: Props) {
       {filtering && (
         <div className="filter">
           <SearchField
-            value={filter}
-            onChange={setFilter}
+            value={text}
+            onChange={setText}
             placeholder={t("transformations.filterMappings")}
             icon="filter"
             delay={100}
             testid="mappings-filter"
           />
+          {kind === "write" && (
+            <select
+              aria-label={t("transformations.runsOn")}
+              value={operation ?? ""}
+              onChange={({ target }) => setOperation(operations.find((one) => one === target.value))}
+              data-testid="mappings-operation"
+            >
+              <option value="">{t("transformations.runsOnAny")}</option>
+              {operations.map((one) => (
+                <option key={one} value={one}>
+                  {t(`transformations.operation.${one}`)}
+                </option>
+              ))}
+            </select>
+          )}
         </div>
       )}
       {torn && <Torn finding={torn} onGo={onGo} onFix={onFix} />}

@@ -3,7 +3,7 @@ import { Icon } from "../../components/Icon";
 import { severityIcons } from "../../components/severityIcons";
 import { useFormat, useT } from "../../shell/i18n";
 import { ChangeBadge } from "./ChangeBadge";
-import { isChanged, type Row } from "./mappingRows";
+import { isChanged, PROPERTIES, type Row } from "./mappingRows";
 import { shortPath } from "./shortPath";
 
 interface Props {
@@ -33,6 +33,40 @@ export function MappingRow({ row, index, current, reached, onGo, onToggle }: Pro
           {!row.open && isChanged(row.group) && <ChangeBadge kind="changed" />}
         </button>
       </h3>
+    );
+  }
+  if (row.is === "properties") {
+    return (
+      <h3>
+        <button
+          {...way}
+          className="group"
+          aria-expanded={row.open}
+          onClick={() => onToggle(PROPERTIES)}
+          data-testid="properties-used"
+        >
+          <Icon name={row.open ? "navigation-down-arrow" : "navigation-right-arrow"} size={10} />
+          <span className="ell">
+            {t("transformations.propertiesUsed")} <i>{number(row.count)}</i>
+          </span>
+        </button>
+      </h3>
+    );
+  }
+  if (row.is === "property") {
+    const { name, value, masked, range } = row.property;
+    const told = masked ? t("transformations.notShown") : (value ?? t("transformations.notSet"));
+    return (
+      <button
+        {...way}
+        className="property"
+        title={`${name} = ${told}`}
+        onClick={() => onGo(range.from)}
+        data-testid="property"
+      >
+        <span className="ell">{name}</span>
+        <span className={value === undefined ? "ell unset" : "ell value"}>{told}</span>
+      </button>
     );
   }
   if (row.is === "removed") {

@@ -155,6 +155,7 @@ export function Workbench({ system, kind, data }: Props) {
       <div className={mappings ? "panes" : "panes folded-left"}>
         {mappings ? (
           <MappingList
+            kind={kind}
             check={readable}
             torn={torn}
             line={cursor.line}

@@ -34,7 +34,6 @@ const look = EditorView.theme({
     border: "1px solid var(--sapGroup_ContentBorderColor)",
     borderRadius: "0.5rem",
     boxShadow: "var(--sapContent_Shadow2)",
-    overflow: "hidden",
   },
   ".cm-tooltip.cm-tooltip-autocomplete > ul": { font: "0.78125rem/1.25rem '72Mono', monospace", maxHeight: "16rem" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "0.0625rem 0.5rem" },

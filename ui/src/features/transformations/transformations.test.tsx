@@ -27,9 +27,12 @@ const fine: TransformationCheck = {
   errors: 0,
   warnings: 0,
   findings: [],
-  entities: [{ name: "user", mappings: [{ title: "$.id", range: range(1), correlationOnly: false }], removed: [] }],
+  entities: [
+    { name: "user", mappings: [{ title: "$.id", range: range(1), runsOn: [], correlationOnly: false }], removed: [] },
+  ],
   removed: 0,
   lines: [],
+  properties: [],
 };
 const same: TransformationComparison = {
   sameMeaning: false,
@@ -339,7 +342,12 @@ it("mends at the cursor and goes to a mapping by the keyboard", async () => {
     entities: [
       {
         name: "user",
-        mappings: ["$.a", "$.b"].map((title, i) => ({ title, range: range(i + 1), correlationOnly: false })),
+        mappings: ["$.a", "$.b"].map((title, i) => ({
+          title,
+          range: range(i + 1),
+          runsOn: [],
+          correlationOnly: false,
+        })),
         removed: [{ title: "$.gone", number: 3 }],
       },
     ],

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use zonedesk_scim::Timestamp;
 
-use super::Severity;
+use super::{Severity, TransformationOperation};
 
 /// Which of a system's two transformations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -101,9 +101,25 @@ pub struct TransformationCheck {
     pub removed: u32,
     /// Lines that stand for others of the version in use, from top to bottom; the first 5 000 stretches.
     pub lines: Vec<ChangedLines>,
+    /// Properties that its texts name, once each, in the order of the text.
+    pub properties: Vec<UsedProperty>,
     /// A sentence: the text was not written for this transformation, but for another direction or kind of system.
     #[ts(optional)]
     pub foreign: Option<String>,
+}
+
+/// A property of the system that a text names as `%name%`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct UsedProperty {
+    pub name: String,
+    /// Its first 200 characters; none: it is not set, or not shown.
+    #[ts(optional)]
+    pub value: Option<String>,
+    /// A credential: its value is not shown.
+    pub masked: bool,
+    /// The text that names it first.
+    pub range: TextRange,
 }
 
 /// Lines that differ from the version in use.
@@ -192,11 +208,15 @@ pub struct MappingEntry {
     pub title: String,
     pub range: TextRange,
     /// How it differs from the version in use; none: not at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub change: Option<MappingChangeKind>,
     /// The worst that is wrong with it; none: nothing but notes.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub severity: Option<Severity>,
+    /// Operations that run it, conditions apart; empty in a read transformation.
+    pub runs_on: Vec<TransformationOperation>,
     /// It writes nothing: its value only tells which identity it is.
     pub correlation_only: bool,
 }

@@ -1,20 +1,26 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use zonedesk_transform::compare::{
     ChangeKind, Comparison, EntityComparison, Presence, compare, line_changes,
 };
-use zonedesk_transform::{Circumstances, Code, Direction, Finding, Mapping, Severity, Transformation};
+use zonedesk_transform::text::{Json, Kind, Span};
+use zonedesk_transform::{
+    Circumstances, Code, Direction, Finding, Mapping, Operation, Severity, Transformation, expand,
+};
 
 use super::wire::{Places, count};
 use super::{in_use, sized};
 use crate::api::{
     AppError, ChangedLines, MappingChangeKind, MappingEntry, MappingGroup, RemovedMapping,
-    TransformationCheck, TransformationKind,
+    TransformationCheck, TransformationKind, TransformationOperation, UsedProperty,
 };
 use crate::app::{App, system_id};
+use crate::properties::known::is_credential;
 
 /// Findings that are told one by one; all are counted.
 const TOLD: usize = 500;
+/// Characters of a property's value that are told.
+const SHOWN: usize = 200;
 /// Stretches of changed lines that are told.
 const STRETCHES: usize = 5_000;
 
@@ -29,7 +35,8 @@ pub async fn transformation_check(
     app.workspace(move |workspace| {
         let system = workspace.system(id)?;
         let (_, current) = in_use(workspace, id, kind)?;
-        let (edited, findings) = findings(system.effective_properties(), kind, &text);
+        let set = system.effective_properties();
+        let (edited, findings) = findings(set.clone(), kind, &text);
         let lines = changed_lines(&current, &text);
         let comparison = compare(&Transformation::load(current).0, &edited);
         let places = Places::of(&text);
@@ -38,7 +45,8 @@ pub async fn transformation_check(
             readable: !findings.iter().any(|f| f.severity == Severity::Error && f.code.is_syntax()),
             errors: number(Severity::Error),
             warnings: number(Severity::Warning),
-            entities: outline(&edited, &findings, &comparison, &places),
+            entities: outline(&edited, kind, &findings, &comparison, &places),
+            properties: properties(&edited, &set, &places),
             removed: count(comparison.changes().filter(|c| c.kind == ChangeKind::Removed).count()),
             lines,
             foreign: foreign(&findings),
@@ -66,6 +74,7 @@ pub(super) fn findings(
 
 fn outline(
     edited: &Transformation,
+    kind: TransformationKind,
     findings: &[Finding],
     comparison: &Comparison,
     places: &Places,
@@ -78,6 +87,10 @@ fn outline(
             range: places.range(mapping.span),
             change: changes.get(&index).copied(),
             severity: worst(mapping, findings),
+            runs_on: match kind {
+                TransformationKind::Read => Vec::new(),
+                TransformationKind::Write => written_by(entity, mapping),
+            },
             correlation_only: mapping.correlation_attribute
                 && mapping.target_path.is_none()
                 && mapping.target_variable.is_none(),
@@ -95,6 +108,55 @@ fn outline(
         removed: removed(compared),
     });
     edited.entities.iter().map(group).chain(gone).collect()
+}
+
+/// The operations of a write transformation that run a mapping.
+fn written_by(entity: &zonedesk_transform::Entity, mapping: &Mapping) -> Vec<TransformationOperation> {
+    let runs = |&operation: &Operation| {
+        operation != Operation::Read
+            && !entity.ignore
+            && !entity.skip_operations.contains(&operation)
+            && mapping.runs_on(operation)
+    };
+    Operation::ALL.into_iter().filter(runs).map(Into::into).collect()
+}
+
+/// The properties that the texts of a document name.
+fn properties(
+    document: &Transformation,
+    set: &BTreeMap<String, String>,
+    places: &Places,
+) -> Vec<UsedProperty> {
+    let mut used: Vec<(String, Span)> = Vec::new();
+    let mut seen = HashSet::new();
+    in_texts(&document.root, &mut |text, span| {
+        for property in expand(text, set).uses {
+            if seen.insert(property.name.clone()) {
+                used.push((property.name, span));
+            }
+        }
+    });
+    used.into_iter()
+        .map(|(name, span)| {
+            let masked = is_credential(&name);
+            let value = set.get(&name).filter(|_| !masked);
+            UsedProperty {
+                value: value.map(|value| value.chars().take(SHOWN).collect()),
+                masked,
+                range: places.range(span),
+                name,
+            }
+        })
+        .collect()
+}
+
+fn in_texts(json: &Json, see: &mut dyn FnMut(&str, Span)) {
+    match &json.kind {
+        Kind::String(text) if text.contains('%') => see(text, json.span),
+        Kind::Array(items) => items.iter().for_each(|item| in_texts(item, see)),
+        Kind::Object(members) => members.iter().for_each(|member| in_texts(&member.value, see)),
+        _ => {}
+    }
 }
 
 fn removed(compared: &EntityComparison) -> Vec<RemovedMapping> {

@@ -2,6 +2,7 @@ import { CompletionContext, type CompletionResult } from "@codemirror/autocomple
 import { json } from "@codemirror/lang-json";
 import { ensureSyntaxTree, foldable } from "@codemirror/language";
 import { EditorState } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
 import { expect, it } from "vitest";
 import type { Language } from "../../../api/generated/Language";
 import { completing } from "./complete";
@@ -137,4 +138,21 @@ it.each([
 ])("knows the variable at %s", (marked, name) => {
   const { state, at } = opened(marked);
   expect(variableAt(state, at)).toBe(name);
+});
+
+it.each([
+  [inUser('{ "sc|" }'), inUser('{ "scope": "" }')],
+  [inUser('{ "opt|" "sourcePath": "$.a" }'), inUser('{ "optional": true, "sourcePath": "$.a" }')],
+  [inUser('{ "opt|": false }'), inUser('{ "optional": false }')],
+])("puts a key into %s with what belongs to it", async (marked, text) => {
+  const { state, at } = opened(marked);
+  const view = new EditorView({ state: state.update({ selection: { anchor: at } }).state });
+  const found = await completing({ language: () => language, paths })(new CompletionContext(view.state, at, true));
+  const typed = view.state.sliceDoc(found?.from, at).replace(/^"/, "");
+  const option = found?.options.find(({ displayLabel, label }) => (displayLabel ?? label).startsWith(typed));
+  const [from, to] = [found?.from ?? 0, found?.to ?? at];
+  if (typeof option?.apply === "function") option.apply(view, option, from, to);
+  else view.dispatch({ changes: { from, to, insert: option?.label ?? "" } });
+  expect(view.state.sliceDoc()).toBe(text);
+  view.destroy();
 });

@@ -131,10 +131,12 @@ function keys(
   const there = new Set(object.getChildren("Property").map((one) => nameOf(state, one)));
   if (here !== undefined) there.delete(here);
   const bare = /^\s*:/.test(state.sliceDoc(to, to + 40));
+  // What follows is another member: a comma parts them.
+  const comma = /^\s*"/.test(state.sliceDoc(to, to + 200)) ? "," : "";
   const option = (name: string, takes: string, help: string, boost = 0): Completion => {
     const shown = { label: name, displayLabel: name, info: help, type: "property", boost };
     if (bare) return { ...shown, label: `"${name}"` };
-    const made = snippetCompletion(`"${name}": ${beginning(name, takes)}`, { ...shown, label: `"${name}"` });
+    const made = snippetCompletion(`"${name}": ${beginning(name, takes)}${comma}`, { ...shown, label: `"${name}"` });
     return {
       ...made,
       apply: (view, completion, from, to) => {

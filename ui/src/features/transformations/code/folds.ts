@@ -3,6 +3,7 @@ import type { EditorState, Extension, StateEffect } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import type { SyntaxNode } from "@lezer/common";
 import { t } from "../../../shell/i18n";
+import { shortPath } from "../shortPath";
 import { memberOf, nodeAt, placeOf, textOf } from "./jsonTree";
 import { svg } from "./svg";
 
@@ -25,7 +26,7 @@ export function foldedText(state: EditorState, { from, to }: { from: number; to:
   };
   const source = first("sourcePath", "sourceVariable", "constant");
   const target = first("targetPath", "targetVariable");
-  const way = [source, target].filter((side) => side !== undefined).map(short);
+  const way = [source, target].filter((side) => side !== undefined).map((side) => short(shortPath(side)));
   return way.length > 0 ? `${way.join(" → ")} · ${text}` : text;
 }
 
