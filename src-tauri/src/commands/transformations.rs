@@ -2,9 +2,9 @@
 
 use tauri::State;
 use zonedesk_app::api::{
-    AppError, HistoryPage, HistoryQuery, Language, MappingAct, MappingTable, NewVersion, TextEdit,
-    Transformation, TransformationCheck, TransformationComparison, TransformationDraft, TransformationKind,
-    TransformationSide, TransformationVersion,
+    AppError, HistoryPage, HistoryQuery, LandscapeComparison, Language, MappingAct, MappingTable, NewVersion,
+    TextEdit, Transformation, TransformationCheck, TransformationComparison, TransformationDraft,
+    TransformationFile, TransformationKind, TransformationSide, TransformationVersion,
 };
 use zonedesk_app::{App, system_history, system_transformations};
 
@@ -75,6 +75,33 @@ pub async fn transformation_compare(
     after: TransformationSide,
 ) -> Result<TransformationComparison, AppError> {
     system_transformations::transformation_compare(&app, &system, kind, before, after).await
+}
+
+#[tauri::command]
+pub async fn transformation_merge(
+    app: State<'_, App>,
+    system: String,
+    kind: TransformationKind,
+    before: TransformationSide,
+    after: TransformationSide,
+    taken: Vec<String>,
+) -> Result<String, AppError> {
+    system_transformations::transformation_merge(&app, &system, kind, before, after, taken).await
+}
+
+#[tauri::command]
+pub async fn transformation_file(name: String, text: String) -> Result<TransformationFile, AppError> {
+    system_transformations::transformation_file(&name, text).await
+}
+
+#[tauri::command]
+pub async fn transformation_landscape(
+    app: State<'_, App>,
+    kind: TransformationKind,
+    against: TransformationSide,
+    system: Option<String>,
+) -> Result<LandscapeComparison, AppError> {
+    system_transformations::transformation_landscape(&app, kind, against, system.as_deref()).await
 }
 
 #[tauri::command]

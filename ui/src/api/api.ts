@@ -34,6 +34,7 @@ import type { JsonExport } from "./generated/JsonExport";
 import type { JsonExportQuery } from "./generated/JsonExportQuery";
 import type { KnownProperty } from "./generated/KnownProperty";
 import type { Landscape } from "./generated/Landscape";
+import type { LandscapeComparison } from "./generated/LandscapeComparison";
 import type { Language } from "./generated/Language";
 import type { MappingAct } from "./generated/MappingAct";
 import type { MappingTable } from "./generated/MappingTable";
@@ -73,6 +74,7 @@ import type { Transformation } from "./generated/Transformation";
 import type { TransformationCheck } from "./generated/TransformationCheck";
 import type { TransformationComparison } from "./generated/TransformationComparison";
 import type { TransformationDraft } from "./generated/TransformationDraft";
+import type { TransformationFile } from "./generated/TransformationFile";
 import type { TransformationKind } from "./generated/TransformationKind";
 import type { TransformationSide } from "./generated/TransformationSide";
 import type { TransformationVersion } from "./generated/TransformationVersion";
@@ -181,6 +183,24 @@ export interface Commands {
   transformation_compare: [
     { system: string; kind: TransformationKind; before: TransformationSide; after: TransformationSide },
     TransformationComparison,
+  ];
+  /** The text of `before` with the changes of these ids as `after` has them. */
+  transformation_merge: [
+    {
+      system: string;
+      kind: TransformationKind;
+      before: TransformationSide;
+      after: TransformationSide;
+      taken: string[];
+    },
+    string,
+  ];
+  /** What a file holds that was dropped or chosen. */
+  transformation_file: [{ name: string; text: string }, TransformationFile];
+  /** Every system's transformation in use against one; `system`: whose side that is. */
+  transformation_landscape: [
+    { kind: TransformationKind; against: TransformationSide; system?: string },
+    LandscapeComparison,
   ];
   transformation_save: [{ version: NewVersion; text: string }, TransformationVersion];
   transformation_apply: [{ version: NewVersion; number: number }, TransformationVersion];

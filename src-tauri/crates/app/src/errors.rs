@@ -130,6 +130,8 @@ codes! {
     DescriptionMissing "ZD8004" "A version needs a description",
     TransformationErrors "ZD8005" "A transformation with errors is not saved",
     NoDraft "ZD8006" "The transformation has no draft",
+    FileUnread "ZD8007" "A file holds no transformation",
+    NotMergeable "ZD8008" "Changes cannot be taken over into the text",
 }
 
 /// An error without help and place; [`AppError::help`] and [`AppError::at`] add them.

@@ -160,6 +160,9 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Verb::Simulator(arguments) => return verbs::simulator::run(arguments).await,
         Verb::Path(arguments) => return verbs::path::run(&output, arguments),
         Verb::Transform(verbs::transform::Verb::Files(verb)) => return verbs::transform::run(&output, verb),
+        Verb::Transform(verbs::transform::Verb::Diff(arguments)) if arguments.is_of_files() => {
+            return verbs::transform::diff::of_files(&output, arguments);
+        }
         _ => {}
     }
     let app = App::open(Options { workspace });
@@ -186,6 +189,9 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Verb::Demo(arguments) => verbs::demo::run(&app, &output, arguments).await,
         Verb::Transform(verbs::transform::Verb::System(verb)) => {
             verbs::transform::system::run(&app, &output, verb).await
+        }
+        Verb::Transform(verbs::transform::Verb::Diff(arguments)) => {
+            verbs::transform::diff::of_systems(&app, &output, arguments).await
         }
         Verb::Simulator(_) | Verb::Path(_) | Verb::Transform(_) => Ok(()),
     }

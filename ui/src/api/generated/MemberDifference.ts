@@ -5,10 +5,14 @@
  */
 export type MemberDifference = { 
 /**
- * As `functions[0].target`.
+ * Names the change to a merge, as `user.condition`; parts of one member share it.
+ */
+id: string, 
+/**
+ * As `skipOperations[0]`.
  */
 name: string, 
 /**
- * JSON; none: it was not there.
+ * As in [`MemberLine`]; none: it was not there.
  */
 before?: string, after?: string, };

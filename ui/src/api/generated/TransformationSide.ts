@@ -3,4 +3,20 @@
 /**
  * One side of a comparison.
  */
-export type TransformationSide = { "of": "version", number: number, } | { "of": "draft" } | { "of": "default" } | { "of": "text", text: string, };
+export type TransformationSide = { "of": "version", number: number, } | { "of": "draft" } | { "of": "default" } | { "of": "text", text: string, } | { "of": "system", 
+/**
+ * Its id.
+ */
+system: string, 
+/**
+ * None: the version in use.
+ */
+version?: number, } | { "of": "file", name: string, 
+/**
+ * What stands in it: a transformation, or an export of systems.
+ */
+text: string, 
+/**
+ * Name of the system in an export; may be absent where it holds one.
+ */
+system?: string, };

@@ -1,3 +1,4 @@
+import type { EntityDifference } from "../../api/generated/EntityDifference";
 import type { MappingDifference } from "../../api/generated/MappingDifference";
 import type { MemberDifference } from "../../api/generated/MemberDifference";
 import type { TransformationComparison } from "../../api/generated/TransformationComparison";
@@ -40,13 +41,13 @@ function Differences({ comparison }: { comparison: TransformationComparison }) {
     <div className="zcomparison" data-testid="comparison">
       <p>{text}</p>
       {broken.length > 0 && <p className="bad">{t("transformations.broken", { message: broken[0]?.message })}</p>}
-      {comparison.entities.map((entity) => (
+      {comparison.entities.filter(differs).map((entity) => (
         <section key={entity.name} aria-label={entity.name}>
           <h3>{entity.name}</h3>
           <Members members={entity.members} />
           <ul>
             {entity.mappings.map((mapping) => (
-              <Mapping key={`${mapping.kind} ${mapping.before} ${mapping.after}`} mapping={mapping} />
+              <Mapping key={mapping.id} mapping={mapping} />
             ))}
           </ul>
         </section>
@@ -67,7 +68,7 @@ function Mapping({ mapping }: { mapping: MappingDifference }) {
       <ChangeBadge kind={mapping.kind} />
       <div>
         <code>{mapping.title || t("transformations.noTarget")}</code> <small>{place}</small>
-        <Members members={mapping.members} />
+        <Members members={mapping.lines.filter((line) => !line.same)} />
         {moved && moved.matters.length === 0 && <p className="note">{t("transformations.moveIdle")}</p>}
         {moved?.matters.map((why) => (
           <p key={why} className="note">
@@ -79,7 +80,10 @@ function Mapping({ mapping }: { mapping: MappingDifference }) {
   );
 }
 
-function Members({ members }: { members: readonly MemberDifference[] }) {
+const differs = ({ before, after, members, mappings }: EntityDifference): boolean =>
+  before === undefined || after === undefined || members.length + mappings.length > 0;
+
+function Members({ members }: { members: readonly Omit<MemberDifference, "id">[] }) {
   if (members.length === 0) return null;
   return (
     <dl>

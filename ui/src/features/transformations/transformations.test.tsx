@@ -43,24 +43,31 @@ const same: TransformationComparison = {
   changed: 1,
   moved: 0,
   unchanged: 3,
+  before: { label: "Version 7", inUse: true, errors: 0, warnings: 0 },
+  after: { label: "Draft", inUse: false, errors: 0, warnings: 0 },
   entities: [
     {
+      id: "user",
       name: "user",
       before: 4,
       after: 4,
       members: [],
       mappings: [
         {
+          id: "user:1>1",
           kind: "changed",
           title: "$.userName",
           before: 2,
           after: 2,
-          members: [{ name: "targetPath", before: '"$.a"', after: '"$.b"' }],
+          tags: ["targetPath"],
+          lines: [{ name: "targetPath", before: "$.a", after: "$.b", same: false }],
         },
       ],
+      unchanged: [],
     },
   ],
   others: [],
+  notes: [],
   brokenBefore: [],
   brokenAfter: [],
 };

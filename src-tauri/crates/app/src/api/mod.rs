@@ -3,6 +3,7 @@
 mod activity;
 mod backup;
 mod change;
+mod comparison;
 mod connection_test;
 mod credentials;
 mod deletion;
@@ -26,6 +27,7 @@ mod transformations;
 pub use activity::*;
 pub use backup::*;
 pub use change::*;
+pub use comparison::*;
 pub use connection_test::*;
 pub use credentials::*;
 pub use deletion::*;

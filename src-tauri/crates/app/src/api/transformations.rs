@@ -68,22 +68,6 @@ pub struct NewVersion {
     pub description: String,
 }
 
-/// One side of a comparison.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "of", rename_all = "camelCase")]
-#[ts(export)]
-pub enum TransformationSide {
-    Version {
-        number: u32,
-    },
-    Draft,
-    /// The default that this program ships.
-    Default,
-    Text {
-        text: String,
-    },
-}
-
 /// What a text says, and what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -230,83 +214,4 @@ pub enum MappingChangeKind {
     /// Maybe moved too.
     Changed,
     Moved,
-}
-
-/// Two transformations side by side, by what they mean.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct TransformationComparison {
-    pub same_meaning: bool,
-    /// Byte for byte.
-    pub same_text: bool,
-    pub differing_lines: u32,
-    pub added: u32,
-    pub removed: u32,
-    pub changed: u32,
-    pub moved: u32,
-    pub unchanged: u32,
-    /// Entity types that differ, in the order of the later text; those that are gone last.
-    pub entities: Vec<EntityDifference>,
-    /// Members of the document that are no entity types.
-    pub others: Vec<MemberDifference>,
-    /// What keeps a side from being read whole: errors of its syntax. It is compared as far as it can be read.
-    pub broken_before: Vec<TransformationFinding>,
-    pub broken_after: Vec<TransformationFinding>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct EntityDifference {
-    pub name: String,
-    /// Mappings before; none: the entity type is new.
-    #[ts(optional)]
-    pub before: Option<u32>,
-    /// Mappings after; none: the entity type is gone.
-    #[ts(optional)]
-    pub after: Option<u32>,
-    /// Members of the entity type beside its mappings.
-    pub members: Vec<MemberDifference>,
-    pub mappings: Vec<MappingDifference>,
-}
-
-/// One mapping that is different.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct MappingDifference {
-    pub kind: MappingChangeKind,
-    /// The target, or the variable or source where there is none.
-    pub title: String,
-    /// Place among the mappings of its entity type before and after, from 1.
-    #[ts(optional)]
-    pub before: Option<u32>,
-    #[ts(optional)]
-    pub after: Option<u32>,
-    /// What is different in it. Of an added or removed one all of it.
-    pub members: Vec<MemberDifference>,
-    /// Set where it stands elsewhere.
-    #[ts(optional)]
-    pub moved: Option<MappingMove>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct MappingMove {
-    /// Sentences: why the new place can matter; none where it cannot.
-    pub matters: Vec<String>,
-}
-
-/// A member that is different.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct MemberDifference {
-    /// As `functions[0].target`.
-    pub name: String,
-    /// JSON; none: it was not there.
-    #[ts(optional)]
-    pub before: Option<String>,
-    #[ts(optional)]
-    pub after: Option<String>,
 }

@@ -11,4 +11,5 @@ mod repository;
 mod shape;
 #[cfg(test)]
 mod tests;
+pub mod transformation_file;
 mod write;

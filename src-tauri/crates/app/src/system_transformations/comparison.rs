@@ -1,15 +1,24 @@
-use zonedesk_transform::Finding;
-use zonedesk_transform::compare::{ChangeKind, EntityComparison, MappingChange, MemberChange, Presence};
+use std::collections::BTreeMap;
+
+use zonedesk_transform::compare::{
+    ChangeKind, Comparison, EntityComparison, Line, MappingChange, MemberChange, Presence, shown, title,
+};
+use zonedesk_transform::{Direction, Finding, Transformation};
 
 use super::check::change_kind;
-use super::text_of;
+use super::sides::side_of;
 use super::wire::{Places, count};
 use crate::api::{
-    AppError, EntityDifference, MappingDifference, MappingMove, MemberDifference, TransformationComparison,
-    TransformationFinding, TransformationKind, TransformationSide,
+    AppError, EntityDifference, MappingDifference, MappingMove, MemberDifference, MemberLine,
+    TransformationComparison, TransformationFinding, TransformationKind, TransformationSide,
+    UnchangedMapping,
 };
 use crate::app::{App, system_id};
+use crate::properties::destination_file::holds_secret;
 use crate::transformations::{Compared, compare};
+
+/// Characters of a value that are shown of it.
+const SHOWN: usize = 2_000;
 
 /// How two texts of a system's transformation differ, by what they mean.
 pub async fn transformation_compare(
@@ -19,12 +28,7 @@ pub async fn transformation_compare(
     before: TransformationSide,
     after: TransformationSide,
 ) -> Result<TransformationComparison, AppError> {
-    let id = system_id(system)?;
-    app.workspace(move |workspace| {
-        let (a, b) = (text_of(workspace, id, kind, before)?, text_of(workspace, id, kind, after)?);
-        Ok::<_, AppError>(plain(compare(&a, &b), &a, &b))
-    })
-    .await
+    transformation_compared(app, system, kind, before, after).await.map(plain)
 }
 
 /// As [`transformation_compare`], with places and values as the engine has them.
@@ -37,15 +41,29 @@ pub async fn transformation_compared(
 ) -> Result<Compared, AppError> {
     let id = system_id(system)?;
     app.workspace(move |workspace| {
-        let (a, b) = (text_of(workspace, id, kind, before)?, text_of(workspace, id, kind, after)?);
-        Ok::<_, AppError>(compare(&a, &b))
+        let properties = masked(workspace.system(id)?.effective_properties());
+        let (a, b) =
+            (side_of(workspace, Some(id), kind, before)?, side_of(workspace, Some(id), kind, after)?);
+        let direction = match kind {
+            TransformationKind::Read => Direction::Read,
+            TransformationKind::Write => Direction::Write,
+        };
+        Ok::<_, AppError>(compare(a, b, Some(properties), Some(direction)))
     })
     .await
 }
 
-fn plain(compared: Compared, before: &str, after: &str) -> TransformationComparison {
+/// Notes say what properties are set to.
+fn masked(mut properties: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let secret = properties.iter_mut().filter(|(name, value)| holds_secret(name) && !value.is_empty());
+    secret.for_each(|(_, value)| "…".clone_into(value));
+    properties
+}
+
+fn plain(compared: Compared) -> TransformationComparison {
     let comparison = &compared.comparison;
     let number = |kind| count(comparison.changes().filter(|change| change.kind == kind).count());
+    let (a, b) = (Placed::of(&compared.a), Placed::of(&compared.b));
     TransformationComparison {
         same_meaning: compared.same_meaning,
         same_text: compared.same_text,
@@ -55,45 +73,103 @@ fn plain(compared: Compared, before: &str, after: &str) -> TransformationCompari
         changed: number(ChangeKind::Changed),
         moved: number(ChangeKind::Moved),
         unchanged: count(comparison.entities.iter().map(|entity| entity.unchanged).sum()),
-        entities: comparison.entities.iter().filter(|entity| !entity.is_same()).map(entity).collect(),
-        others: comparison.others.iter().map(member).collect(),
-        broken_before: placed(compared.broken_before, before),
-        broken_after: placed(compared.broken_after, after),
+        entities: comparison.entities.iter().map(|of| entity(of, &compared, &a, &b)).collect(),
+        others: comparison.others.iter().map(|change| member(change, Comparison::other_id(change))).collect(),
+        broken_before: a.findings(&compared.broken_before),
+        broken_after: b.findings(&compared.broken_after),
+        before: compared.before,
+        after: compared.after,
+        notes: compared.notes,
     }
 }
 
-fn placed(findings: Vec<Finding>, text: &str) -> Vec<TransformationFinding> {
-    let places = Places::of(text);
-    findings.into_iter().map(|finding| places.finding(finding)).collect()
+/// A transformation and the places of its text.
+struct Placed<'t> {
+    of: &'t Transformation,
+    places: Places<'t>,
 }
 
-fn entity(entity: &EntityComparison) -> EntityDifference {
+impl<'t> Placed<'t> {
+    fn of(of: &'t Transformation) -> Self {
+        Self { of, places: Places::of(&of.text) }
+    }
+
+    fn findings(&self, findings: &[Finding]) -> Vec<TransformationFinding> {
+        findings.iter().map(|finding| self.places.finding(finding.clone())).collect()
+    }
+
+    fn mapping(&self, entity: &str, index: Option<usize>) -> Option<&'t zonedesk_transform::Mapping> {
+        self.of.entity(entity)?.mappings.get(index?)
+    }
+}
+
+fn entity(entity: &EntityComparison, compared: &Compared, a: &Placed, b: &Placed) -> EntityDifference {
+    let unchanged = entity.same.iter().map(|&(i, j)| UnchangedMapping {
+        title: b.mapping(&entity.name, Some(j)).map(title).unwrap_or_default(),
+        before: count(i + 1),
+        after: count(j + 1),
+    });
     EntityDifference {
+        id: entity.id(),
         name: entity.name.clone(),
         before: (entity.presence != Presence::Added).then(|| count(entity.before)),
         after: (entity.presence != Presence::Removed).then(|| count(entity.after)),
-        members: entity.members.iter().map(member).collect(),
-        mappings: entity.mappings.iter().map(mapping).collect(),
+        members: entity.members.iter().map(|change| member(change, entity.member_id(change))).collect(),
+        mappings: entity.mappings.iter().map(|change| mapping(entity, change, compared, a, b)).collect(),
+        unchanged: unchanged.collect(),
     }
 }
 
-fn mapping(change: &MappingChange) -> MappingDifference {
+fn mapping(
+    entity: &EntityComparison,
+    change: &MappingChange,
+    compared: &Compared,
+    a: &Placed,
+    b: &Placed,
+) -> MappingDifference {
     let place = |index: Option<usize>| index.map(|index| count(index + 1));
+    let range = |side: &Placed, index| {
+        side.mapping(&entity.name, index).map(|mapping| side.places.range(mapping.span))
+    };
+    let mut tags: Vec<String> = change.members.iter().map(|change| change.member.clone()).collect();
+    tags.dedup();
     MappingDifference {
+        id: change.id.clone(),
         kind: change_kind(change.kind),
         title: change.title.clone(),
         before: place(change.before),
         after: place(change.after),
-        members: change.members.iter().map(member).collect(),
+        range_before: range(a, change.before),
+        range_after: range(b, change.after),
+        tags,
+        lines: compared.lines(entity, change).into_iter().map(line).collect(),
         moved: change.moved.as_ref().map(|moved| MappingMove {
             matters: moved.matters.iter().map(|reason| reason.why.clone()).collect(),
         }),
     }
 }
 
-fn member(change: &MemberChange) -> MemberDifference {
-    let json = |value: &Option<zonedesk_jsonpath::Value>| {
-        value.as_ref().map(|value| serde_json::Value::from(value).to_string())
+fn line(line: Line) -> MemberLine {
+    MemberLine { name: line.name, before: line.before.map(cut), after: line.after.map(cut), same: line.same }
+}
+
+fn member(change: &MemberChange, id: String) -> MemberDifference {
+    let shown = |value: &Option<zonedesk_jsonpath::Value>| {
+        value.as_ref().map(|value| cut(shown(&change.name, value)))
     };
-    MemberDifference { name: change.name.clone(), before: json(&change.before), after: json(&change.after) }
+    MemberDifference {
+        id,
+        name: change.name.clone(),
+        before: shown(&change.before),
+        after: shown(&change.after),
+    }
+}
+
+/// What is shown of a long value.
+fn cut(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(SHOWN) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
 }

@@ -7,9 +7,13 @@
 mod check;
 mod comparison;
 mod drafts;
+mod file;
+mod landscape;
 mod language;
 mod mappings;
+mod merge;
 mod save;
+mod sides;
 mod wire;
 
 use zonedesk_transform::{DEFAULT_READ, DEFAULT_WRITE};
@@ -18,13 +22,18 @@ use zonedesk_workspace::{NewTransformation, SystemId, Workspace};
 use crate::api::{AppError, Transformation, TransformationKind, TransformationSide, TransformationVersion};
 use crate::app::{App, now, system_id};
 use crate::errors::{Code, error};
+use sides::side_of;
 
+pub use crate::exchange::transformation_file::transformation_in_file;
 pub(crate) use check::errors;
 pub use check::transformation_check;
 pub use comparison::{transformation_compare, transformation_compared};
 pub use drafts::{draft_discard, draft_save};
+pub use file::transformation_file;
+pub use landscape::transformation_landscape;
 pub use language::transformation_language;
 pub use mappings::{transformation_edit, transformation_mappings};
+pub use merge::transformation_merge;
 pub use save::{transformation_apply, transformation_default, transformation_reset, transformation_save};
 
 /// Bytes of the largest text that is checked or kept. 10 000 mappings are about a quarter of it.
@@ -105,21 +114,7 @@ fn text_of(
     kind: TransformationKind,
     side: TransformationSide,
 ) -> Result<String, AppError> {
-    Ok(match side {
-        TransformationSide::Version { number } => {
-            in_use(workspace, system, kind)?;
-            workspace.transformation_version(system, kind.into(), number)?.1
-        }
-        TransformationSide::Draft => match workspace.transformation_draft(system, kind.into())? {
-            Some(draft) => draft.text,
-            None => {
-                let kind = zonedesk_workspace::TransformationKind::from(kind);
-                return Err(error(Code::NoDraft, format!("The {kind} transformation has no draft.")));
-            }
-        },
-        TransformationSide::Default => default(kind).to_owned(),
-        TransformationSide::Text { text } => sized(text)?,
-    })
+    Ok(side_of(workspace, Some(system), kind, side)?.text)
 }
 
 /// Refuses a text that is too large to be worked with.

@@ -26,6 +26,16 @@ impl From<zonedesk_workspace::TransformationKind> for TransformationKind {
     }
 }
 
+impl From<FindingSeverity> for Severity {
+    fn from(severity: FindingSeverity) -> Self {
+        match severity {
+            FindingSeverity::Error => Self::Error,
+            FindingSeverity::Warning => Self::Warning,
+            FindingSeverity::Note => Self::Information,
+        }
+    }
+}
+
 /// `current`: hash of the text in use.
 pub fn version(version: &zonedesk_workspace::TransformationVersion, current: &str) -> TransformationVersion {
     TransformationVersion {
@@ -67,11 +77,7 @@ impl<'t> Places<'t> {
         };
         TransformationFinding {
             code: finding.code.id().to_owned(),
-            severity: match finding.severity {
-                FindingSeverity::Error => Severity::Error,
-                FindingSeverity::Warning => Severity::Warning,
-                FindingSeverity::Note => Severity::Information,
-            },
+            severity: finding.severity.into(),
             message: finding.message,
             range: self.range(finding.span),
             fix: finding

@@ -1,14 +1,33 @@
 use std::io::BufRead;
 
 use serde::Serialize;
-use zonedesk_transform::compare::{Comparison, Effect, EntityEffect, Summary, differing_lines};
+use zonedesk_transform::compare::{
+    Comparison, Effect, EntityComparison, EntityEffect, Line, MappingChange, Summary, differing_lines,
+};
 use zonedesk_transform::functions::Outside;
-use zonedesk_transform::{Finding, Severity, Transformation};
+use zonedesk_transform::{
+    Circumstances, Code as FindingCode, Direction, Finding, Properties, Severity, Transformation,
+};
 
 use super::World;
+use super::notes::notes;
 use super::stream::{RunOptions, each_line, prepare};
 use crate::Code;
-use crate::api::AppError;
+use crate::api::{AppError, ComparedSide, ComparisonNote};
+
+/// A text that is compared, and what is known of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    pub text: String,
+    pub known: ComparedSide,
+}
+
+impl Side {
+    /// One of which nothing is known but what it is called.
+    pub fn named(label: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { text: text.into(), known: ComparedSide { label: label.into(), ..ComparedSide::default() } }
+    }
+}
 
 /// Two transformations side by side.
 #[derive(Debug, Clone, Serialize)]
@@ -18,27 +37,102 @@ pub struct Compared {
     /// Byte for byte.
     pub same_text: bool,
     pub differing_lines: usize,
+    pub before: ComparedSide,
+    pub after: ComparedSide,
     pub comparison: Comparison,
+    pub notes: Vec<ComparisonNote>,
     /// What keeps a side from being read whole: errors of its syntax.
     pub broken_before: Vec<Finding>,
     pub broken_after: Vec<Finding>,
+    #[serde(skip)]
+    pub a: Transformation,
+    #[serde(skip)]
+    pub b: Transformation,
+}
+
+impl Compared {
+    /// Both sides of a change, line by line.
+    pub fn lines(&self, entity: &EntityComparison, change: &MappingChange) -> Vec<Line> {
+        zonedesk_transform::compare::lines(&self.a, &self.b, &entity.name, change)
+    }
+
+    /// Whether a side cannot be read whole.
+    pub fn is_broken(&self) -> bool {
+        !self.broken_before.is_empty() || !self.broken_after.is_empty()
+    }
 }
 
 /// Compares by meaning; a side with errors as far as it can be read.
+///
+/// `properties`: those of the system that both are looked at with; none: nothing is said of properties. `direction`:
+/// which both are meant for; none: each as it looks.
 #[must_use]
-pub fn compare(before: &str, after: &str) -> Compared {
-    let (a, findings_before) = Transformation::load(before);
-    let (b, findings_after) = Transformation::load(after);
-    let errors = |all: Vec<Finding>| all.into_iter().filter(|f| f.severity == Severity::Error).collect();
+pub fn compare(
+    before: Side,
+    after: Side,
+    properties: Option<Properties>,
+    direction: Option<Direction>,
+) -> Compared {
+    let of_properties = properties.is_some();
+    let circumstances = Circumstances { properties: properties.unwrap_or_default(), direction };
+    let check = |side: &Side| {
+        let (transformation, mut findings) = zonedesk_transform::check(side.text.clone(), &circumstances);
+        findings.retain(|finding| of_properties || !is_of_properties(finding.code));
+        (transformation, findings)
+    };
+    let ((a, findings_a), (b, findings_b)) = (check(&before), check(&after));
     let comparison = zonedesk_transform::compare::compare(&a, &b);
+    let broken = |findings: &[Finding]| findings.iter().filter(|finding| breaks(finding)).cloned().collect();
     Compared {
         same_meaning: comparison.is_same(),
-        same_text: before == after,
-        differing_lines: differing_lines(before, after),
+        same_text: before.text == after.text,
+        differing_lines: differing_lines(&before.text, &after.text),
+        notes: notes((&a, &findings_a), (&b, &findings_b), &comparison),
+        before: judged(before.known, &findings_a),
+        after: judged(after.known, &findings_b),
+        broken_before: broken(&findings_a),
+        broken_after: broken(&findings_b),
         comparison,
-        broken_before: errors(findings_before),
-        broken_after: errors(findings_after),
+        a,
+        b,
     }
+}
+
+/// Findings that depend on the properties of a system.
+fn is_of_properties(code: FindingCode) -> bool {
+    matches!(code, FindingCode::UnsetProperty | FindingCode::NullInValue | FindingCode::SetProperty)
+}
+
+/// Whether it is about the JSON itself, so that a part of it is read by no one.
+pub(crate) fn breaks(finding: &Finding) -> bool {
+    finding.severity == Severity::Error
+        && (finding.code.is_syntax() || finding.code == FindingCode::NotAnObject)
+}
+
+/// That a text was made for something else than a proxy system of its direction.
+pub(super) fn is_of_another_kind(code: FindingCode) -> bool {
+    matches!(code, FindingCode::OtherDirection | FindingCode::OtherSystem)
+}
+
+/// What is known of a side, with what the findings say of it.
+fn judged(known: ComparedSide, findings: &[Finding]) -> ComparedSide {
+    let count = |severity| {
+        u32::try_from(findings.iter().filter(|finding| finding.severity == severity).count())
+            .unwrap_or(u32::MAX)
+    };
+    let other = findings.iter().find(|finding| is_of_another_kind(finding.code));
+    ComparedSide {
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        foreign: known.foreign.clone().or_else(|| other.map(|finding| sentence(&finding.message))),
+        ..known
+    }
+}
+
+/// A message of the checker as a sentence.
+pub(super) fn sentence(message: &str) -> String {
+    let end = if message.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{message}{end}")
 }
 
 /// Runs entities, one JSON a line, through both; `told` hears of each that is not the same, with its line (from 1).
@@ -107,9 +201,11 @@ mod tests {
 
     #[test]
     fn broken_sides_are_said() {
-        let compared = compare("{\"user\":{\"mappings\":[]}", DEFAULT_WRITE);
+        let compare =
+            |before: &str| compare(Side::named("a", before), Side::named("b", DEFAULT_WRITE), None, None);
+        let compared = compare("{\"user\":{\"mappings\":[]}");
         assert_eq!(compared.broken_before.len(), 1);
         assert!(!compared.same_meaning);
-        assert!(compare(DEFAULT_WRITE, DEFAULT_WRITE).same_text);
+        assert!(compare(DEFAULT_WRITE).same_text);
     }
 }

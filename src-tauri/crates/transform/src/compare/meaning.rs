@@ -1,6 +1,7 @@
 use zonedesk_jsonpath::{Object, Value};
 
 use super::members::{member_changes, normal};
+use super::merge::entity_id;
 use super::moves::{explain, moved};
 use super::{ChangeKind, Comparison, EntityComparison, MappingChange, Presence, align::align};
 use crate::check::{Direction, guess};
@@ -38,7 +39,7 @@ fn alone(of: &Transformation, entity: &Entity, presence: Presence) -> EntityComp
     let members = members(of, entity);
     let mappings = entity.mappings.iter().enumerate().map(|(i, m)| {
         let value = raw(of, m);
-        single(&entity.name.value, m, i, &value, added)
+        single(&entity_id(&entity.name.value), m, i, &value, added)
     });
     EntityComparison {
         name: entity.name.value.clone(),
@@ -46,6 +47,7 @@ fn alone(of: &Transformation, entity: &Entity, presence: Presence) -> EntityComp
         before: if added { 0 } else { entity.mappings.len() },
         after: if added { entity.mappings.len() } else { 0 },
         unchanged: 0,
+        same: Vec::new(),
         members: if added { member_changes(&nothing, &members) } else { member_changes(&members, &nothing) },
         mappings: mappings.collect(),
     }
@@ -58,7 +60,7 @@ fn both(
     new: &Entity,
     reads_all: bool,
 ) -> EntityComparison {
-    let name = &new.name.value;
+    let (name, prefix) = (&new.name.value, entity_id(&new.name.value));
     let values = |of: &Transformation, e: &Entity| e.mappings.iter().map(|m| raw(of, m)).collect::<Vec<_>>();
     let (old_raw, new_raw) = (values(before, old), values(after, new));
     let old_normal: Vec<Value> = old_raw.iter().map(normal).collect();
@@ -71,17 +73,17 @@ fn both(
         explain(&pairs, &moved, old, new, reads_all).into_iter().collect();
     // Sorted by where they stand, removed ones before what follows them.
     let mut changes: Vec<(usize, usize, MappingChange)> = Vec::new();
-    let mut unchanged = 0;
+    let mut unchanged = Vec::new();
     for (p, &(i, j)) in pairs.iter().enumerate() {
         let same = old_normal[i] == new_normal[j];
         let moved = moves.remove(&p);
         if same && moved.is_none() {
-            unchanged += 1;
+            unchanged.push((i, j));
             continue;
         }
         let members = if same { Vec::new() } else { member_changes(&old_normal[i], &new_normal[j]) };
         let change = MappingChange {
-            id: format!("{name}:{i}>{j}"),
+            id: format!("{prefix}:{i}>{j}"),
             kind: if same { ChangeKind::Moved } else { ChangeKind::Changed },
             title: title(&new.mappings[j]),
             before: Some(i),
@@ -94,12 +96,12 @@ fn both(
     for (i, mapping) in old.mappings.iter().enumerate().filter(|(i, _)| became[*i].is_none()) {
         // Where the next one that is still there stands now.
         let next = became[i..].iter().flatten().next().copied().unwrap_or(new.mappings.len());
-        changes.push((next, 0, single(name, mapping, i, &old_raw[i], false)));
+        changes.push((next, 0, single(&prefix, mapping, i, &old_raw[i], false)));
     }
     let mut taken = vec![false; new.mappings.len()];
     pairs.iter().for_each(|&(_, j)| taken[j] = true);
     for (j, mapping) in new.mappings.iter().enumerate().filter(|(j, _)| !taken[*j]) {
-        changes.push((j, 1, single(name, mapping, j, &new_raw[j], true)));
+        changes.push((j, 1, single(&prefix, mapping, j, &new_raw[j], true)));
     }
     changes.sort_by_key(|(place, order, change)| (*place, *order, change.before));
     EntityComparison {
@@ -107,7 +109,8 @@ fn both(
         presence: Presence::Both,
         before: old.mappings.len(),
         after: new.mappings.len(),
-        unchanged,
+        unchanged: unchanged.len(),
+        same: unchanged,
         members: member_changes(&members(before, old), &members(after, new)),
         mappings: changes.into_iter().map(|(.., change)| change).collect(),
     }
@@ -126,7 +129,7 @@ fn single(entity: &str, mapping: &Mapping, index: usize, value: &Value, added: b
     }
 }
 
-fn raw(of: &Transformation, mapping: &Mapping) -> Value {
+pub(super) fn raw(of: &Transformation, mapping: &Mapping) -> Value {
     of.root.at(&mapping.pointer).map(|json| json.to_value(&of.text)).unwrap_or_default()
 }
 
@@ -145,7 +148,9 @@ fn members(of: &Transformation, entity: &Entity) -> Value {
     Value::Object(said.collect::<Object>())
 }
 
-pub(super) fn title(mapping: &Mapping) -> String {
+/// What a mapping is about: the target, or the variable or source where there is none.
+#[must_use]
+pub fn title(mapping: &Mapping) -> String {
     let first =
         [&mapping.target_path, &mapping.target_variable, &mapping.source_path, &mapping.source_variable];
     let named = first.into_iter().flatten().next().map(|t| t.value.clone());

@@ -8,7 +8,18 @@ use super::MemberChange;
 #[must_use]
 pub fn member_changes(before: &Value, after: &Value) -> Vec<MemberChange> {
     let mut changes = Vec::new();
-    differ("", Some(before), Some(after), &mut changes);
+    let (Value::Object(a), Value::Object(b)) = (before, after) else { return changes };
+    let mut differ = |key: &str, before, after| {
+        let from = changes.len();
+        differ(key, before, after, &mut changes);
+        changes[from..].iter_mut().for_each(|change| key.clone_into(&mut change.member));
+    };
+    for (key, value) in a.iter() {
+        differ(key, Some(value), b.get(key));
+    }
+    for (key, value) in b.iter().filter(|(key, _)| a.get(key).is_none()) {
+        differ(key, None, Some(value));
+    }
     changes
 }
 
@@ -17,15 +28,20 @@ fn differ(name: &str, before: Option<&Value>, after: Option<&Value>, out: &mut V
         (Some(a), Some(b)) if a == b => {}
         (Some(Value::Object(a)), Some(Value::Object(b))) => {
             for (key, value) in a.iter() {
-                differ(&inner(name, key), Some(value), b.get(key), out);
+                differ(&format!("{name}.{key}"), Some(value), b.get(key), out);
             }
             for (key, value) in b.iter().filter(|(key, _)| a.get(key).is_none()) {
-                differ(&inner(name, key), None, Some(value), out);
+                differ(&format!("{name}.{key}"), None, Some(value), out);
             }
         }
         (Some(Value::Array(a)), Some(Value::Array(b))) => lists(name, a, b, out),
         (before, after) => {
-            out.push(MemberChange { name: name.to_owned(), before: before.cloned(), after: after.cloned() });
+            out.push(MemberChange {
+                member: String::new(),
+                name: name.to_owned(),
+                before: before.cloned(),
+                after: after.cloned(),
+            });
         }
     }
 }
@@ -40,40 +56,31 @@ fn lists(name: &str, a: &[Value], b: &[Value], out: &mut Vec<MemberChange>) {
     }
 }
 
-fn inner(name: &str, key: &str) -> String {
-    if name.is_empty() { key.to_owned() } else { format!("{name}.{key}") }
-}
-
 /// A mapping without what says nothing: keys at their defaults, two spellings of one path, `type` for `function`.
 pub(super) fn normal(mapping: &Value) -> Value {
     let Value::Object(members) = mapping else { return mapping.clone() };
-    let mut out = Object::new();
-    for (key, value) in members.iter() {
-        let says_nothing = match (key, value) {
-            (
-                "optional" | "ignore" | "preserveArrayWithSingleElement" | "correlationAttribute",
-                Value::Bool(false),
-            ) => true,
-            ("type", Value::String(kind)) => kind == "set",
-            ("functions", Value::Array(list)) => list.is_empty(),
-            _ => false,
-        };
-        if says_nothing {
-            continue;
-        }
-        let value = match (key, value) {
-            ("sourcePath" | "targetPath" | "variablePath", Value::String(path)) => {
-                Value::from(one_spelling(path))
-            }
-            ("functions", Value::Array(list)) => Value::Array(list.iter().map(normal_function).collect()),
-            _ => value.clone(),
-        };
-        out.insert(key, value);
-    }
-    Value::Object(out)
+    let said = members.iter().filter_map(|(key, value)| Some((key.to_owned(), normal_member(key, value)?)));
+    Value::Object(said.collect::<Object>())
 }
 
-fn normal_function(call: &Value) -> Value {
+/// A member of a mapping as [`normal`] has it; none where it says nothing.
+pub(super) fn normal_member(key: &str, value: &Value) -> Option<Value> {
+    Some(match (key, value) {
+        (
+            "optional" | "ignore" | "preserveArrayWithSingleElement" | "correlationAttribute",
+            Value::Bool(false),
+        ) => return None,
+        ("type", Value::String(kind)) if kind == "set" => return None,
+        ("functions", Value::Array(list)) if list.is_empty() => return None,
+        ("functions", Value::Array(list)) => Value::Array(list.iter().map(normal_function).collect()),
+        ("sourcePath" | "targetPath" | "variablePath", Value::String(path)) => {
+            Value::from(one_spelling(path))
+        }
+        _ => value.clone(),
+    })
+}
+
+pub(super) fn normal_function(call: &Value) -> Value {
     let Value::Object(members) = call else { return call.clone() };
     let mut out = Object::new();
     for (key, value) in members.iter() {

@@ -1,6 +1,7 @@
 //! Comparing two transformations: by what they mean, by what they do to entities, and taking changes over.
 
 mod align;
+mod aligned;
 mod effect;
 mod gaps;
 mod lines;
@@ -10,13 +11,19 @@ mod merge;
 mod moves;
 
 #[cfg(test)]
+mod aligned_tests;
+#[cfg(test)]
+mod merge_tests;
+#[cfg(test)]
 mod tests;
 
 use serde::{Serialize, Serializer};
 use zonedesk_jsonpath::Value;
 
+pub use aligned::{Line, shown};
 pub use effect::{Collision, Difference, Effect, EntityEffect, Frozen, IDENTIFYING, Summary};
 pub use lines::{LineChange, differing as differing_lines, line_changes};
+pub use meaning::title;
 pub use members::member_changes;
 pub use merge::merge;
 
@@ -40,8 +47,11 @@ pub struct EntityComparison {
     /// How many mappings there were and are.
     pub before: usize,
     pub after: usize,
-    /// Mappings that mean the same at the same place.
+    /// How many mappings mean the same at the same place.
     pub unchanged: usize,
+    /// These, by index before and after.
+    #[serde(skip)]
+    pub same: Vec<(usize, usize)>,
     /// Members of the entity type beside its mappings.
     pub members: Vec<MemberChange>,
     /// In the order of the later document; removed ones where they stood.
@@ -108,6 +118,9 @@ pub struct Reason {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MemberChange {
+    /// The member of the mapping, entity type or document that it is, or is a part of.
+    #[serde(skip)]
+    pub member: String,
     /// `functions[0].target`
     pub name: String,
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_json")]
@@ -138,6 +151,20 @@ impl EntityComparison {
     pub fn is_same(&self) -> bool {
         self.presence == Presence::Both && self.members.is_empty() && self.mappings.is_empty()
     }
+}
+
+/// Both sides of a change, line by line, with what is the same.
+#[must_use]
+pub fn lines(
+    before: &Transformation,
+    after: &Transformation,
+    entity: &str,
+    change: &MappingChange,
+) -> Vec<Line> {
+    let raw = |of: &Transformation, index: Option<usize>| {
+        of.entity(entity)?.mappings.get(index?).map(|mapping| meaning::raw(of, mapping))
+    };
+    aligned::lines(raw(before, change.before).as_ref(), raw(after, change.after).as_ref())
 }
 
 /// Compares by meaning.

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension, Row};
 use zonedesk_scim::Timestamp;
 
@@ -35,6 +37,25 @@ impl Workspace {
             ))?
             .query_map((system, kind), version)?
             .collect()
+        })
+    }
+
+    /// Every text that is in use as this kind of transformation, with the systems that use it; also deleted ones.
+    /// Systems that nobody asked for it yet have none.
+    pub fn transformations_in_use(&self, kind: TransformationKind) -> Result<Vec<(String, Vec<SystemId>)>> {
+        self.read(|db| {
+            let mut query = db.prepare_cached(
+                "SELECT hash, system, MAX(number) FROM transformation_version WHERE kind = ? GROUP BY system",
+            )?;
+            let mut systems: BTreeMap<String, Vec<SystemId>> = BTreeMap::new();
+            let mut rows = query.query([kind])?;
+            while let Some(row) = rows.next()? {
+                systems.entry(row.get(0)?).or_default().push(row.get(1)?);
+            }
+            let mut text = db.prepare_cached("SELECT text FROM transformation_text WHERE hash = ?")?;
+            let texts =
+                systems.into_iter().map(|(hash, of)| Ok((text.query_row([hash], |row| row.get(0))?, of)));
+            texts.collect()
         })
     }
 

@@ -1,7 +1,7 @@
 //! `zonedesk transform`: transformations checked, run, explained and compared; those of a system and their versions.
 
 mod check;
-mod diff;
+pub mod diff;
 mod render;
 mod run;
 pub mod streams;
@@ -19,6 +19,8 @@ use crate::output::Output;
 pub enum Verb {
     #[command(flatten)]
     Files(Files),
+    /// Tell how two transformations differ, in meaning and in effect: files, sides of a system, or all systems
+    Diff(diff::Arguments),
     #[command(flatten)]
     System(system::Verb),
 }
@@ -32,8 +34,6 @@ pub enum Files {
     Run(run::Arguments),
     /// Run entities and tell what every mapping did with them
     Explain(run::Arguments),
-    /// Tell how two transformations differ, in meaning and in effect
-    Diff(diff::Arguments),
 }
 
 pub fn run(output: &Output, verb: Files) -> Result<(), Failure> {
@@ -41,7 +41,6 @@ pub fn run(output: &Output, verb: Files) -> Result<(), Failure> {
         Files::Check(arguments) => check::run(output, arguments),
         Files::Run(arguments) => run::run(output, arguments),
         Files::Explain(arguments) => run::explain(output, arguments),
-        Files::Diff(arguments) => diff::run(output, arguments),
     }
 }
 
@@ -120,6 +119,23 @@ impl Source {
             Some("-") => streams::text(None),
             _ => streams::text(Some(&self.0)),
         }
+    }
+
+    fn is_default(&self) -> bool {
+        self.0.to_str().is_some_and(|text| matches!(text, "default:read" | "default:write"))
+    }
+
+    /// Name, text, and the system that is named behind a `#`, where there is no file of the whole name.
+    fn file(&self) -> Result<(String, String, Option<String>), Failure> {
+        let whole = || Ok((self.name(), self.text()?, None));
+        let Some((file, system)) = self.0.to_str().and_then(|text| text.rsplit_once('#')) else {
+            return whole();
+        };
+        if self.0.exists() {
+            return whole();
+        }
+        let file = Self(file.into());
+        Ok((file.name(), file.text()?, Some(system.to_owned())))
     }
 
     fn name(&self) -> String {

@@ -9,7 +9,7 @@ use zonedesk_app::system_transformations as app_transformations;
 use zonedesk_app::{App, Code};
 
 use super::Source;
-use super::render::{Form, Paint, comparison};
+use super::render::{Form, comparison};
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
 use crate::table::{Align, Table};
@@ -75,6 +75,16 @@ pub struct New {
     /// The version that was looked at: where another is in use by now, nothing is saved [default: the one in use]
     #[arg(long, value_name = "NUMBER")]
     based_on: Option<u32>,
+}
+
+impl Kind {
+    /// As a heading begins.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Read => "Read",
+            Self::Write => "Write",
+        }
+    }
 }
 
 impl From<Kind> for TransformationKind {
@@ -181,9 +191,8 @@ async fn save(app: &App, output: &Output, new: New, mine: TransformationSide) ->
         TransformationSide::Version { number } => {
             app_transformations::transformation_apply(app, &version, *number).await
         }
-        TransformationSide::Default | TransformationSide::Draft => {
-            app_transformations::transformation_default(app, &version).await
-        }
+        // The command line takes no other than the default.
+        _ => app_transformations::transformation_default(app, &version).await,
     };
     match saved {
         Ok(saved) if output.json => output.json(&saved),
@@ -218,8 +227,8 @@ async fn conflict(
     if output.json {
         output.json(&compared)?;
     } else {
-        let form = Form::Text(Paint::when(output.is_terminal()));
-        output.text(&comparison(&format!("version {number}"), "not saved", &compared, form))?;
+        let form = Form::new(false, output.is_terminal());
+        output.text(&comparison(&compared, form))?;
     }
     let help = format!("Take over what is missing, then save with --based-on {number}.");
     Err(Failure { exit: Exit::Failed, error: Some(AppError { help: Some(help), ..error }) })
