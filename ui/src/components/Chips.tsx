@@ -5,6 +5,8 @@ export interface Chip<Id extends string> {
   id: Id;
   title: string;
   count?: number | undefined;
+  /** What is said where the title is a sign. */
+  label?: string;
   /** Marks what needs a look. */
   attention?: boolean;
 }
@@ -25,6 +27,8 @@ export function Chips<Id extends string>({ label, chips, selected, onSelect }: P
           key={chip.id}
           type="button"
           aria-pressed={chip.id === selected}
+          aria-label={chip.label && [chip.label, chip.count].filter((part) => part !== undefined).join(" ")}
+          title={chip.label}
           data-testid={`chip-${chip.id}`}
           onClick={() => onSelect(chip.id)}
         >

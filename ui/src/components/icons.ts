@@ -30,6 +30,7 @@ import { pathData as globe } from "@ui5/webcomponents-icons/dist/v5/globe.js";
 import { pathData as group } from "@ui5/webcomponents-icons/dist/v5/group.js";
 import { pathData as history } from "@ui5/webcomponents-icons/dist/v5/history.js";
 import { pathData as information } from "@ui5/webcomponents-icons/dist/v5/information.js";
+import { pathData as journeyChange } from "@ui5/webcomponents-icons/dist/v5/journey-change.js";
 import { pathData as key } from "@ui5/webcomponents-icons/dist/v5/key.js";
 import { pathData as less } from "@ui5/webcomponents-icons/dist/v5/less.js";
 import { pathData as lightbulb } from "@ui5/webcomponents-icons/dist/v5/lightbulb.js";
@@ -95,6 +96,7 @@ export const icons = {
   group,
   history,
   information,
+  "journey-change": journeyChange,
   less,
   locked,
   "navigation-down-arrow": navigationDownArrow,

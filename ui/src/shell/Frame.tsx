@@ -112,7 +112,7 @@ export function Frame() {
           </WithLandscape>
         )}
       </div>
-      <StatusBar systems={systems} system={systems.find((s) => s.id === current)} />
+      <StatusBar systems={systems} system={systems.find((s) => s.id === place.segments[1])} />
       {features
         .flatMap((f) => f.overlays ?? [])
         .map((Overlay, i) => (

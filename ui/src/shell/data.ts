@@ -27,6 +27,7 @@ export type Reading =
   | "transformation_text"
   | "transformation_compare"
   | "transformation_language"
+  | "transformation_landscape"
   | "system_history";
 
 /** The backend is a function call away and answers from its snapshot: no retries, fresh until an event says otherwise. */
@@ -57,10 +58,20 @@ export function useReading<C extends Reading>(
 /** Whether an answer was about this system. */
 function concerns(key: readonly unknown[], system: string): boolean {
   const [command, args] = key;
-  if (command === "folder_overview" || command === "activity_page") return true;
+  if (["folder_overview", "activity_page", "transformation_landscape"].includes(String(command))) return true;
   if (typeof args !== "object" || args === null) return false;
-  const { system: named, query, owner } = args as { system?: string; query?: { system?: string }; owner?: string };
-  return named === system || query?.system === system || owner === system;
+  const {
+    system: named,
+    query,
+    owner,
+    others,
+  } = args as {
+    system?: string;
+    query?: { system?: string };
+    owner?: string;
+    others?: readonly string[];
+  };
+  return named === system || query?.system === system || owner === system || (others?.includes(system) ?? false);
 }
 
 /** Asks again for what is seen of the system; what is not seen goes when it is next wanted. */

@@ -128,4 +128,10 @@ export const paths = {
   system: (id: string, tab?: string, item?: string, section?: string, query?: Query) =>
     address(["system", id, tab, item, item === undefined ? undefined : section], query),
   page: (id: string, item?: string, query?: Query) => address([id, item], query),
+  /**
+   * Two transformations of a system side by side. Sides: `v7`, `draft`, `default`, `system:<id>`; absent: the draft or
+   * the last version with what was before it.
+   */
+  compare: (id: string, kind: "read" | "write", a?: string, b?: string, mode?: "text" | "meaning") =>
+    address(["compare", id, kind], { a, b, mode: mode === "meaning" ? undefined : mode }),
 };

@@ -2,6 +2,7 @@
 
 mod account;
 mod change;
+mod compare;
 mod exchange;
 mod faults;
 mod keyboard;

@@ -90,11 +90,10 @@ async fn versions_are_saved_compared_and_brought_back_and_none_is_lost() -> Resu
             app.see_text("[data-testid=version]", "Another path").await?;
             screen(app, theme, "transformation-history").await?;
             app.click("[data-testid=compare-1]").await?;
-            app.see("[data-testid=difference]").await?;
-            screen(app, theme, "transformation-compare").await?;
-            app.keys(&[key::ESCAPE]).await?;
-            app.see_no("[data-testid=compare]").await?;
+            app.see_text("[data-testid=card]", "$.mine").await?;
+            open_tab(app, "Retail DEV", "transformations").await?;
 
+            app.click("[data-testid=transformation-history]").await?;
             app.click("[data-testid=apply-1]").await?;
             describe(app, "Back again").await?;
             app.see_text("[data-testid=version]", "Back again").await?;
@@ -108,15 +107,23 @@ async fn versions_are_saved_compared_and_brought_back_and_none_is_lost() -> Resu
             app.click("[data-testid=transformation-save]").await?;
             app.type_into("[data-testid=description]", "From the window").await?;
             app.click("[data-testid=describe-save]").await?;
-            app.see("[data-testid=conflict] [data-testid=difference]").await?;
+            app.see_text("[data-testid=compare-conflict]", "Nothing was saved yet").await?;
             screen(app, theme, "transformation-conflict").await?;
             assert_eq!(
                 stored(app, &id).await?["text"],
                 json!(theirs),
                 "nothing of the second is overwritten"
             );
-            app.click("[data-testid=save-on-top]").await?;
+            app.click("[data-testid=save-taken]:not([aria-disabled])").await?;
             app.click("[data-testid=describe-save]").await?;
+            app.see_text("[data-testid=transformation-state]", "Version 5").await?;
+            let both = stored(app, &id).await?;
+            assert!(
+                both["text"]
+                    .as_str()
+                    .is_some_and(|text| text.contains("$.terminal") && text.contains("$.window"))
+            );
+            app.click("[data-testid=transformation-history]").await?;
             app.see_text("[data-testid=version]", "From the window").await?;
             app.click("[data-testid=reset]").await?;
             describe(app, "From the beginning").await?;

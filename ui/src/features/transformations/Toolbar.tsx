@@ -89,14 +89,7 @@ export function Toolbar(props: Props) {
       >
         {t("transformations.history")}
       </Button>
-      <Button
-        design="transparent"
-        icon="compare"
-        onClick={props.onCompare}
-        disabled={!draft.changed}
-        tooltip={draft.changed ? undefined : t("transformations.cannot.nothing")}
-        testid="transformation-compare"
-      >
+      <Button design="transparent" icon="compare" onClick={props.onCompare} testid="transformation-compare">
         {t("transformations.compare")}
       </Button>
       <span className="room" />

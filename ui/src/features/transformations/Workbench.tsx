@@ -8,11 +8,12 @@ import type { Transformation } from "../../api/generated/Transformation";
 import type { TransformationFinding } from "../../api/generated/TransformationFinding";
 import type { TransformationKind } from "../../api/generated/TransformationKind";
 import { announce } from "../../shell/announce";
+import { ask } from "../../shell/ask";
 import { client } from "../../shell/data";
 import { fileText } from "../../shell/files";
 import { useT } from "../../shell/i18n";
 import { useKeys } from "../../shell/keyboard/useKeys";
-import { usePlace } from "../../shell/router";
+import { navigate, paths, usePlace } from "../../shell/router";
 import { useRemembered } from "../../shell/useRemembered";
 import { Editor, type EditorHandle, type EditorHistory } from "./Editor";
 import { EditorHead } from "./EditorHead";
@@ -120,6 +121,25 @@ export function Workbench({ system, kind, data }: Props) {
     if (line > 0) go({ line, column: 1 });
   }, [line, go]);
 
+  const latest = useRef(draft);
+  latest.current = draft;
+  /** Opens the comparison: of an earlier version with the one in use, or of that one with the draft. */
+  const compare = async (earlier?: number) => {
+    flushSync(() => editor.current?.flush());
+    const { changed, keep } = latest.current;
+    await keep();
+    const current = `v${data.version.number}`;
+    if (earlier !== undefined) await navigate(paths.compare(system.id, kind, `v${earlier}`, current));
+    else await navigate(paths.compare(system.id, kind, ...(changed ? [current, "draft"] : [])));
+  };
+  const discard = async () => {
+    const yes = await ask({
+      title: t("transformations.discardTitle"),
+      text: t("transformations.discardText"),
+      yes: t("transformations.discard"),
+    });
+    if (yes) await draft.discard();
+  };
   const saved = async (number: number, alsoDownload: boolean) => {
     setAsked(undefined);
     await draft.settle(number);
@@ -138,20 +158,15 @@ export function Workbench({ system, kind, data }: Props) {
         hindrance={hindrance}
         history={history}
         onHistory={() => setHistory(!history)}
-        onCompare={() => setAsked({ what: "compareDraft" })}
-        onDiscard={() => setAsked({ what: "discard" })}
+        onCompare={() => void compare()}
+        onDiscard={() => void discard()}
         onDownload={(number) => {
           if (number === undefined) void downloadDraft(system, kind, draft.text);
           else void download(system, kind, number);
         }}
         onSave={save}
       />
-      <DraftStrips
-        data={data}
-        draft={draft}
-        check={check}
-        onDifference={() => setAsked({ what: "conflict", number: data.version.number })}
-      />
+      <DraftStrips data={data} draft={draft} check={check} onDifference={() => void compare()} />
       <div className={mappings ? "panes" : "panes folded-left"}>
         {mappings ? (
           <MappingList
@@ -208,6 +223,7 @@ export function Workbench({ system, kind, data }: Props) {
             isDefault={data.isDefault}
             onAct={(act, version) => {
               if (act === "download") void download(system, kind, version.number);
+              else if (act === "compare") void compare(version.number);
               else setAsked({ what: act, number: version.number });
             }}
             onReset={() => setAsked({ what: "reset" })}
@@ -231,7 +247,6 @@ export function Workbench({ system, kind, data }: Props) {
           kind={kind}
           current={data.version}
           draft={draft}
-          onAsk={setAsked}
           onSaved={saved}
           onReplace={(text) => editor.current?.replaceAll(text)}
           onClose={() => setAsked(undefined)}

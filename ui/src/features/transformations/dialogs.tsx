@@ -1,7 +1,6 @@
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import type { AppError } from "../../api/generated/AppError";
 import type { TransformationKind } from "../../api/generated/TransformationKind";
-import type { TransformationSide } from "../../api/generated/TransformationSide";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { TextField } from "../../components/form/TextField";
@@ -9,7 +8,6 @@ import { JsonView } from "../../components/JsonView";
 import { Refused } from "../../components/Refused";
 import { useReading } from "../../shell/data";
 import { useT } from "../../shell/i18n";
-import { Comparison } from "./Comparison";
 
 interface DescribeProps {
   title: string;
@@ -73,44 +71,6 @@ export function DescribeDialog({ title, text, act, start = "", onSave, onClose }
           testid="description"
         />
       </form>
-    </Dialog>
-  );
-}
-
-interface CompareProps {
-  title: string;
-  /** What there is to decide, a sentence. */
-  text?: string;
-  system: string;
-  kind: TransformationKind;
-  before: TransformationSide;
-  after: TransformationSide;
-  actions?: ReactNode;
-  onClose: () => void;
-  testid?: string;
-}
-
-/** The difference of two texts, and what can be done about it. */
-export function CompareDialog({ title, text, actions, onClose, testid = "compare", ...sides }: CompareProps) {
-  const t = useT();
-  return (
-    <Dialog
-      title={title}
-      onClose={onClose}
-      width={52}
-      height={36}
-      testid={testid}
-      footer={
-        <>
-          {actions}
-          <Button onClick={onClose}>{t(actions ? "transformations.keepEditing" : "common.close")}</Button>
-        </>
-      }
-    >
-      <div className="zdialog-body">
-        {text && <p>{text}</p>}
-        <Comparison {...sides} />
-      </div>
     </Dialog>
   );
 }

@@ -3,6 +3,13 @@ import { isAccount } from "../../shell/isAccount";
 import { lazyView } from "../../shell/lazyView";
 
 export const transformations: Feature = {
+  pages: [
+    {
+      id: "compare",
+      title: "compare.page",
+      view: lazyView(() => import("./compare/ComparePage").then((m) => m.ComparePage), { ui5: true }),
+    },
+  ],
   tabs: [
     {
       id: "transformations",

@@ -5,9 +5,11 @@ import type { Language } from "../../api/generated/Language";
 import type { SystemNode } from "../../api/generated/SystemNode";
 import type { Transformation } from "../../api/generated/Transformation";
 import type { TransformationCheck } from "../../api/generated/TransformationCheck";
-import type { TransformationComparison } from "../../api/generated/TransformationComparison";
+import { Question } from "../../shell/ask";
 import { client } from "../../shell/data";
+import { navigate } from "../../shell/router";
 import { statusTexts } from "../../shell/status";
+import { startedDescription } from "./compare/conflict";
 import { TransformationsTab } from "./TransformationsTab";
 
 const call = vi.hoisted(() => vi.fn());
@@ -34,44 +36,6 @@ const fine: TransformationCheck = {
   lines: [],
   properties: [],
 };
-const same: TransformationComparison = {
-  sameMeaning: false,
-  sameText: false,
-  differingLines: 1,
-  added: 0,
-  removed: 0,
-  changed: 1,
-  moved: 0,
-  unchanged: 3,
-  before: { label: "Version 7", inUse: true, errors: 0, warnings: 0 },
-  after: { label: "Draft", inUse: false, errors: 0, warnings: 0 },
-  entities: [
-    {
-      id: "user",
-      name: "user",
-      before: 4,
-      after: 4,
-      members: [],
-      mappings: [
-        {
-          id: "user:1>1",
-          kind: "changed",
-          title: "$.userName",
-          before: 2,
-          after: 2,
-          tags: ["targetPath"],
-          lines: [{ name: "targetPath", before: "$.a", after: "$.b", same: false }],
-        },
-      ],
-      unchanged: [],
-    },
-  ],
-  others: [],
-  notes: [],
-  brokenBefore: [],
-  brokenAfter: [],
-};
-
 const words: Language = {
   entityKeys: [],
   mappingKeys: [],
@@ -88,7 +52,8 @@ const words: Language = {
 
 let stored: Transformation;
 let answers: Record<string, (args: never) => unknown>;
-beforeEach(() => {
+beforeEach(async () => {
+  await navigate("/");
   // Nothing is laid out here; the list must believe that it has room.
   vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(600);
   vi.spyOn(HTMLElement.prototype, "offsetWidth", "get").mockReturnValue(200);
@@ -99,7 +64,6 @@ beforeEach(() => {
     transformation: () => stored,
     transformation_versions: () => [7, 6, 1].map(version),
     transformation_check: () => fine,
-    transformation_compare: () => same,
     transformation_language: () => words,
     transformation_text: () => "{ }",
     draft_save: ({ base, text }: { base: number; text: string }) => {
@@ -126,6 +90,7 @@ const show = async () => {
   const shown = render(
     <QueryClientProvider client={client}>
       <TransformationsTab system={system} />
+      <Question />
     </QueryClientProvider>,
   );
   await screen.findByTestId("transformation-editor");
@@ -192,37 +157,40 @@ it("saves a version with its description, and not without", async () => {
   expect(content()?.textContent).toBe("[]");
 });
 
-it("shows the second of two savers what came between, and saves on top only when told", async () => {
+it("leads the second of two savers to what came between, and keeps what was typed", async () => {
   await show();
   await write("[]");
-  const save = answers.transformation_save;
   answers.transformation_save = () => {
-    stored = { ...stored, version: version(8), text: "theirs" };
     throw { code: "ZD8002", message: "Version 8 was saved meanwhile by ann.", where: "8" };
   };
   await pressSave();
   await describe("mine");
-  const conflict = await screen.findByTestId("conflict");
-  expect((await screen.findByTestId("difference")).textContent).toContain("$.userName");
-  expect(calls("transformation_compare")[0]).toMatchObject({ before: { of: "version", number: 8 } });
-  expect(conflict.textContent).toContain("Nothing was saved yet");
-  if (save) answers.transformation_save = save;
-  fireEvent.click(screen.getByTestId("save-on-top"));
-  fireEvent.click(await screen.findByTestId("describe-save"));
-  await waitFor(() => expect(calls("transformation_save")).toHaveLength(2));
-  expect(calls("transformation_save")[1].version).toMatchObject({ basedOn: 8, description: "mine" });
+  await waitFor(() => expect(location.hash).toBe("#/compare/s/read?a=v8&b=draft"));
+  expect(calls("draft_save").at(-1)).toMatchObject({ base: 7, text: "[]" });
+  expect(startedDescription("s", "read")).toBe("mine");
 });
 
-it("takes the other version when told", async () => {
+it("tells of another version beside a draft, and discards the draft when told", async () => {
   stored = { version: version(8), text: "theirs", isDefault: false, draft: { base: 7, at: "", text: "mine" } };
   await show();
   expect(content()?.textContent).toBe("mine");
   expect(screen.getByTestId("draft-meanwhile").textContent).toContain("Version 8 was saved by ann");
   fireEvent.click(screen.getByText("Show Difference"));
-  await screen.findByTestId("conflict");
-  fireEvent.click(screen.getByTestId("draft-discard"));
+  await waitFor(() => expect(location.hash).toBe("#/compare/s/read?a=v8&b=draft"));
+  fireEvent.click(screen.getByTestId("transformation-state"));
+  fireEvent.click(screen.getByTestId("menu-discard"));
+  fireEvent.click(await screen.findByTestId("question-yes"));
   await waitFor(() => expect(content()?.textContent).toBe("theirs"));
-  expect(screen.queryByTestId("conflict")).toBeNull();
+});
+
+it("compares what is written, and without it the last change", async () => {
+  await show();
+  fireEvent.click(screen.getByTestId("transformation-compare"));
+  await waitFor(() => expect(location.hash).toBe("#/compare/s/read"));
+  await write("[]");
+  fireEvent.click(screen.getByTestId("transformation-compare"));
+  await waitFor(() => expect(location.hash).toBe("#/compare/s/read?a=v7&b=draft"));
+  expect(calls("draft_save")).toHaveLength(1);
 });
 
 it("tells findings, and saves nothing while there are errors", async () => {
@@ -377,7 +345,7 @@ it("lists versions, and applies, compares and downloads them", async () => {
   fireEvent.click(screen.getByTestId("transformation-history"));
   expect(await screen.findAllByTestId("version")).toHaveLength(3);
   fireEvent.click(screen.getByTestId("compare-6"));
-  expect((await screen.findByTestId("comparison")).textContent).toContain("1 changed");
+  await waitFor(() => expect(location.hash).toBe("#/compare/s/read?a=v6&b=v7"));
   fireEvent.click(screen.getByTestId("download-6"));
   await waitFor(() =>
     expect(calls("save_text")).toEqual([{ name: "Retail PROD read transformation, version 6.json", text: "{ }" }]),

@@ -32,6 +32,8 @@ export const shortcuts = {
   quickFix: { keys: ["Mod+."], title: "keys.quickFix", group: "list" },
   format: { keys: ["Alt+Shift+F"], title: "keys.format", group: "list" },
   goTo: { keys: ["Mod+G"], title: "keys.goTo", group: "list" },
+  nextChange: { keys: ["J"], title: "keys.nextChange", group: "list" },
+  previousChange: { keys: ["K"], title: "keys.previousChange", group: "list" },
   nextFinding: { keys: ["F8"], title: "keys.nextFinding", group: "list" },
   remove: { keys: ["Delete"], title: "keys.remove", group: "list" },
   undo: { keys: ["Mod+Z"], title: "keys.undo", group: "system" },

@@ -2,6 +2,7 @@ import { activity } from "./activity";
 import { backend } from "./backend";
 import { changes } from "./changes";
 import { common } from "./common";
+import { compare } from "./compare";
 import { consumers } from "./consumers";
 import { exchange } from "./exchange";
 import { history } from "./history";
@@ -40,6 +41,7 @@ export const en = {
   ...secrets,
   ...settings,
   ...transformations,
+  ...compare,
   ...history,
   ...exchange,
   ...consumers,

@@ -92,6 +92,8 @@ export const shell = {
   "keys.format": "Lay a text out anew",
   "keys.goTo": "Go to a mapping",
   "keys.nextFinding": "Next finding",
+  "keys.nextChange": "Next change of a comparison",
+  "keys.previousChange": "Previous change of a comparison",
   "keys.remove": "Delete",
   "keys.undo": "Undo the last change",
   "keys.fullScreen": "Detail in full width",

@@ -126,23 +126,14 @@ export const transformations = {
   "transformations.act.applyOf": "Apply Version {number}",
   "transformations.act.download": "Download",
   "transformations.act.downloadOf": "Download Version {number}",
-  "transformations.showTitle": "Version {number}",
-  "transformations.compareTitle": "Version {number} → Version {current}",
   "transformations.compareDraftTitle": "Version {number} → Draft",
-  "transformations.conflictTitle": "Version {number} Was Saved Meanwhile",
-  "transformations.conflictText":
-    "Your draft began from Version {base}. This is how it differs from Version {number}: saved on top of it, what only Version {number} has goes. Nothing was saved yet.",
-  "transformations.takeTheirs": "Take Version {number}, Discard Draft",
-  "transformations.onTop": "Save on Top of Version {number}",
-  "transformations.keepEditing": "Keep Editing",
+  "transformations.showTitle": "Version {number}",
 
   "transformations.same": "The same text.",
   "transformations.sameMeaning":
     "Same meaning. {lines, plural, =0 {Only blanks or the order of lines differ.} one {Text differs in # line.} other {Text differs in # lines.}}",
   "transformations.differ":
     "{added, number} added, {removed, number} removed, {changed, number} changed, {moved, number} moved; {unchanged, plural, one {# mapping is} other {# mappings are}} unchanged.",
-  "transformations.broken": "A side cannot be read whole: {message}",
   "transformations.place": "mapping {number}",
   "transformations.movedTo": "moved {before} → {after}",
-  "transformations.moveIdle": "The new place has no effect: nothing that was passed touches the same.",
 };
