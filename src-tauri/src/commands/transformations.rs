@@ -2,9 +2,10 @@
 
 use tauri::State;
 use zonedesk_app::api::{
-    AppError, HistoryPage, HistoryQuery, LandscapeComparison, Language, MappingAct, MappingTable, NewVersion,
+    AppError, Attempt, EffectOne, EffectPage, EffectQuery, EffectStart, HistoryPage, HistoryQuery, Job,
+    LandscapeComparison, Language, MappingAct, MappingTable, NewVersion, SamplePage, SamplePath, SampleQuery,
     TextEdit, Transformation, TransformationCheck, TransformationComparison, TransformationDraft,
-    TransformationFile, TransformationKind, TransformationSide, TransformationVersion,
+    TransformationFile, TransformationKind, TransformationSide, TransformationVersion, Tried,
 };
 use zonedesk_app::{App, system_history, system_transformations};
 
@@ -102,6 +103,50 @@ pub async fn transformation_landscape(
     system: Option<String>,
 ) -> Result<LandscapeComparison, AppError> {
     system_transformations::transformation_landscape(&app, kind, against, system.as_deref()).await
+}
+
+#[tauri::command]
+pub async fn transformation_samples(app: State<'_, App>, query: SampleQuery) -> Result<SamplePage, AppError> {
+    system_transformations::transformation_samples(&app, query).await
+}
+
+#[tauri::command]
+pub async fn transformation_paths(
+    app: State<'_, App>,
+    system: String,
+    kind: TransformationKind,
+    entity: String,
+) -> Result<Vec<SamplePath>, AppError> {
+    system_transformations::transformation_paths(&app, &system, kind, entity).await
+}
+
+#[tauri::command]
+pub async fn transformation_try(
+    app: State<'_, App>,
+    attempt: Attempt,
+    text: String,
+) -> Result<Tried, AppError> {
+    system_transformations::transformation_try(&app, attempt, text).await
+}
+
+#[tauri::command]
+pub async fn transformation_effect_start(app: State<'_, App>, effect: EffectStart) -> Result<Job, AppError> {
+    system_transformations::transformation_effect_start(&app, effect).await
+}
+
+#[tauri::command]
+pub async fn transformation_effect(app: State<'_, App>, query: EffectQuery) -> Result<EffectPage, AppError> {
+    system_transformations::transformation_effect(&app, &query).await
+}
+
+#[tauri::command]
+pub async fn transformation_effect_one(
+    app: State<'_, App>,
+    job: String,
+    entity: String,
+    id: String,
+) -> Result<EffectOne, AppError> {
+    system_transformations::transformation_effect_one(&app, &job, &entity, &id).await
 }
 
 #[tauri::command]

@@ -6,6 +6,7 @@ import type { ActivityQuery } from "./generated/ActivityQuery";
 import type { AddedSystem } from "./generated/AddedSystem";
 import type { AppError } from "./generated/AppError";
 import type { Approval } from "./generated/Approval";
+import type { Attempt } from "./generated/Attempt";
 import type { Backup } from "./generated/Backup";
 import type { Change } from "./generated/Change";
 import type { Consumer } from "./generated/Consumer";
@@ -15,6 +16,10 @@ import type { CredentialsRead } from "./generated/CredentialsRead";
 import type { DeletedSystem } from "./generated/DeletedSystem";
 import type { DeletionPlan } from "./generated/DeletionPlan";
 import type { Destination } from "./generated/Destination";
+import type { EffectOne } from "./generated/EffectOne";
+import type { EffectPage } from "./generated/EffectPage";
+import type { EffectQuery } from "./generated/EffectQuery";
+import type { EffectStart } from "./generated/EffectStart";
 import type { Event } from "./generated/Event";
 import type { FolderOverview } from "./generated/FolderOverview";
 import type { FoundCredential } from "./generated/FoundCredential";
@@ -60,6 +65,9 @@ import type { RoleCollectionPage } from "./generated/RoleCollectionPage";
 import type { RoleCollectionQuery } from "./generated/RoleCollectionQuery";
 import type { Rotation } from "./generated/Rotation";
 import type { RotationConsent } from "./generated/RotationConsent";
+import type { SamplePage } from "./generated/SamplePage";
+import type { SamplePath } from "./generated/SamplePath";
+import type { SampleQuery } from "./generated/SampleQuery";
 import type { SecretsMovable } from "./generated/SecretsMovable";
 import type { SecretsMoved } from "./generated/SecretsMoved";
 import type { SecretsStatus } from "./generated/SecretsStatus";
@@ -78,6 +86,7 @@ import type { TransformationFile } from "./generated/TransformationFile";
 import type { TransformationKind } from "./generated/TransformationKind";
 import type { TransformationSide } from "./generated/TransformationSide";
 import type { TransformationVersion } from "./generated/TransformationVersion";
+import type { Tried } from "./generated/Tried";
 import type { TypedCredential } from "./generated/TypedCredential";
 import type { UserDetail } from "./generated/UserDetail";
 import type { UserPage } from "./generated/UserPage";
@@ -202,6 +211,17 @@ export interface Commands {
     { kind: TransformationKind; against: TransformationSide; system?: string },
     LandscapeComparison,
   ];
+  /** Entities of the snapshot to try a text on. */
+  transformation_samples: [{ query: SampleQuery }, SamplePage];
+  /** Paths that are really there in up to 200 entities that such a transformation is given. */
+  transformation_paths: [{ system: string; kind: TransformationKind; entity: string }, SamplePath[]];
+  /** Runs one entity through a text. Keeps nothing. */
+  transformation_try: [{ attempt: Attempt; text: string }, Tried];
+  /** Runs all entities of the snapshot through both sides: a job. */
+  transformation_effect_start: [{ effect: EffectStart }, Job];
+  /** While the job runs, of what was done so far. */
+  transformation_effect: [{ query: EffectQuery }, EffectPage];
+  transformation_effect_one: [{ job: string; entity: string; id: string }, EffectOne];
   transformation_save: [{ version: NewVersion; text: string }, TransformationVersion];
   transformation_apply: [{ version: NewVersion; number: number }, TransformationVersion];
   transformation_reset: [{ version: NewVersion }, TransformationVersion];

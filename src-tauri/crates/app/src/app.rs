@@ -18,6 +18,7 @@ use crate::exchange::import::Imports;
 use crate::jobs::Jobs;
 use crate::network;
 use crate::secrets::LastUse;
+use crate::system_transformations::Effects;
 
 /// How an [`App`] is opened.
 #[derive(Debug, Clone, Default)]
@@ -43,6 +44,7 @@ pub(crate) struct Inner {
     held: Held,
     pub plans: Plans,
     pub imports: Imports,
+    pub effects: Effects,
     /// Secrets given for single systems for this run, before any that is kept.
     given: Mutex<HashMap<SystemId, SecretString>>,
     /// What the keychain said when it was asked whether it is there; none before.
@@ -78,6 +80,7 @@ impl App {
             held: Held::default(),
             plans: Plans::default(),
             imports: Imports::default(),
+            effects: Effects::default(),
             given: Mutex::default(),
             keychain: Mutex::default(),
             vault_used: LastUse::default(),

@@ -68,6 +68,10 @@ impl Jobs {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    pub fn state(&self, id: &str) -> Result<JobState, AppError> {
+        self.list().get(id).map(|entry| entry.job.state)
+    }
+
     /// The job of this kind that runs over this system.
     pub fn running(&self, kind: JobKind, system: &str) -> Option<Job> {
         self.list().running(kind, system).cloned()

@@ -9,6 +9,10 @@ use crate::errors::{Code, error};
 
 const KEY: &str = "proxy";
 
+/// Where the proxy answers for a system, below its address, before the system's id (*Proxy Systems*, SAP Cloud
+/// Identity Services).
+pub(crate) const BASE_PATH: &str = "/ipsproxy/api/v1/scim/";
+
 /// What is kept, or the defaults: this computer, port 8443, plain HTTP.
 pub async fn proxy_settings(app: &App) -> Result<ProxySettings, AppError> {
     app.workspace(read_proxy_settings).await

@@ -248,6 +248,7 @@ pub const TEXTS: &[(&str, &str, &str)] = &[
         "1 role collection has no members",
         "{count} role collections have no members",
     ),
+    ("job.effect", "Run all entities of {system}", ""),
     ("job.refresh", "Refresh {system}", ""),
     ("history.created", "System created", ""),
     ("history.imported", "System imported", ""),

@@ -41,8 +41,8 @@ pub enum Expression {
     Not(Box<Expression>),
     /// `$.a`, `!$.a`
     Exists { path: Path, wanted: bool, span: Range<usize> },
-    /// `a == b`
-    Compare { left: Term, operator: Operator, right: Term, span: Range<usize> },
+    /// `a == b`; `sides` are where the two stand.
+    Compare { left: Term, operator: Operator, right: Term, span: Range<usize>, sides: [Range<usize>; 2] },
     /// `isValidEmail($.emails[0].value)`
     Test { test: Test, span: Range<usize> },
 }

@@ -60,6 +60,17 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// Whether both are the same value at the same place, which needs no look at it. Equal values elsewhere are not.
+    #[must_use]
+    pub fn is_at(self, other: Self) -> bool {
+        match (self.0, other.0) {
+            (Home::Text(a, at), Home::Text(b, other)) => std::ptr::eq(a, b) && at == other,
+            (Home::Value(a), Home::Value(b)) => std::ptr::eq(a, b),
+            (Home::Draft(a), Home::Draft(b)) => std::ptr::eq(a, b),
+            _ => false,
+        }
+    }
+
     #[must_use]
     pub fn is_null(self) -> bool {
         self.kind() == Kind::Null

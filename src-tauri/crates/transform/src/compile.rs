@@ -8,6 +8,7 @@ use zonedesk_jsonpath::{
 };
 
 use crate::dates::{DEFAULT_FORMAT, Format, PatternError};
+use crate::explain::Tested;
 use crate::functions::{Function, FunctionError};
 use crate::model::{Entity, FunctionCall, Mapping, MappingType, Operation};
 use crate::properties::Properties;
@@ -128,7 +129,7 @@ pub(crate) struct FunctionStep {
 /// A condition; with variables in it, it is read again for each entity.
 #[derive(Debug, Clone)]
 pub(crate) enum Test {
-    Ready(Box<Condition>),
+    Ready(Box<Condition>, Box<str>),
     Open(Template),
 }
 
@@ -136,7 +137,7 @@ impl Test {
     fn new(text: &str) -> Result<Self, Finding> {
         let template = Template::new(text);
         match template.plain() {
-            Some(text) => Condition::parse(text).runnable().map(|c| Self::Ready(Box::new(c))),
+            Some(text) => Condition::parse(text).runnable().map(|c| Self::Ready(Box::new(c), text.into())),
             None => Ok(Self::Open(template)),
         }
     }
@@ -148,12 +149,23 @@ impl Test {
         observer: &mut O,
     ) -> Result<bool, Fault> {
         match self {
-            Self::Ready(condition) => condition.explain(scope, observer),
+            Self::Ready(condition, _) => condition.explain(scope, observer),
             Self::Open(template) => Condition::parse(&template.fill(variable))
                 .runnable()
                 .map_err(|_| Fault::Failed("the condition can't be read with the variables in place"))?
                 .explain(scope, observer),
         }
+    }
+
+    /// Like [`Test::holds`], with all that was looked at.
+    pub fn explain(&self, scope: ReadScope<'_>, variable: &Lookup<'_>) -> Tested {
+        let text = match self {
+            Self::Ready(_, text) => text.to_string(),
+            Self::Open(template) => template.fill(variable).into_owned(),
+        };
+        let mut comparisons = Vec::new();
+        let holds = self.holds(scope, variable, &mut comparisons);
+        Tested { text, holds: holds == Ok(true), comparisons, fault: holds.err() }
     }
 }
 

@@ -10,6 +10,12 @@ use crate::run::RunError;
 pub trait Trace {
     const LOOKS: bool;
     fn mapping(&mut self, told: Explained);
+
+    /// Of the entity type, before the first mapping.
+    fn condition(&mut self, _told: Tested) {}
+
+    /// How the date is written in this run, where anything asks for it.
+    fn date(&mut self, _date: &str) {}
 }
 
 /// Does not look.
@@ -31,6 +37,8 @@ pub struct Explained {
     /// JSON pointer of the mapping.
     pub pointer: Arc<str>,
     pub outcome: Outcome,
+    /// Its condition, where it has one that was asked.
+    pub condition: Option<Tested>,
     /// Where in the input the value was read: normalised paths. Empty for values that are not from there.
     pub sources: Vec<String>,
     /// Where in the output it was written.
@@ -55,11 +63,8 @@ pub enum Why {
     Ignored,
     /// The mapping is for another operation.
     Scope,
-    /// The condition does not hold: the comparisons that were made, and what could not be evaluated.
-    Condition {
-        comparisons: Vec<Compared>,
-        fault: Option<Fault>,
-    },
+    /// The condition does not hold.
+    Condition,
     Missing,
     /// The value is null and the mapping optional.
     Null,
@@ -67,6 +72,18 @@ pub enum Why {
     Unset(String),
     /// The target's elements are not there.
     NoElements,
+}
+
+/// A condition that was asked.
+#[derive(Debug, Clone)]
+pub struct Tested {
+    /// With properties and variables in place.
+    pub text: String,
+    pub holds: bool,
+    /// Those that were made; their places are those of `text`.
+    pub comparisons: Vec<Compared>,
+    /// Why it could not be evaluated.
+    pub fault: Option<Fault>,
 }
 
 /// A function's part in it.
@@ -88,6 +105,7 @@ impl Notes {
             Box::new(Explained {
                 pointer: Arc::clone(pointer),
                 outcome: Outcome::Ran,
+                condition: None,
                 sources: Vec::new(),
                 targets: Vec::new(),
                 value: None,
@@ -99,6 +117,12 @@ impl Notes {
 
     pub fn look(&self) -> bool {
         self.0.is_some()
+    }
+
+    pub fn condition(&mut self, tested: Tested) {
+        if let Some(told) = &mut self.0 {
+            told.condition = Some(tested);
+        }
     }
 
     pub fn source(&mut self, place: String) {

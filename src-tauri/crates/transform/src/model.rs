@@ -233,6 +233,14 @@ impl Text {
 }
 
 impl Entity {
+    /// The same with the properties of a system in place.
+    #[must_use]
+    pub fn with_properties(&self, properties: &Properties) -> Self {
+        let mut out = self.clone();
+        out.replace(properties);
+        out
+    }
+
     fn replace(&mut self, properties: &Properties) {
         for text in [&mut self.condition, &mut self.scim_entity_endpoint].into_iter().flatten() {
             text.replace(properties);

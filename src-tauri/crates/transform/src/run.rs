@@ -176,7 +176,9 @@ impl Program {
             outside: RefCell::new(outside),
         };
         if self.uses_date {
-            run.date = Some(run.write_date()?);
+            let date = run.write_date()?;
+            trace.date(&date);
+            run.date = Some(date);
         }
         if request.operation == Operation::Delete {
             if !self.steps.iter().any(|step| run.is_for_operation(step)) {
@@ -184,7 +186,15 @@ impl Program {
             }
         } else if let Some(test) = &self.condition {
             let lookup = |name: &str| run.text_of_variable(name);
-            if !test.holds(run.scope(), &lookup, &mut ()).unwrap_or(false) {
+            let holds = if T::LOOKS {
+                let tested = test.explain(run.scope(), &lookup);
+                let holds = tested.holds;
+                trace.condition(tested);
+                holds
+            } else {
+                test.holds(run.scope(), &lookup, &mut ()).unwrap_or(false)
+            };
+            if !holds {
                 return Ok(Ended::Skipped(Skip::Condition));
             }
         }
@@ -321,14 +331,16 @@ impl<'a> Run<'a, '_> {
         }
         if let Some(test) = &step.condition {
             let lookup = |name: &str| self.text_of_variable(name);
-            let (holds, comparisons) = if told.look() {
-                let mut comparisons = Vec::new();
-                (test.holds(self.scope(), &lookup, &mut comparisons), comparisons)
+            let holds = if told.look() {
+                let tested = test.explain(self.scope(), &lookup);
+                let holds = tested.holds;
+                told.condition(tested);
+                holds
             } else {
-                (test.holds(self.scope(), &lookup, &mut ()), Vec::new())
+                test.holds(self.scope(), &lookup, &mut ()).unwrap_or(false)
             };
-            if holds != Ok(true) {
-                return Ok(Outcome::Not(Why::Condition { comparisons, fault: holds.err() }));
+            if !holds {
+                return Ok(Outcome::Not(Why::Condition));
             }
         }
         match &step.action {

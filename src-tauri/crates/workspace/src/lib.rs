@@ -45,10 +45,10 @@ pub use journal::{
 pub use rescue::{Rescued, RescuedTable, open_copy, start_new};
 pub use secrets::{Movable, Moved, SecretError, SecretKey, SecretPlace, Secrets, VaultCost, VaultState};
 pub use snapshot::{
-    Completeness, CreatedWeek, Direction, Grant, Granted, Member, MemberPage, MemberQuery, MemberSort,
+    Completeness, CreatedWeek, Direction, Grant, Granted, Member, MemberPage, MemberQuery, MemberSort, Met,
     Moment, NestedRef, Partial, PersonKey, RoleCollectionCounts, RoleCollectionPage, RoleCollectionQuery,
     RoleCollectionRow, RoleCollectionSort, RoleCollectionTest, Snapshot, SnapshotChange, SnapshotLoad,
-    UserCounts, UserFilter, UserPage, UserQuery, UserRow, UserSort, UserTest,
+    UserCounts, UserFilter, UserPage, UserQuery, UserRow, UserSort, UserTest, Walk,
 };
 pub use systems::{
     Contact, Credential, CredentialOf, DeletedSystem, DemoAccount, Destination, DestinationEdit,

@@ -10,6 +10,8 @@ use super::{AppError, SecretsPlace, TestStep, Text, VaultStatus};
 pub enum JobKind {
     Refresh,
     Change,
+    /// Entities of a snapshot run through two transformations.
+    Effect,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]

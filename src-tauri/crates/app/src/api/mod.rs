@@ -1,12 +1,14 @@
 //! What crosses the border: arguments and results of the use cases, generated into TypeScript.
 
 mod activity;
+mod attempt;
 mod backup;
 mod change;
 mod comparison;
 mod connection_test;
 mod credentials;
 mod deletion;
+mod effect;
 mod error;
 mod exchange;
 mod history;
@@ -25,12 +27,14 @@ mod users;
 
 mod transformations;
 pub use activity::*;
+pub use attempt::*;
 pub use backup::*;
 pub use change::*;
 pub use comparison::*;
 pub use connection_test::*;
 pub use credentials::*;
 pub use deletion::*;
+pub use effect::*;
 pub use error::*;
 pub use exchange::*;
 pub use history::*;

@@ -10,12 +10,8 @@ use crate::api::{AppError, IdmColumn, IdmCsv, IdmCsvQuery, IdmMethod, IdmReposit
 use crate::app::App;
 use crate::connect::is_folder;
 use crate::errors::{Code, error};
-use crate::proxy_settings::{PublicUrl, read_proxy_settings};
+use crate::proxy_settings::{BASE_PATH, PublicUrl, read_proxy_settings};
 use crate::texts::notice;
-
-/// Where the proxy answers for a system, below its address, before the system's id (*Proxy Systems*, SAP Cloud
-/// Identity Services).
-const BASE_PATH: &str = "/ipsproxy/api/v1/scim/";
 
 /// Where the proxy gives tokens.
 const TOKEN_PATH: &str = "/oauth2/token";

@@ -205,7 +205,7 @@ pub(super) fn changes(compared: &EntityComparison) -> HashMap<usize, MappingChan
 }
 
 /// What a mapping writes, or what it reads where it writes nothing.
-fn title(mapping: &Mapping) -> &str {
+pub(super) fn title(mapping: &Mapping) -> &str {
     let written = mapping.target_path.as_ref().or(mapping.target_variable.as_ref());
     let read = mapping.source_path.as_ref().or(mapping.source_variable.as_ref());
     written.or(read).map_or("", |text| &text.value)

@@ -4,9 +4,11 @@
 //! stays. A system that nobody looked at has no versions yet; the first look makes version 1 of the default that this
 //! program ships, so that a later default changes no system by itself.
 
+mod attempt;
 mod check;
 mod comparison;
 mod drafts;
+mod effect;
 mod file;
 mod landscape;
 mod language;
@@ -25,10 +27,13 @@ use crate::errors::{Code, error};
 use sides::side_of;
 
 pub use crate::exchange::transformation_file::transformation_in_file;
+pub use attempt::{transformation_paths, transformation_samples, transformation_try};
 pub(crate) use check::errors;
 pub use check::transformation_check;
 pub use comparison::{transformation_compare, transformation_compared};
 pub use drafts::{draft_discard, draft_save};
+pub(crate) use effect::Effects;
+pub use effect::{transformation_effect, transformation_effect_one, transformation_effect_start};
 pub use file::transformation_file;
 pub use landscape::transformation_landscape;
 pub use language::transformation_language;

@@ -270,9 +270,11 @@ fn mapping(told: &Explained) -> Value {
             out.insert("outcome", Value::from("skipped"));
             out.insert("why", Value::from(why_name(why)));
             match why {
-                Why::Condition { comparisons, fault } => {
+                Why::Condition => {
+                    let tested = told.condition.as_ref();
+                    let comparisons = tested.map_or(&[][..], |tested| &tested.comparisons);
                     out.insert("comparisons", Value::Array(comparisons.iter().map(comparison).collect()));
-                    if let Some(fault) = fault {
+                    if let Some(fault) = tested.and_then(|tested| tested.fault.as_ref()) {
                         out.insert("error", Value::from(fault.to_string()));
                     }
                 }
@@ -332,7 +334,7 @@ fn why_name(why: &Why) -> &'static str {
     match why {
         Why::Ignored => "ignored",
         Why::Scope => "scope",
-        Why::Condition { .. } => "condition",
+        Why::Condition => "condition",
         Why::Missing => "missing",
         Why::Null => "null",
         Why::Unset(_) => "variable not set",

@@ -13,6 +13,8 @@ use crate::value::Value;
 pub struct Compared {
     /// Where it stands in the condition's text.
     pub span: Range<usize>,
+    /// Where the two sides stand; none for a path or a test alone.
+    pub sides: Option<[Range<usize>; 2]>,
     /// The sides as they were found; `None` for what is missing. A bare path has no right side.
     pub left: Option<Value>,
     pub right: Option<Value>,
@@ -90,7 +92,7 @@ impl Expression {
                 }
                 outcome
             }
-            Self::Compare { left, operator, right, span } => {
+            Self::Compare { left, operator, right, span, sides } => {
                 let (left_read, right_read) = (found(left, scope), found(right, scope));
                 let outcome = side(left, &left_read).and_then(|left| {
                     let right = side(right, &right_read)?;
@@ -99,6 +101,7 @@ impl Expression {
                 if O::LOOKS {
                     observer.compared(Compared {
                         span: span.clone(),
+                        sides: Some(sides.clone()),
                         left: report(left, &left_read),
                         right: report(right, &right_read),
                         outcome: outcome.clone(),
@@ -125,7 +128,7 @@ fn alone(
     outcome: &Result<bool, Fault>,
 ) -> Compared {
     let left = path.and_then(|path| path.operand(scope).ok().flatten()).map(|draft| owned(&draft));
-    Compared { span: span.clone(), left, right: None, outcome: outcome.clone() }
+    Compared { span: span.clone(), sides: None, left, right: None, outcome: outcome.clone() }
 }
 
 fn owned(draft: &Draft<'_>) -> Value {

@@ -164,8 +164,9 @@ impl<'t> Parser<'t> {
             }
             _ => {}
         }
+        let sides = [left.span.clone(), right.span];
         let (left, right) = (left.term.clone(), right.term);
-        Ok(Some(Expression::Compare { left, operator, right, span }))
+        Ok(Some(Expression::Compare { left, operator, right, span, sides }))
     }
 
     /// A path without an operator.
@@ -446,7 +447,11 @@ impl Expression {
                 }
             }
             Self::Not(inner) => inner.for_each_span(change),
-            Self::Exists { span, .. } | Self::Compare { span, .. } | Self::Test { span, .. } => change(span),
+            Self::Exists { span, .. } | Self::Test { span, .. } => change(span),
+            Self::Compare { span, sides, .. } => {
+                change(span);
+                sides.iter_mut().for_each(change);
+            }
         }
     }
 }

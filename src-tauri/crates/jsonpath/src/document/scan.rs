@@ -30,6 +30,22 @@ pub enum SyntaxError {
     TooLong,
 }
 
+impl SyntaxError {
+    /// Where, in bytes; none where it is the whole text.
+    #[must_use]
+    pub fn at(&self) -> Option<usize> {
+        match self {
+            Self::Utf8 { at }
+            | Self::Expected { at, .. }
+            | Self::Escape { at }
+            | Self::Surrogate { at }
+            | Self::Control { at }
+            | Self::TooDeep { at } => Some(*at),
+            Self::TooLong => None,
+        }
+    }
+}
+
 /// The memory of a parser, to be used again for document after document.
 #[derive(Debug, Default)]
 pub struct Tape {

@@ -1,15 +1,16 @@
 //! What a change of the transformation does to real entities.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 
 use serde::Serialize;
 use zonedesk_jsonpath::{Draft, Fuel, Name, Node, Tape, Value};
 
 use super::as_json;
+use super::differ::{count_differences, differ};
 use crate::compile::Program;
 use crate::functions::Outside;
-use crate::run::{Ended, Request, RunError};
-use crate::text::pointer_token;
+use crate::run::{Ended, Request, RunError, Skip};
 
 /// Attributes whose values should tell entities apart.
 pub const IDENTIFYING: &[&str] = &["id", "userName", "displayName", "externalId"];
@@ -49,14 +50,14 @@ impl Outside for Frozen {
     }
 }
 
-/// What becomes of one entity.
+/// What becomes of one entity. `D`: where its output differs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
-pub enum EntityEffect {
+pub enum EntityEffect<D = Vec<Difference>> {
     Same,
     /// Another output.
     Changed {
-        differences: Vec<Difference>,
+        differences: D,
     },
     /// It fails now, and did not before.
     Fails {
@@ -112,17 +113,52 @@ pub struct Effect<'p> {
     request: Request,
     now: i64,
     tape: Tape,
-    names: Vec<Name>,
-    texts: (Vec<u8>, Vec<u8>),
-    /// For each identifying attribute: the value after, the first entity with it, and what it was there before.
-    seen: Vec<HashMap<String, Seen>>,
+    attributes: Vec<Attribute>,
     summary: Summary,
+}
+
+/// The values of one identifying attribute over all entities, by their hashes: of millions of values two share one by
+/// chance once in a million accounts.
+struct Attribute {
+    name: Name,
+    before: HashSet<u64, Hashed>,
+    /// By the value after: the first entity with it, and what it was there before.
+    after: HashMap<u64, Seen, Hashed>,
 }
 
 struct Seen {
     entity: u64,
-    before: Option<String>,
+    before: Option<u64>,
     collision: Option<usize>,
+}
+
+/// Takes a hash for what it is.
+type Hashed = BuildHasherDefault<AsIs>;
+
+#[derive(Default)]
+struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+fn hash_of(text: &str) -> u64 {
+    // With fixed keys: the same values collide on every computer.
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// More collisions than these are not kept.
@@ -138,15 +174,45 @@ impl<'p> Effect<'p> {
             request,
             now,
             tape: Tape::new(),
-            names: IDENTIFYING.iter().map(|name| Name::new(name)).collect(),
-            texts: (Vec::new(), Vec::new()),
-            seen: IDENTIFYING.iter().map(|_| HashMap::new()).collect(),
+            attributes: IDENTIFYING
+                .iter()
+                .map(|name| Attribute {
+                    name: Name::new(name),
+                    before: HashSet::default(),
+                    after: HashMap::default(),
+                })
+                .collect(),
             summary: Summary::default(),
         }
     }
 
+    /// What the next entities are run with.
+    pub fn request_mut(&mut self) -> &mut Request {
+        &mut self.request
+    }
+
     /// Looks at one more entity, given as JSON.
     pub fn look(&mut self, entity: &[u8]) -> EntityEffect {
+        self.look_with(entity, |before, after| {
+            let mut differences = Vec::new();
+            let (before, after) = (before.to_value(), after.to_value());
+            differ(String::new(), Some(&before), Some(&after), &mut differences);
+            (!differences.is_empty()).then_some(differences)
+        })
+    }
+
+    /// Like [`Effect::look`], only counting the places that differ.
+    pub fn weigh(&mut self, entity: &[u8]) -> EntityEffect<u32> {
+        self.look_with(entity, |before, after| Some(count_differences(before, after)).filter(|n| *n > 0))
+    }
+
+    /// `compare` is asked where something comes out on both sides; it gives nothing where that is the same. Another
+    /// order of members is no difference.
+    fn look_with<D>(
+        &mut self,
+        entity: &[u8],
+        compare: impl FnOnce(Node<'_>, Node<'_>) -> Option<D>,
+    ) -> EntityEffect<D> {
         let index = self.summary.entities;
         self.summary.entities += 1;
         let Ok(document) = self.tape.parse(entity) else { return EntityEffect::Same };
@@ -154,58 +220,37 @@ impl<'p> Effect<'p> {
         let fuel = (Fuel::default(), Fuel::default());
         let run = |program: Option<&'p Program>, request, fuel| match program {
             Some(program) => program.run(root, request, fuel, &mut Frozen::at(self.now), &mut ()),
-            None => Ok(Ended::Skipped(crate::run::Skip::Ignored)),
+            None => Ok(Ended::Skipped(Skip::Ignored)),
         };
         let before = run(self.before, &self.request, &fuel.0);
         let after = run(self.after, &self.request, &fuel.1);
-        let values = |ended: &Result<Ended<Draft<'_>>, RunError>| match ended {
-            Ok(Ended::Entity(draft)) => {
-                let node = Node::from(draft);
-                let text =
-                    |name| node.member(name).and_then(|v| v.as_str().map(std::borrow::Cow::into_owned));
-                Some(self.names.iter().map(text).collect::<Vec<Option<String>>>())
-            }
-            _ => None,
-        };
-        let (was, is) = (values(&before), values(&after));
+        collide(&mut self.attributes, &mut self.summary.collisions, index, outcome(&before), outcome(&after));
         let effect = match (before, after) {
             (Err(_), Err(_)) => EntityEffect::Same,
             (_, Err(error)) => {
                 EntityEffect::Fails { pointer: error.pointer.clone(), error: error.reason.to_string() }
             }
             (Err(_), Ok(_)) => EntityEffect::Passes,
-            (Ok(Ended::Entity(a)), Ok(Ended::Entity(b))) => {
-                let texts = &mut self.texts;
-                texts.0.clear();
-                texts.1.clear();
-                a.write_json(&mut texts.0);
-                b.write_json(&mut texts.1);
-                if texts.0 == texts.1 {
-                    EntityEffect::Same
-                } else {
-                    let mut differences = Vec::new();
-                    let (a, b) = (Node::from(&a).to_value(), Node::from(&b).to_value());
-                    differ(String::new(), Some(&a), Some(&b), &mut differences);
-                    // Another order of members is no difference.
-                    if differences.is_empty() {
-                        EntityEffect::Same
-                    } else {
-                        EntityEffect::Changed { differences }
-                    }
-                }
-            }
+            (Ok(Ended::Entity(a)), Ok(Ended::Entity(b))) => match compare(Node::from(&a), Node::from(&b)) {
+                Some(differences) => EntityEffect::Changed { differences },
+                None => EntityEffect::Same,
+            },
             (Ok(Ended::Entity(_)), Ok(_)) => EntityEffect::Vanishes,
             (Ok(_), Ok(Ended::Entity(_))) => EntityEffect::Appears,
             (Ok(_), Ok(_)) => EntityEffect::Same,
         };
-        if let Some(is) = is {
-            collide(&mut self.seen, &mut self.summary.collisions, index, was, is);
-        }
         self.count(&effect);
         effect
     }
 
-    fn count(&mut self, effect: &EntityEffect) {
+    /// How many values of an identifying attribute there were, and are.
+    #[must_use]
+    pub fn distinct(&self, attribute: &str) -> (usize, usize) {
+        let found = self.attributes.iter().find(|found| found.name.as_str() == attribute);
+        found.map_or((0, 0), |found| (found.before.len(), found.after.len()))
+    }
+
+    fn count<D>(&mut self, effect: &EntityEffect<D>) {
         let figures = &mut self.summary;
         match effect {
             EntityEffect::Same => {}
@@ -223,19 +268,34 @@ impl<'p> Effect<'p> {
     }
 }
 
+fn outcome<'a>(ended: &'a Result<Ended<Draft<'a>>, RunError>) -> Option<Node<'a>> {
+    match ended {
+        Ok(Ended::Entity(draft)) => Some(Node::from(draft)),
+        _ => None,
+    }
+}
+
 /// Notes the values of an entity, and those that another one has that it was apart from before.
 fn collide(
-    seen: &mut [HashMap<String, Seen>],
+    attributes: &mut [Attribute],
     collisions: &mut Vec<Collision>,
     index: u64,
-    was: Option<Vec<Option<String>>>,
-    is: Vec<Option<String>>,
+    was: Option<Node<'_>>,
+    is: Option<Node<'_>>,
 ) {
-    let was = was.unwrap_or_else(|| vec![None; is.len()]);
-    for (a, ((attribute, before), after)) in IDENTIFYING.iter().zip(was).zip(is).enumerate() {
-        let Some(after) = after else { continue };
-        let Some(first) = seen[a].get_mut(&after) else {
-            seen[a].insert(after, Seen { entity: index, before, collision: None });
+    for (known, attribute) in IDENTIFYING.iter().zip(attributes) {
+        let was = was.and_then(|node| node.member(&attribute.name));
+        let is = is.and_then(|node| node.member(&attribute.name));
+        let before = was.and_then(Node::as_str).map(|text| hash_of(&text));
+        if let Some(before) = before {
+            attribute.before.insert(before);
+        }
+        let Some(is) = is else { continue };
+        // Most values go through as they are.
+        let same = was.is_some_and(|was| was.is_at(is));
+        let Some(after) = before.filter(|_| same).or_else(|| Some(hash_of(&is.as_str()?))) else { continue };
+        let Some(first) = attribute.after.get_mut(&after) else {
+            attribute.after.insert(after, Seen { entity: index, before, collision: None });
             continue;
         };
         // Equal before as well: nothing is lost.
@@ -246,30 +306,10 @@ fn collide(
             Some(at) => collisions[at].entities.push(index),
             None if collisions.len() < MOST_COLLISIONS => {
                 first.collision = Some(collisions.len());
-                collisions.push(Collision { attribute, value: after, entities: vec![first.entity, index] });
+                let value = is.as_str().unwrap_or_default().into_owned();
+                collisions.push(Collision { attribute: known, value, entities: vec![first.entity, index] });
             }
             None => {}
         }
-    }
-}
-
-/// Where two values differ; lists are compared place by place.
-fn differ(pointer: String, before: Option<&Value>, after: Option<&Value>, out: &mut Vec<Difference>) {
-    match (before, after) {
-        (Some(a), Some(b)) if a == b => {}
-        (Some(Value::Object(a)), Some(Value::Object(b))) => {
-            for (name, value) in a.iter() {
-                differ(format!("{pointer}/{}", pointer_token(name)), Some(value), b.get(name), out);
-            }
-            for (name, value) in b.iter().filter(|(name, _)| a.get(name).is_none()) {
-                differ(format!("{pointer}/{}", pointer_token(name)), None, Some(value), out);
-            }
-        }
-        (Some(Value::Array(a)), Some(Value::Array(b))) => {
-            for i in 0..a.len().max(b.len()) {
-                differ(format!("{pointer}/{i}"), a.get(i), b.get(i), out);
-            }
-        }
-        (before, after) => out.push(Difference { pointer, before: before.cloned(), after: after.cloned() }),
     }
 }

@@ -2,6 +2,7 @@
 
 mod align;
 mod aligned;
+mod differ;
 mod effect;
 mod gaps;
 mod lines;

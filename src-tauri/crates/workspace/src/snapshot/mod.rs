@@ -19,6 +19,7 @@ mod store;
 mod user_filter;
 mod user_row;
 mod users;
+mod walk;
 
 pub use change::SnapshotChange;
 pub use counts::{CreatedWeek, Moment, UserCounts};
@@ -35,6 +36,7 @@ pub use role_collections::{
 pub use user_filter::{UserFilter, UserTest};
 pub use user_row::UserRow;
 pub use users::{Direction, UserPage, UserQuery, UserSort};
+pub use walk::{Met, Walk};
 
 /// `kind` of an entity and of a membership.
 const USER: i64 = 0;

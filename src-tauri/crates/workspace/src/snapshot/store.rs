@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use zonedesk_scim::{Email, GrantType, Group, GroupGrant, Member, MemberType, Meta, Origin, Timestamp, User};
@@ -19,15 +20,15 @@ pub(super) const ORIGIN_STEP: i64 = 1 << 20;
 pub(super) struct UserRest {
     /// Where there is not exactly one address without a primary flag.
     #[serde(skip_serializing_if = "Option::is_none")]
-    emails: Option<Vec<Email>>,
+    pub emails: Option<Vec<Email>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    phones: Vec<String>,
+    pub phones: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    zone: Option<String>,
+    pub zone: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    password: Option<Timestamp>,
+    pub password: Option<Timestamp>,
     #[serde(skip_serializing_if = "Map::is_empty")]
-    other: Map<String, Value>,
+    pub other: Map<String, Value>,
 }
 
 /// What a role collection has beside its columns.
@@ -35,13 +36,18 @@ pub(super) struct UserRest {
 #[serde(default)]
 pub(super) struct GroupRest {
     #[serde(skip_serializing_if = "Option::is_none")]
-    zone: Option<String>,
+    pub zone: Option<String>,
     #[serde(skip_serializing_if = "Map::is_empty")]
-    other: Map<String, Value>,
+    pub other: Map<String, Value>,
 }
 
 fn rest<T: Default + PartialEq + Serialize>(rest: &T) -> Option<String> {
     if *rest == T::default() { None } else { serde_json::to_string(rest).ok() }
+}
+
+/// What a `rest` column holds.
+pub(super) fn read_rest<T: Default + DeserializeOwned>(text: Option<&str>) -> T {
+    text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
 }
 
 /// Writes users, role collections and memberships, and remembers the numbers that recur.
@@ -306,7 +312,7 @@ pub(super) fn read_user(db: &Connection, n: i64) -> rusqlite::Result<Option<User
     )?
     .query_row([n], |row| {
         let rest: Option<String> = row.get("rest")?;
-        let rest: UserRest = rest.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        let rest: UserRest = read_rest(rest.as_deref());
         let email: String = row.get("email")?;
         let emails = rest.emails.unwrap_or_else(|| {
             if email.is_empty() { Vec::new() } else { vec![Email { value: email, primary: false }] }
@@ -356,7 +362,7 @@ pub(super) fn read_role_collection(db: &Connection, n: i64, members: u32) -> rus
     )?
     .query_row([n], |row| {
         let rest: Option<String> = row.get("rest")?;
-        let rest: GroupRest = rest.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        let rest: GroupRest = read_rest(rest.as_deref());
         Ok(Group {
             id: row.get("id")?,
             display_name: row.get("name")?,

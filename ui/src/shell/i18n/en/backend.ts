@@ -146,6 +146,7 @@ export const backend = {
   "attention.noAdministrator": "{name} has no member",
   "attention.oneAdministrator": "{name} has one member only",
   "attention.administratorTwice": "{user} administers and has a second origin",
+  "job.effect": "Run all entities of {system}",
   "job.refresh": "Refresh {system}",
 
   "history.created": "System created",

@@ -1,7 +1,9 @@
 //! `zonedesk transform`: transformations checked, run, explained and compared; those of a system and their versions.
 
+mod attempt;
 mod check;
 pub mod diff;
+mod effect;
 mod render;
 mod run;
 pub mod streams;
@@ -10,7 +12,8 @@ pub mod system;
 use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
-use zonedesk_app::transformations::{Operation, Properties};
+use zonedesk_app::api::TransformationOperation;
+use zonedesk_app::transformations::Properties;
 
 use crate::failure::Failure;
 use crate::output::Output;
@@ -71,17 +74,23 @@ enum OperationArgument {
     Delete,
 }
 
+impl From<OperationArgument> for TransformationOperation {
+    fn from(operation: OperationArgument) -> Self {
+        match operation {
+            OperationArgument::Read => Self::Read,
+            OperationArgument::Create => Self::Create,
+            OperationArgument::Update => Self::Update,
+            OperationArgument::Patch => Self::Patch,
+            OperationArgument::Delete => Self::Delete,
+        }
+    }
+}
+
 impl Run {
     fn options(self) -> zonedesk_app::transformations::RunOptions {
         zonedesk_app::transformations::RunOptions {
             entity: self.entity,
-            operation: match self.operation {
-                OperationArgument::Read => Operation::Read,
-                OperationArgument::Create => Operation::Create,
-                OperationArgument::Update => Operation::Update,
-                OperationArgument::Patch => Operation::Patch,
-                OperationArgument::Delete => Operation::Delete,
-            },
+            operation: TransformationOperation::from(self.operation).into(),
             properties: properties(self.properties),
             variables: self.variables.into_iter().collect(),
         }

@@ -8,8 +8,8 @@ use zonedesk_app::api::{
 use zonedesk_app::system_transformations as app_transformations;
 use zonedesk_app::{App, Code};
 
-use super::Source;
 use super::render::{Form, comparison};
+use super::{Source, attempt, effect};
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
 use crate::table::{Align, Table};
@@ -35,6 +35,10 @@ pub enum Verb {
         #[arg(long, value_name = "VERSION", value_parser = side)]
         version: Option<TransformationSide>,
     },
+    /// Run one entity through a system's transformation, as its proxy would
+    Try(attempt::Arguments),
+    /// Tell which entities of a system's snapshot a transformation makes other things of
+    RunOnAll(effect::Arguments),
     /// Save a text as a new version, which is in use from then on
     Save {
         #[command(flatten)]
@@ -96,7 +100,7 @@ impl From<Kind> for TransformationKind {
     }
 }
 
-fn side(text: &str) -> Result<TransformationSide, String> {
+pub fn side(text: &str) -> Result<TransformationSide, String> {
     if text == "draft" { Ok(TransformationSide::Draft) } else { applicable(text) }
 }
 
@@ -112,6 +116,8 @@ pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> 
     match verb {
         Verb::List { system, kind } => list(app, output, &system, kind).await,
         Verb::Show { system, kind, version } => show(app, output, &system, kind, version).await,
+        Verb::Try(arguments) => attempt::run(app, output, arguments).await,
+        Verb::RunOnAll(arguments) => effect::run(app, output, arguments).await,
         Verb::Save { new, file } => {
             let text = file.text()?;
             save(app, output, new, TransformationSide::Text { text }).await
