@@ -406,3 +406,22 @@ async fn the_landscape_is_held_against_one_side() {
     let torn = TransformationSide::Text { text: "{".into() };
     assert!(against(torn).await.unwrap_err().is(Code::TransformationBroken));
 }
+
+#[tokio::test]
+async fn a_large_landscape_is_compared_at_once() {
+    let it = fixture().await;
+    for n in 0..499 {
+        let system = system(&it.app, &format!("System {n}")).await;
+        // A fifth of them has a text of its own.
+        if n % 5 == 0 {
+            let text = DEFAULT_WRITE.replacen("\"$.userName\"", &format!("\"$.login{n}\""), 1);
+            it.save(&system, WRITE, &text).await;
+        }
+    }
+    let started = std::time::Instant::now();
+    let compared = transformation_landscape(&it.app, WRITE, TransformationSide::Default, None).await.unwrap();
+    let differ = compared.rows.iter().filter(|row| !row.same_meaning).count();
+    assert_eq!((compared.rows.len(), differ), (500, 100));
+    assert!(started.elapsed() < std::time::Duration::from_secs(5), "{:?}", started.elapsed());
+    println!("500 systems, 100 texts: {:?}", started.elapsed());
+}
