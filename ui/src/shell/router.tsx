@@ -132,6 +132,6 @@ export const paths = {
    * Two transformations of a system side by side. Sides: `v7`, `draft`, `default`, `system:<id>`; absent: the draft or
    * the last version with what was before it.
    */
-  compare: (id: string, kind: "read" | "write", a?: string, b?: string, mode?: "text" | "meaning") =>
+  compare: (id: string, kind: "read" | "write", a?: string, b?: string, mode?: "text" | "meaning" | "effect") =>
     address(["compare", id, kind], { a, b, mode: mode === "meaning" ? undefined : mode }),
 };

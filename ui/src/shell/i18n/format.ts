@@ -116,6 +116,11 @@ export function seconds(value: number): string {
   return `${numbers.format(Math.round(value / 60))} min`;
 }
 
+const hundredths = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** What a run took: "0.02 s". */
+export const duration = (milliseconds: number): string => `${hundredths.format(milliseconds / 1000)} s`;
+
 const lists = new Intl.ListFormat(locale, { type: "unit", style: "short" });
 
 /** "a, b, c" */

@@ -7,6 +7,7 @@ import { Tag } from "../../../components/Tag";
 import { useT } from "../../../shell/i18n";
 import { ChangeBadge } from "../ChangeBadge";
 import { shortPath } from "../shortPath";
+import type { EffectNote } from "./effect/figures";
 import type { Change } from "./items";
 import { PartsText } from "./PartsText";
 import { type Part, partsOf } from "./parts";
@@ -21,17 +22,19 @@ interface Props {
   left: boolean;
   /** Somebody else saved it after the draft was begun. */
   byOther: boolean;
+  effects: readonly EffectNote[];
   onSelect: (change: Change) => void;
   onOpen: (change: Change) => void;
   onTake: (id: string, side: "A" | "B") => void;
+  onShowEqual: () => void;
 }
 
 /** One change: what it is about, both sides line by line, what is to be known of it. */
 export const Card = memo(function Card(props: Props) {
-  const { change, number, total, current, left, byOther, onSelect, onOpen } = props;
+  const { change, number, total, current, left, byOther, effects, onSelect, onOpen, onShowEqual } = props;
   const t = useT();
   const id = useId();
-  const { kind, of, mapping, lines, notes } = change;
+  const { kind, of, entity, mapping, lines, notes } = change;
   const title = shortPath(change.title) || t("transformations.noTarget");
   const moved = mapping?.moved;
   const classes = ["zcard", current && "current", left && "left"].filter(Boolean).join(" ");
@@ -84,6 +87,14 @@ export const Card = memo(function Card(props: Props) {
       {notes.map((note) => (
         <Note key={note.text} severity={note.severity}>
           {note.text}
+        </Note>
+      ))}
+      {effects.map((effect) => (
+        <Note key={effect.key} severity="warning">
+          {t("compare.collide", { ...effect, noun: t(entity === "user" ? "compare.userNames" : "compare.values") })}{" "}
+          <button type="button" className="zlink" onClick={onShowEqual} data-testid="show-equal">
+            {t("compare.showThem")}
+          </button>
         </Note>
       ))}
     </article>

@@ -4,6 +4,7 @@ import type { EntityDifference } from "../../../api/generated/EntityDifference";
 import { Icon } from "../../../components/Icon";
 import { useT } from "../../../shell/i18n";
 import { Card } from "./Card";
+import type { EffectNote } from "./effect/figures";
 import { type Change, placeOf, type Row } from "./items";
 import type { Taken } from "./useTaken";
 
@@ -11,9 +12,14 @@ interface Props {
   rows: readonly Row[];
   current: Change | undefined;
   taken: Taken;
+  /** What the effect says of changes, by their keys. */
+  collisions: ReadonlyMap<string, EffectNote[]>;
   onSelect: (change: Change) => void;
   onOpen: (change: Change) => void;
+  onShowEqual: () => void;
 }
+
+const nothing: never[] = [];
 
 /** About how high a row is, px, before it was drawn. */
 function estimate(row: Row | undefined): number {
@@ -32,7 +38,7 @@ function numbersOf(cards: readonly Row[]): number[] {
 }
 
 /** A card a change, in the order of the later text; only those in sight are on the page. */
-export function Cards({ rows, current, taken, onSelect, onOpen }: Props) {
+export function Cards({ rows, current, taken, collisions, onSelect, onOpen, onShowEqual }: Props) {
   const t = useT();
   const scroller = useRef<HTMLElement>(null);
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
@@ -85,9 +91,11 @@ export function Cards({ rows, current, taken, onSelect, onOpen }: Props) {
                   current={row.change === current}
                   left={taken.left.has(row.change.id)}
                   byOther={taken.others.has(row.change.id)}
+                  effects={collisions.get(row.change.key) ?? nothing}
                   onSelect={onSelect}
                   onOpen={onOpen}
                   onTake={taken.take}
+                  onShowEqual={onShowEqual}
                 />
               ) : (
                 <Same entity={row.entity} open={opened.has(row.key)} onToggle={() => toggle(row.key)} />

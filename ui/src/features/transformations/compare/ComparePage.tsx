@@ -12,6 +12,7 @@ import { LandscapeView } from "./LandscapeView";
 import "../transformations.css";
 import "./cards.css";
 import "./compare.css";
+import "./effect/effect.css";
 
 /** `/compare/<system>/<kind>?a=…&b=…`: two transformations; `/compare`: those of all systems against one. */
 export function ComparePage({ rest: [id, kind] }: PageProps) {

@@ -8,6 +8,8 @@ import { useFormat, useT } from "../../../shell/i18n";
 import { lazyView } from "../../../shell/lazyView";
 import { useStatus } from "../../../shell/status";
 import { useNow } from "../../../shell/useNow";
+import { EffectView } from "./effect/EffectView";
+import { useEffectRun } from "./effect/useEffectRun";
 import { Head } from "./Head";
 import { changesOf } from "./items";
 import { MeaningView } from "./MeaningView";
@@ -45,8 +47,10 @@ export function Compared({ mode, sides, seen, onSeen, ...bar }: Props) {
       : comparison?.sameMeaning
         ? "same"
         : undefined;
+  const effect = useEffectRun(sides, system, comparison !== undefined && idle === undefined);
   const format = useFormat();
   const now = useNow(30_000);
+  const entities = effect.page?.counts.reduce((sum, one) => sum + one.entities, 0) ?? 0;
   useStatus({
     left: [
       t(`transformations.label.${kind}`),
@@ -55,9 +59,11 @@ export function Compared({ mode, sides, seen, onSeen, ...bar }: Props) {
     ]
       .filter(Boolean)
       .join(" · "),
-    right: [system.refreshedAt && t("system.snapshot", { age: format.age(system.refreshedAt, now) })].filter(
-      (text) => typeof text === "string",
-    ),
+    right: [
+      effect.page?.state === "done" &&
+        t("effect.evaluated", { count: entities, seconds: format.duration(effect.page.milliseconds) }),
+      system.refreshedAt && t("system.snapshot", { age: format.age(system.refreshedAt, now) }),
+    ].filter((text) => typeof text === "string"),
   });
   const download = () => {
     if (!comparison) return;
@@ -102,6 +108,8 @@ export function Compared({ mode, sides, seen, onSeen, ...bar }: Props) {
           <Suspense>
             {mode === "text" || (mode === "meaning" && idle === "broken") ? (
               <TextView sides={sides} before={comparison.before} after={comparison.after} />
+            ) : mode === "effect" ? (
+              <EffectView system={system} kind={kind} effect={effect} idle={idle} />
             ) : comparison.sameMeaning && changes.length === 0 ? (
               <Equal comparison={comparison} onText={() => onGo({ mode: "text" }, { replace: true })} />
             ) : (
@@ -113,6 +121,7 @@ export function Compared({ mode, sides, seen, onSeen, ...bar }: Props) {
                 comparison={comparison}
                 changes={changes}
                 taken={taken}
+                effect={effect}
               />
             )}
           </Suspense>

@@ -6,6 +6,9 @@ import type { TransformationKind } from "../../../api/generated/TransformationKi
 import { navigate } from "../../../shell/router";
 import { Cards } from "./Cards";
 import { ChangeList } from "./ChangeList";
+import { EffectPane } from "./effect/EffectPane";
+import { collisionNotes } from "./effect/figures";
+import type { EffectRun } from "./effect/useEffectRun";
 import { type Change, type Filter, rowsOf } from "./items";
 import { editorAt } from "./sides";
 import type { Sides } from "./useComparison";
@@ -19,10 +22,11 @@ interface Props {
   comparison: TransformationComparison;
   changes: readonly Change[];
   taken: Taken;
+  effect: EffectRun;
 }
 
 /** The changes as a list, as cards, and what they do to real entities. */
-export function MeaningView({ system, kind, data, sides, comparison, changes, taken }: Props) {
+export function MeaningView({ system, kind, data, sides, comparison, changes, taken, effect }: Props) {
   const [filter, setFilter] = useState<Filter>("all");
   const [key, setKey] = useState<string>();
   const rows = useMemo(() => rowsOf(comparison, changes, filter), [comparison, changes, filter]);
@@ -44,6 +48,7 @@ export function MeaningView({ system, kind, data, sides, comparison, changes, ta
     [sides.a, sides.b, held, system.id, kind],
   );
   const toggle = useCallback(({ id }: Change) => taken.take(id, taken.left.has(id) ? "B" : "A"), [taken]);
+  const collisions = useMemo(() => collisionNotes(effect.page, changes), [effect.page, changes]);
   const select = useCallback((change: Change) => setKey(change.key), []);
   return (
     <div className="zmeaning">
@@ -60,7 +65,16 @@ export function MeaningView({ system, kind, data, sides, comparison, changes, ta
         onToggle={toggle}
         onStep={step}
       />
-      <Cards rows={rows} current={current} taken={taken} onSelect={select} onOpen={open} />
+      <Cards
+        rows={rows}
+        current={current}
+        taken={taken}
+        collisions={collisions}
+        onSelect={select}
+        onOpen={open}
+        onShowEqual={() => effect.show("collides")}
+      />
+      <EffectPane system={system} kind={kind} effect={effect} />
     </div>
   );
 }

@@ -6,8 +6,10 @@ import type { SystemNode } from "../../../api/generated/SystemNode";
 import type { Transformation } from "../../../api/generated/Transformation";
 import type { TransformationFile } from "../../../api/generated/TransformationFile";
 import type { TransformationKind } from "../../../api/generated/TransformationKind";
+import { Button } from "../../../components/Button";
 import { Icon } from "../../../components/Icon";
-import { announce } from "../../../shell/announce";
+import { errorText } from "../../../components/Refused";
+import { Strip } from "../../../components/Strip";
 import { droppedFiles, holdsFiles, importFiles } from "../../../shell/files";
 import { useFormat, useT } from "../../../shell/i18n";
 import { useNow } from "../../../shell/useNow";
@@ -34,6 +36,7 @@ export function SideBox({ letter, name, side, onChoose, ...shared }: Props) {
   const file = useRef<HTMLInputElement>(null);
   const [open, setOpen] = useState(false);
   const [over, setOver] = useState(false);
+  const [refused, setRefused] = useState<string>();
   const [exported, setExported] = useState<{ file: TransformationFile; text: string }>();
   const { kind, systems } = shared;
   const label = side?.label ?? labelOf(name, systems, t);
@@ -41,17 +44,18 @@ export function SideBox({ letter, name, side, onChoose, ...shared }: Props) {
 
   const take = async (chosen: File | undefined) => {
     if (!chosen) return;
+    setRefused(undefined);
     const [read] = await importFiles([chosen]);
     if (read?.text === undefined) {
-      announce(t("compare.noText", { name: chosen.name }), "urgent");
+      setRefused(t("compare.noText", { name: chosen.name }));
       return;
     }
     try {
       const found = await call("transformation_file", { name: read.name, text: read.text });
       if (found.systems.length === 0) onChoose(keepFile({ of: "file", name: read.name, text: read.text }));
       else setExported({ file: found, text: read.text });
-    } catch (refused) {
-      announce((refused as AppError).message, "urgent");
+    } catch (error) {
+      setRefused(errorText(error as AppError));
     }
   };
   const onDrag = (event: DragEvent) => {
@@ -101,6 +105,24 @@ export function SideBox({ letter, name, side, onChoose, ...shared }: Props) {
         }}
         data-testid={`file-${letter}`}
       />
+      {refused !== undefined && (
+        <div className="refused">
+          <Strip
+            severity="error"
+            testid="file-refused"
+            actions={
+              <Button
+                design="transparent"
+                icon="decline"
+                tooltip={t("common.close")}
+                onClick={() => setRefused(undefined)}
+              />
+            }
+          >
+            {refused}
+          </Strip>
+        </div>
+      )}
       {open && (
         <SidePicker
           {...shared}

@@ -68,6 +68,9 @@ const differ: TransformationComparison = {
   brokenBefore: [],
   brokenAfter: [],
 };
+const job = { id: "j", kind: "effect", state: "done", done: 9, total: 9 };
+const row = { entity: "user", id: "u1", title: "Gareth.Pugh@old.example", kind: "changed", values: 1 };
+const counts = { entity: "user", entities: 2014, changed: 214, failing: 0, passing: 1, appearing: 0, vanishing: 0 };
 
 let stored: Transformation;
 let compared: TransformationComparison;
@@ -95,6 +98,20 @@ beforeEach(async () => {
       stored = { ...stored, version: version(basedOn + 1) };
       return stored.version;
     },
+    transformation_effect_start: () => job,
+    transformation_effect: () => ({
+      state: "done",
+      counts: [counts],
+      collisions: [],
+      total: 1,
+      rows: [row],
+      milliseconds: 20,
+    }),
+    transformation_effect_one: () => ({
+      before: { kind: "entity", text: '{"userName": "a@old"}' },
+      after: { kind: "failed", message: "no such path", mapping: 4 },
+      differences: [],
+    }),
     save_text: () => null,
   };
   call
@@ -268,6 +285,17 @@ it("takes a file, and asks which system of an export is meant", async () => {
   );
 });
 
+it("says why a file is not taken", async () => {
+  answers.transformation_file = () => {
+    throw { code: "ZD8007", message: "“a.json” cannot be compared: it is empty.", help: "Choose a file." };
+  };
+  await show("/compare/s/read?a=v7&b=draft");
+  await screen.findAllByTestId("card");
+  fireEvent.change(screen.getByTestId("file-A"), { target: { files: [new File([""], "a.json")] } });
+  expect((await screen.findByTestId("file-refused")).textContent).toContain("it is empty");
+  expect(location.hash).toBe("#/compare/s/read?a=v7&b=draft");
+});
+
 it("says that a file is gone, and lets another side be chosen", async () => {
   await show("/compare/s/read?a=file%3A99&b=draft");
   expect((await screen.findByTestId("side-gone")).textContent).toContain("choose the file again");
@@ -282,9 +310,10 @@ it.each([
   await show("/compare/s/read");
   const equal = await screen.findByTestId("equal");
   expect(equal.innerHTML).toContain(title);
+  expect(calls("transformation_effect_start")).toEqual([]);
 });
 
-it("tells what is broken by its line, shows both as texts and merges nothing", async () => {
+it("tells what is broken by its line, shows both as texts, runs nothing and merges nothing", async () => {
   const finding = { code: "ZT001", severity: "error" as const, message: "A comma is missing.", range: range(12) };
   compared = { ...differ, brokenAfter: [finding] };
   await show("/compare/s/read");
@@ -293,6 +322,32 @@ it("tells what is broken by its line, shows both as texts and merges nothing", a
     "B cannot be read whole. Line 12: A comma",
   );
   expect(screen.getByTestId("save-taken").getAttribute("aria-disabled")).toBe("true");
+  expect(calls("transformation_effect_start")).toEqual([]);
+});
+
+it("shows what the difference does to real entities, and explains one", async () => {
+  await show("/compare/s/read");
+  expect((await screen.findByTestId("effect-headline")).textContent).toBe("214 of 2,014 users would read differently");
+  const output = await screen.findByTestId("effect-output");
+  await waitFor(() => expect(output.textContent).toContain("B fails in mapping 4: no such path"));
+  expect(within(output).getByTestId("effect-explain").getAttribute("href")).toBe(
+    "#/system/s/transformations/read?user=u1",
+  );
+});
+
+it("ends a run that nobody looks at any more", async () => {
+  answers.transformation_effect_start = () => ({ ...job, state: "running" });
+  const shown = await show("/compare/s/read");
+  await screen.findByTestId("effect-cancel");
+  shown.unmount();
+  await waitFor(() => expect(calls("job_cancel")).toEqual([{ id: "j" }]));
+});
+
+it("says why there is no effect to be seen where the account was never read", async () => {
+  answers.landscape = () => ({ systems: [{ ...node("s", "Retail PROD"), refreshedAt: undefined }], demo: false });
+  await show("/compare/s/read");
+  expect(await screen.findByTestId("no-snapshot")).toBeTruthy();
+  expect(calls("transformation_effect_start")).toEqual([]);
 });
 
 it("shows the texts, on demand without what only their layout tells apart", async () => {

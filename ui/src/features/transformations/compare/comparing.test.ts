@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { EntityDifference } from "../../../api/generated/EntityDifference";
 import type { MappingDifference } from "../../../api/generated/MappingDifference";
 import type { TransformationComparison } from "../../../api/generated/TransformationComparison";
+import { collisionNotes, kindsOf } from "./effect/figures";
 import { changesOf, countsOf, rowsOf, takenIds, theirs } from "./items";
 import { layOut } from "./layOut";
 import { markdownOf } from "./markdown";
+import { outputLines } from "./outputLines";
 import { partsOf } from "./parts";
 import { keepFile, nameOf, outsideName, ownName, sideOf } from "./sides";
 
@@ -187,6 +189,74 @@ describe("one layout", () => {
     expect(layOut(text)).toBeUndefined();
   });
   it("is a member a line", () => expect(layOut('{"b":[],"a":[1]}')).toBe('{\n  "a": [\n    1\n  ],\n  "b": []\n}'));
+});
+
+describe("two outputs in one", () => {
+  const written = (a: string | undefined, b: string | undefined) =>
+    outputLines(a, b).map(({ side, depth, name, parts, hidden }) => {
+      const sign = { both: " ", before: "-", after: "+" }[side];
+      const text = parts.map((part) => (part.changed ? `[${part.text}]` : part.text)).join("");
+      return `${sign}${"  ".repeat(depth)}${name === undefined ? "" : `${name}: `}${hidden ? `…${hidden}` : text}`;
+    });
+  it.each([
+    ['{"a":1,"b":[1,2]}', '{"b":[1,2],"a":1}', [" {", ' "b": [ 2 ],', ' "a": 1', " }"]],
+    [
+      '{"id":1,"gone":[1],"name":"ab@old.x"}',
+      '{"id":1,"name":"ab@new.x","more":true}',
+      [
+        " {",
+        ' "id": 1,',
+        '-"gone": [[ 1 ]],',
+        '-"name": "ab@[old].x",',
+        '+"name": "ab@[new].x",',
+        '+"more": [true]',
+        " }",
+      ],
+    ],
+    ['{"l":[1,2,3,4]}', '{"l":[1,2,9,4]}', [" {", ' "l": [', "   …2", "-  [3],", "+  [9],", "   …1", " ]", " }"]],
+    [undefined, '{"a":{"b":1}}', ["+{", '+"a": { 1 }', "+}"]],
+    ["1", "1", [" 1"]],
+  ])("case %#", (a, b, lines) => {
+    const unindented = written(a, b).map((line) => line.replace(/^(.) {2}/, "$1"));
+    expect(unindented).toEqual(lines);
+  });
+});
+
+describe("figures", () => {
+  const counts = { entity: "user", entities: 9, changed: 2, failing: 0, passing: 1, appearing: 0, vanishing: 0 };
+  const collision = {
+    entity: "user",
+    attribute: "userName",
+    value: "a",
+    before: 9,
+    after: 8,
+    ids: ["1", "2"],
+    titles: ["A", "a"],
+  };
+  const page = {
+    state: "done" as const,
+    counts: [counts],
+    collisions: [collision],
+    total: 0,
+    rows: [],
+    milliseconds: 1,
+  };
+  it("are told by kind", () => {
+    expect(kindsOf(page)).toEqual([
+      { kind: "changed", count: 2 },
+      { kind: "passes", count: 1 },
+      { kind: "collides", count: 2 },
+    ]);
+  });
+  it("stand at the change that they come from", () => {
+    const of = (name: string) =>
+      changesOf(comparison([entity(name, { mappings: [mapping("m", "changed", "$.userName")] })]));
+    const both = { ...page, collisions: [collision, { ...collision, value: "b", ids: ["3", "4"] }] };
+    expect([...collisionNotes(both, of("user"))]).toEqual([
+      ["mapping m", [{ key: "userName", count: 4, before: 9, after: 8 }]],
+    ]);
+    expect(collisionNotes(both, of("group")).size).toBe(0);
+  });
 });
 
 it("writes a difference as Markdown that says nothing by the signs of its values", () => {

@@ -65,7 +65,7 @@ export function outsideName(name: string, system: string): string | undefined {
   return side === undefined || side.of === "draft" ? undefined : name;
 }
 
-export const modes = ["text", "meaning"] as const;
+export const modes = ["text", "meaning", "effect"] as const;
 export type Mode = (typeof modes)[number];
 
 /** Goes to the same comparison with another side or in another mode. */
