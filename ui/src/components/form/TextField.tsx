@@ -52,7 +52,9 @@ export function TextField({
         required={rest.required ?? false}
         disabled={rest.disabled ?? false}
         valueState={error ? "Negative" : good ? "Positive" : "None"}
-        accessibleDescription={[error, hint].filter(Boolean).join(". ")}
+        // While one types it is shown in front of what stands below, and read out.
+        valueStateMessage={error ? <div>{error}</div> : undefined}
+        accessibleDescription={error ? "" : (hint ?? "")}
         onInput={(event) => onChange(event.target.value)}
         {...(rest.maxLength && { maxlength: rest.maxLength })}
         {...(rest.onBlur && { onBlur: rest.onBlur })}

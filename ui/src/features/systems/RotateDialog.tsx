@@ -117,6 +117,7 @@ export function RotateDialog({ system, onClose }: { system: SystemNode; onClose:
             addresses={addresses}
             onAddresses={setAddresses}
             onDone={take}
+            cancel={t("wizard.backToPaste")}
             onCancel={() => setByHand(false)}
           />
         ) : (

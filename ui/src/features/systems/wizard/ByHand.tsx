@@ -16,13 +16,15 @@ interface Props {
   addresses: Addresses;
   onAddresses: (addresses: Addresses) => void;
   onDone: (found: FoundCredential) => void;
+  /** Where one goes without it, a button. */
+  cancel: string;
   onCancel: () => void;
 }
 
 const fields = ["url", "tokenUrl", "clientId", "secret", "certificate", "key"];
 
 /** A credential field by field. Its secret leaves the page when it is taken. */
-export function ByHand({ found, addresses, onAddresses, onDone, onCancel }: Props) {
+export function ByHand({ found, addresses, onAddresses, onDone, cancel, onCancel }: Props) {
   const t = useT();
   const { secrets } = useSession();
   const [kind, setKind] = useState<"secret" | "certificate">(found?.certificate ? "certificate" : "secret");
@@ -101,7 +103,7 @@ export function ByHand({ found, addresses, onAddresses, onDone, onCancel }: Prop
         )}
       </div>
       <div className="acts">
-        <Button onClick={onCancel}>{t("wizard.backToPaste")}</Button>
+        <Button onClick={onCancel}>{cancel}</Button>
         <Button type="submit" testid="by-hand-done">
           {t("wizard.take")}
         </Button>

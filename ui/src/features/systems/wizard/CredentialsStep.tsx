@@ -42,6 +42,7 @@ export function CredentialsStep({ systems }: { systems: readonly SystemNode[] })
           mend(found?.handle, whole);
           announce(t("wizard.announceFound", { count: 1 }));
         }}
+        cancel={t(entries.length > 1 ? "wizard.backToList" : "wizard.backToPaste")}
         onCancel={endByHand}
       />
     );

@@ -1,5 +1,6 @@
 import type { Level } from "../../../api/generated/Level";
 import type { SystemNode } from "../../../api/generated/SystemNode";
+import { Button } from "../../../components/Button";
 import { DOTS } from "../../../components/dots";
 import { errorText } from "../../../components/Refused";
 import { useT } from "../../../shell/i18n";
@@ -119,14 +120,9 @@ function Row({ entry, index, systems, used, tried }: RowProps) {
             {found.source && <span className="quiet">{found.source} </span>}
             {said.join(" · ")}
             {found.problem && (
-              <button
-                type="button"
-                className="link"
-                onClick={() => completeByHand(found)}
-                data-testid={`complete-${index}`}
-              >
+              <Button design="transparent" onClick={() => completeByHand(found)} testid={`complete-${index}`}>
                 {t("wizard.complete")}
-              </button>
+              </Button>
             )}
           </td>
         </tr>

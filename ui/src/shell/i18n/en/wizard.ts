@@ -30,6 +30,7 @@ export const wizard = {
   "wizard.folder": "Folder Without Credentials",
   "wizard.complete": "Complete by Hand",
   "wizard.backToPaste": "Back to Paste",
+  "wizard.backToList": "Back to the List",
   "wizard.take": "Take These",
   "wizard.urlHint": "“apiurl” of the service key",
   "wizard.tokenUrlHint": "“url” of the service key with /oauth/token; “certurl” with a certificate",
