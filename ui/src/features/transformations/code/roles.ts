@@ -18,12 +18,15 @@ const references = /%[^%\s"]+%|\$\{[^}"]*\}/g;
 function marksOf(view: EditorView): DecorationSet {
   const { state } = view;
   const marks = new RangeSetBuilder<Decoration>();
+  // Of a very long line two stretches in sight may be parts of one text.
+  let last = -1;
   for (const { from, to } of view.visibleRanges) {
     syntaxTree(state).iterate({
       from,
       to,
       enter: (node) => {
-        if (node.name !== "String") return;
+        if (node.name !== "String" || node.from <= last) return;
+        last = node.from;
         const { parent } = node.node;
         const property = parent?.name === "Array" ? parent.parent : parent;
         const key = property?.name === "Property" ? nameOf(state, property) : "";

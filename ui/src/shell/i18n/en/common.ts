@@ -52,4 +52,15 @@ export const common = {
   "pick.members": "{count, plural, one {# member} other {# members}}",
   "pick.none": "No role collection contains “{text}”",
   "pick.filter": "Filter by Role Collection",
+
+  "code.find": "Find",
+  "code.replaceBy": "Replace by",
+  "code.next": "Next",
+  "code.previous": "Previous",
+  "code.all": "All",
+  "code.case": "Match case",
+  "code.regex": "Regular expression",
+  "code.words": "Whole words",
+  "code.replace": "Replace",
+  "code.replaceAll": "Replace All",
 };
