@@ -27,6 +27,7 @@ export type Reading =
   | "transformation_text"
   | "transformation_compare"
   | "transformation_language"
+  | "transformation_paths"
   | "transformation_landscape"
   | "system_history";
 

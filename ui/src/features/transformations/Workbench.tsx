@@ -59,7 +59,7 @@ export function Workbench({ system, kind, data }: Props) {
   const [asked, setAsked] = useState<Asked>();
   const [goingTo, setGoingTo] = useState(false);
   const [renaming, setRenaming] = useState<string>();
-  const knowledge = useKnowledge(system.id);
+  const knowledge = useKnowledge(system.id, kind);
   useWorkbenchStatus(kind, draft, cursor, path);
 
   const errors = check?.errors ?? 0;

@@ -121,7 +121,12 @@ function telling({
     onCursor({ line: line.number, column: head - line.from + 1 });
     clearTimeout(rest);
     rest = setTimeout(() => {
-      if (view.dom.isConnected) onPath(stepsAt(view.state, view.state.selection.main.head).join(" / "));
+      if (view.dom.isConnected)
+        onPath(
+          stepsAt(view.state, view.state.selection.main.head)
+            .filter((step) => step !== "")
+            .join(" / "),
+        );
     }, PATH_REST);
   });
 }
