@@ -1,21 +1,30 @@
 use std::fmt;
+use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
+use reqwest::RequestBuilder;
 use url::Url;
-use zonedesk_scim::code;
 
+use crate::answer::Asked;
+use crate::manner::Manner;
+use crate::pace::Queue;
 use crate::probe::{self, Endpoint, Resolved, Secured};
 use crate::token::{Token, Tokens};
 use crate::transport::{Transport, Wire, exchange};
 use crate::{
-    AccountConfig, Answer, ApiUrl, Call, Certificate, ClientAuthentication, Error, ErrorKind, ExtraHeaders,
-    Method, Observed, Scopes, TokenUrl, TokenZone,
+    AccountConfig, Answer, ApiUrl, Attempt, Backoff, Call, Certificate, ClientAuthentication, Error,
+    ErrorKind, ExtraHeaders, Method, Observed, Pace, Scopes, TokenUrl, TokenZone,
 };
 
-/// One account: global account, directory or subaccount. Cheap to clone; clones share token, connections and counter.
+/// One account: global account, directory or subaccount. Cheap to clone; clones share token, connections, counter and
+/// queue. The queue is that of all handles of one account, whatever their credentials.
 #[derive(Clone)]
-pub struct Account(Arc<Inner>);
+pub struct Account {
+    inner: Arc<Inner>,
+    pub(crate) manner: Manner,
+}
 
 struct Inner {
     name: String,
@@ -24,6 +33,10 @@ struct Inner {
     headers: ExtraHeaders,
     tokens: Tokens,
     transport: Transport,
+    limit: Option<NonZeroU32>,
+    first_pause: Duration,
+    /// Once a token has told which account this is.
+    queue: OnceLock<Arc<Queue>>,
     requests: AtomicU64,
     observed: Mutex<Observed>,
 }
@@ -36,7 +49,7 @@ impl Account {
             ClientAuthentication::Basic(_) | ClientAuthentication::Form(_) => None,
         };
         let wire = |identity| Wire::new(config.trust_all, config.timeouts, identity);
-        Self(Arc::new(Inner {
+        let inner = Inner {
             name: config.name,
             api: config.api,
             // The API takes the token; the certificate is for the token endpoint alone.
@@ -50,111 +63,173 @@ impl Account {
                 config.scope,
             ),
             transport,
+            limit: config.limit,
+            first_pause: config.first_pause,
+            queue: OnceLock::new(),
             requests: AtomicU64::new(0),
             observed: Mutex::default(),
-        }))
+        };
+        Self { inner: Arc::new(inner), manner: Manner::Person }
+    }
+
+    /// The same account for a job of this id: behind what persons wait for, in turn with other jobs. A read that fails
+    /// in passing is repeated until it is dropped; but an account that has not answered the job once is given up after
+    /// a few attempts. `watch` is told of each attempt, also of writes.
+    #[must_use]
+    pub fn for_job(&self, job: &str, watch: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
+        Self { inner: self.inner.clone(), manner: Manner::of_job(job, watch) }
+    }
+
+    /// The same account, of which every failure is told at once.
+    #[must_use]
+    pub fn once(&self) -> Self {
+        Self { inner: self.inner.clone(), manner: Manner::Once }
     }
 
     pub fn name(&self) -> &str {
-        &self.0.name
+        &self.inner.name
     }
 
     pub fn api(&self) -> &ApiUrl {
-        &self.0.api
+        &self.inner.api
     }
 
     /// Requests sent so far that count against the account's limit (all but token requests, which have their own).
     pub fn requests(&self) -> u64 {
-        self.0.requests.load(Ordering::Relaxed)
+        self.inner.requests.load(Ordering::Relaxed)
     }
 
     pub fn token_url(&self) -> &TokenUrl {
-        &self.0.tokens.url
+        &self.inner.tokens.url
     }
 
     /// Who we are to the token endpoint, where it is a certificate that says so.
     pub fn certificate(&self) -> Option<&Certificate> {
-        self.0.tokens.wire.identity.as_ref().map(|identity| &identity.chain().own)
+        self.inner.tokens.wire.identity.as_ref().map(|identity| &identity.chain().own)
     }
 
     /// The scopes that are asked for; none: all.
     pub fn scope(&self) -> Option<&str> {
-        self.0.tokens.scope.as_deref()
+        self.inner.tokens.scope.as_deref()
     }
 
     /// Whether certificates of servers are taken unchecked.
     pub fn trusts_all(&self) -> bool {
-        self.0.wire.trust_all
+        self.inner.wire.trust_all
     }
 
     /// Sent with every call besides its own headers.
     pub fn extra_headers(&self) -> &ExtraHeaders {
-        &self.0.headers
+        &self.inner.headers
     }
 
     /// What the last answer, also one that gave out a token, said beside its content.
     pub fn observed(&self) -> Observed {
-        self.0.observed.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.inner.observed.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Looks a host up. Sends nothing.
     pub async fn resolve(&self, endpoint: Endpoint) -> Result<Resolved, Error> {
         let (url, wire) = self.endpoint(endpoint);
-        let found = probe::resolve(&self.0.transport, wire, &url).await;
+        let found = probe::resolve(&self.inner.transport, wire, &url).await;
         found.map_err(|kind| self.error(url.authority(), kind))
     }
 
     /// Makes a connection to one of the two addresses and closes it again. No request is sent over it.
     pub async fn secure(&self, endpoint: Endpoint) -> Result<Secured, Error> {
         let (url, wire) = self.endpoint(endpoint);
-        let secured = probe::secure(&self.0.transport, wire, &url).await;
+        let secured = probe::secure(&self.inner.transport, wire, &url).await;
         secured.map_err(|kind| self.error(url.authority(), kind))
     }
 
     fn endpoint(&self, endpoint: Endpoint) -> (Url, &Wire) {
         match endpoint {
-            Endpoint::Token => (self.0.tokens.url.url().clone(), &self.0.tokens.wire),
-            Endpoint::Api => (self.0.api.join("/"), &self.0.wire),
+            Endpoint::Token => (self.inner.tokens.url.url().clone(), &self.inner.tokens.wire),
+            Endpoint::Api => (self.inner.api.join("/"), &self.inner.wire),
         }
+    }
+
+    /// The most requests a second that are sent; none: no limit.
+    pub fn limit(&self) -> Option<NonZeroU32> {
+        self.inner.queue.get().map_or(self.inner.limit, |queue| queue.limit())
+    }
+
+    /// What the account's queue is doing.
+    pub fn pace(&self) -> Pace {
+        self.inner.queue.get().map(|queue| queue.pace()).unwrap_or_default()
     }
 
     /// Which account the token is for; fetches one if there is none.
     pub async fn zone(&self) -> Result<TokenZone, Error> {
-        let token = self.token(None).await.map_err(|kind| self.error("token", kind))?;
-        Ok(token.zone.clone())
+        Ok(self.lasting_token().await?.zone.clone())
     }
 
     /// What the credential may do; fetches a token if there is none.
     pub async fn scopes(&self) -> Result<Scopes, Error> {
-        let token = self.token(None).await.map_err(|kind| self.error("token", kind))?;
-        Ok(token.scopes.clone())
+        Ok(self.lasting_token().await?.scopes.clone())
     }
 
-    /// Sends a call: the one door for every request. A token that the server calls invalid is renewed once and the call
-    /// repeated, which is safe: it was refused before anything else was looked at.
-    pub async fn send(&self, call: &Call) -> Result<Answer, Error> {
-        let token = self.token(None).await.map_err(|kind| self.error("token", kind))?;
-        match self.deliver(call, &token).await {
-            Err(ErrorKind::Refused { status: 401, error, .. }) if error == code::INVALID_TOKEN => {
-                let token = self.token(Some(&token)).await.map_err(|kind| self.error("token", kind))?;
-                self.deliver(call, &token).await
-            }
-            other => other,
-        }
-        .map_err(|kind| self.error(&call.title(), kind))
+    pub(crate) async fn token(&self, refused: Option<&Arc<Token>>) -> Result<Arc<Token>, Error> {
+        let inner = &self.inner;
+        let token = inner.tokens.get(&inner.transport, |observed| self.observe(observed), refused).await;
+        token.map_err(|kind| self.error(Error::TOKEN, kind))
     }
 
-    async fn token(&self, refused: Option<&Arc<Token>>) -> Result<Arc<Token>, ErrorKind> {
-        self.0.tokens.get(&self.0.transport, |observed| self.observe(observed), refused).await
+    /// The account's queue, which its token knows: many accounts share one API.
+    pub(crate) fn queue(&self, token: &Token) -> &Arc<Queue> {
+        let inner = &self.inner;
+        inner.queue.get_or_init(|| {
+            let zone = token.zone.id.clone().unwrap_or_else(|| inner.tokens.url.to_string());
+            let queue = inner.transport.queues().of(&inner.api, &zone);
+            queue.set_limit(inner.limit);
+            queue
+        })
+    }
+
+    /// How long the account has asked to be left alone from now on.
+    pub(crate) fn held(&self) -> Option<Duration> {
+        self.inner.queue.get()?.held()
+    }
+
+    /// About how long it is until what failed in passing is done again for the first time.
+    pub fn first_pause(&self) -> Duration {
+        self.inner.first_pause
+    }
+
+    /// The pauses between the attempts of one call.
+    pub fn pauses(&self) -> Backoff {
+        Backoff::new(self.inner.first_pause)
     }
 
     fn observe(&self, observed: Observed) {
-        *self.0.observed.lock().unwrap_or_else(PoisonError::into_inner) = observed;
+        *self.inner.observed.lock().unwrap_or_else(PoisonError::into_inner) = observed;
     }
 
-    async fn deliver(&self, call: &Call, token: &Token) -> Result<Answer, ErrorKind> {
-        let url = call.url(&self.0.api);
-        let client = self.0.transport.client(&self.0.wire, &url)?;
+    /// Sends one request and takes in its answer. Beside it: how long the server asks to be left alone, where it does.
+    pub(crate) async fn exchange(
+        &self,
+        call: &Call,
+        token: &Token,
+    ) -> (Result<Answer, ErrorKind>, Option<Asked>) {
+        let request = match self.request(call, token) {
+            Ok(request) => request,
+            Err(kind) => return (Err(kind), None),
+        };
+        self.inner.requests.fetch_add(1, Ordering::Relaxed);
+        let raw = match exchange(request).await {
+            Ok(raw) => raw,
+            Err(kind) => return (Err(kind), None),
+        };
+        self.observe(Observed::of(&raw.headers));
+        tracing::debug!(account = self.inner.name, call = call.title(), status = raw.status.as_u16());
+        let asked = Asked::of(&raw);
+        let bearer = token.header.to_str().unwrap_or_default().trim_start_matches("Bearer ");
+        (Answer::from_raw(raw, &[self.inner.tokens.secret(), bearer]), asked)
+    }
+
+    fn request(&self, call: &Call, token: &Token) -> Result<RequestBuilder, ErrorKind> {
+        let url = call.url(&self.inner.api);
+        let client = self.inner.transport.client(&self.inner.wire, &url)?;
         let method = match call.method {
             Method::Get => reqwest::Method::GET,
             Method::Post => reqwest::Method::POST,
@@ -164,32 +239,27 @@ impl Account {
         };
         let mut request = client
             .request(method, url)
-            .headers(self.0.headers.map().clone())
+            .headers(self.inner.headers.map().clone())
             .header("Authorization", token.header.clone());
         for (name, value) in call.headers() {
             request = request.header(name, value);
         }
-        if let Some(body) = &call.body {
-            request = request.body(body.to_string());
-        }
-        self.0.requests.fetch_add(1, Ordering::Relaxed);
-        let raw = exchange(request).await?;
-        self.observe(Observed::of(&raw.headers));
-        tracing::debug!(account = self.0.name, call = call.title(), status = raw.status.as_u16());
-        let bearer = token.header.to_str().unwrap_or_default().trim_start_matches("Bearer ");
-        Answer::from_raw(raw, &[self.0.tokens.secret(), bearer])
+        Ok(match &call.body {
+            Some(body) => request.body(body.to_string()),
+            None => request,
+        })
     }
 
     pub(crate) fn error(&self, call: &str, kind: ErrorKind) -> Error {
-        Error { account: self.0.name.clone(), call: call.to_owned(), kind }
+        Error { account: self.inner.name.clone(), call: call.to_owned(), kind }
     }
 }
 
 impl fmt::Debug for Account {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Account")
-            .field("name", &self.0.name)
-            .field("api", &self.0.api)
+            .field("name", &self.inner.name)
+            .field("api", &self.inner.api)
             .finish_non_exhaustive()
     }
 }

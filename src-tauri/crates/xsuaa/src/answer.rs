@@ -4,6 +4,7 @@ use reqwest::header::{ETAG, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
 use zonedesk_scim::{Resource, UaaError, WireError};
 
 use crate::ErrorKind;
+use crate::observed::{date, date_of, here};
 use crate::transport::Raw;
 
 /// A successful answer (2xx).
@@ -25,9 +26,7 @@ impl Answer {
                 Ok(Self { status, version: raw.headers.get(ETAG).and_then(etag_version), body: raw.body })
             }
             300..=399 => Err(ErrorKind::Redirected { status, location: location(&raw.headers) }),
-            429 => Err(ErrorKind::RateLimited {
-                retry_after: raw.headers.get(RETRY_AFTER).and_then(retry_after),
-            }),
+            429 => Err(ErrorKind::RateLimited { retry_after: retry_after(&raw.headers) }),
             _ => Err(match UaaError::from_slice(&raw.body) {
                 Some(UaaError { error, message, scope, .. }) => ErrorKind::Refused {
                     status,
@@ -63,9 +62,31 @@ fn etag_version(value: &HeaderValue) -> Option<i64> {
     value.to_str().ok()?.trim_start_matches("W/").trim_matches('"').parse().ok()
 }
 
-/// Seconds; the form with a date is not used by SAP and would need a clock.
-pub(crate) fn retry_after(value: &HeaderValue) -> Option<Duration> {
-    value.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
+/// `Retry-After` (RFC 9110 §10.2.3) in seconds, or as a moment: held against the server's own `Date` where it is sent,
+/// since clocks differ.
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = date_of(text)?;
+    let now = date(headers).unwrap_or_else(here);
+    Some(Duration::from_secs((until - now).max(0).unsigned_abs()))
+}
+
+/// The server's wish to be left alone for a while: of a 429 always, of a 503 where it says for how long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Asked(pub Option<Duration>);
+
+impl Asked {
+    pub fn of(raw: &Raw) -> Option<Self> {
+        let wait = retry_after(&raw.headers);
+        match raw.status.as_u16() {
+            429 => Some(Self(wait)),
+            503 => wait.map(|wait| Self(Some(wait))),
+            _ => None,
+        }
+    }
 }
 
 /// Where a redirect leads, without its query, which may hold anything.
@@ -129,10 +150,7 @@ mod tests {
                 raw(429, &[("retry-after", "7")], ""),
                 ErrorKind::RateLimited { retry_after: Some(Duration::from_secs(7)) },
             ),
-            (
-                raw(429, &[("retry-after", "Fri, 01 Jan 2027 00:00:00 GMT")], "<html>"),
-                ErrorKind::RateLimited { retry_after: None },
-            ),
+            (raw(429, &[("retry-after", "soon")], "<html>"), ErrorKind::RateLimited { retry_after: None }),
             (
                 raw(302, &[("location", "https://x.example/login?token=t")], ""),
                 ErrorKind::Redirected { status: 302, location: "https://x.example/login".into() },
@@ -143,6 +161,28 @@ mod tests {
             ),
         ] {
             assert_eq!(Answer::from_raw(raw, &["", "s3cret"]), Err(kind));
+        }
+    }
+
+    #[test]
+    fn a_server_says_how_long_it_wants_to_be_left_alone() {
+        const DATE: (&str, &str) = ("date", "Fri, 01 Jan 2027 00:00:00 GMT");
+        let seconds = |seconds| Some(Asked(Some(Duration::from_secs(seconds))));
+        for (status, headers, asked) in [
+            (429, &[("retry-after", "7")][..], seconds(7)),
+            (429, &[("retry-after", "0")], seconds(0)),
+            (429, &[], Some(Asked(None))),
+            (429, &[("retry-after", "-1")], Some(Asked(None))),
+            (429, &[DATE, ("retry-after", "Fri, 01 Jan 2027 00:00:09 GMT")], seconds(9)),
+            (429, &[DATE, ("retry-after", "Thu, 31 Dec 2026 23:59:59 GMT")], seconds(0)),
+            // By this computer's clock, where the server has none.
+            (429, &[("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT")], seconds(0)),
+            (503, &[("retry-after", "30")], seconds(30)),
+            (503, &[], None),
+            (502, &[("retry-after", "30")], None),
+            (200, &[("retry-after", "30")], None),
+        ] {
+            assert_eq!(Asked::of(&raw(status, headers, "")), asked, "{status} {headers:?}");
         }
     }
 

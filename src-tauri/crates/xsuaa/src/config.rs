@@ -1,10 +1,11 @@
 use std::fmt;
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 use secrecy::SecretString;
 
 use crate::sap_host::is_of_sap;
-use crate::{ApiUrl, ClientIdentity, ExtraHeaders, TokenUrl};
+use crate::{ApiUrl, ClientIdentity, ExtraHeaders, SAP_LIMIT, TokenUrl};
 
 /// What is needed to speak with one account.
 #[derive(Clone)]
@@ -23,6 +24,10 @@ pub struct AccountConfig {
     /// [`Self::trust_all_refused`].
     pub trust_all: bool,
     pub timeouts: Timeouts,
+    /// The most requests a second, tokens not counted; none: no limit.
+    pub limit: Option<NonZeroU32>,
+    /// About how long it is until a read that failed in passing is sent again for the first time.
+    pub first_pause: Duration,
 }
 
 /// How the token endpoint knows the client.
@@ -53,7 +58,7 @@ impl Default for Timeouts {
 }
 
 impl AccountConfig {
-    /// With a secret in the header and nothing out of the ordinary.
+    /// With a secret in the header, at SAP's pace, and nothing out of the ordinary.
     pub fn basic(
         name: impl Into<String>,
         api: ApiUrl,
@@ -71,6 +76,8 @@ impl AccountConfig {
             headers: ExtraHeaders::default(),
             trust_all: false,
             timeouts: Timeouts::default(),
+            limit: Some(SAP_LIMIT),
+            first_pause: Duration::from_millis(500),
         }
     }
 

@@ -83,6 +83,9 @@ pub enum Unreachable {
 }
 
 impl Error {
+    /// What stands in place of a call where a token was asked for.
+    pub(crate) const TOKEN: &str = "token";
+
     /// HTTP status; `None` where no answer came.
     pub fn status(&self) -> Option<u16> {
         match &self.kind {
@@ -110,6 +113,60 @@ impl Error {
     /// The entity does not exist (any more).
     pub fn is_not_found(&self) -> bool {
         self.status() == Some(404)
+    }
+
+    /// No token was got: the request itself was not sent.
+    pub fn is_of_token(&self) -> bool {
+        self.call == Self::TOKEN
+    }
+
+    /// A later attempt may fare better: too many requests, a disturbed gateway, a network that is gone.
+    pub fn is_transient(&self) -> bool {
+        match &self.kind {
+            ErrorKind::RateLimited { .. } => true,
+            ErrorKind::Gateway { status }
+            | ErrorKind::Refused { status, .. }
+            | ErrorKind::TokenRefused { status, .. } => matches!(status, 502..=504),
+            ErrorKind::Unreachable { reason, .. } => {
+                self.is_unreached() || matches!(reason, Unreachable::Timeout | Unreachable::Broken)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a change was carried out is not known: it was sent, and nobody said what became of it.
+    pub fn is_unclear(&self) -> bool {
+        let unclear = match &self.kind {
+            ErrorKind::Unreachable { reason, .. } => {
+                matches!(reason, Unreachable::Timeout | Unreachable::Broken)
+            }
+            ErrorKind::Gateway { status } => *status >= 500,
+            ErrorKind::Refused { status, .. } => matches!(status, 502..=504),
+            ErrorKind::TooLarge { .. } => true,
+            _ => false,
+        };
+        unclear && !self.is_of_token()
+    }
+
+    /// Nobody answered in time: what was asked for may still be under way.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.kind, ErrorKind::Unreachable { reason: Unreachable::Timeout, .. })
+            || matches!(self.kind, ErrorKind::Gateway { status: 504 })
+    }
+
+    /// There was no way to the account: nothing was sent.
+    pub(crate) fn is_unreached(&self) -> bool {
+        let ErrorKind::Unreachable { reason, .. } = &self.kind else { return false };
+        matches!(reason, Unreachable::HostUnknown | Unreachable::Refused | Unreachable::Proxy)
+    }
+
+    pub(crate) fn is_broken(&self) -> bool {
+        matches!(self.kind, ErrorKind::Unreachable { reason: Unreachable::Broken, .. })
+    }
+
+    /// The account itself has said it, and not what stands in its place while it is away.
+    pub(crate) fn is_of_account(&self) -> bool {
+        self.status().is_some_and(|status| !matches!(status, 502..=504))
     }
 
     /// What a person can do about it.

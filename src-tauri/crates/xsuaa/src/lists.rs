@@ -1,8 +1,11 @@
 //! Lists, page by page. A list is asked for in an order that does not move (`sortBy`), because pages are positions: an
 //! entity that comes or goes meanwhile shifts all behind it.
 
+use std::collections::VecDeque;
+
 use futures_util::Stream;
 use futures_util::stream::try_unfold;
+use tokio::task::JoinHandle;
 use zonedesk_scim::{Group, ListPage, Resource, User};
 
 use crate::{Account, Call, Error};
@@ -60,16 +63,11 @@ impl Account {
         sort_by: &'static str,
         list: List,
     ) -> impl Stream<Item = Result<Page<T>, Error>> + Send + Unpin + 'static {
-        let account = self.clone();
-        let first = Some(Cursor { start: 1, total: None });
-        Box::pin(try_unfold(first, move |cursor| {
-            let (account, list) = (account.clone(), list.clone());
-            async move {
-                let Some(cursor) = cursor else { return Ok(None) };
-                let page = account.page(path, sort_by, &list, cursor.start, PAGE).await?;
-                let next = cursor.next(page.items.len() as u64, page.total);
-                Ok(Some((page, next)))
-            }
+        let (account, next) = (self.clone(), Some(Cursor { start: 1, total: None }));
+        let reader = Reader { account, path, sort_by, list, next, ahead: VecDeque::new() };
+        Box::pin(try_unfold(reader, |mut reader| async move {
+            let page = reader.next().await?;
+            Ok::<_, Error>(page.map(|page| (page, reader)))
         }))
     }
 
@@ -98,6 +96,71 @@ impl Account {
         let page = ListPage::from_slice(&answer.body)
             .map_err(|error| self.error(&call.title(), answer.unreadable(&error)))?;
         Ok(Page { items: page.items, total: page.total })
+    }
+}
+
+/// Pages on their way at once: so many that an account is asked at its pace also where an answer takes a second.
+const AHEAD: usize = 3;
+
+/// Reads a list page by page, and asks for the next ones before they are wanted.
+struct Reader<T> {
+    account: Account,
+    path: &'static str,
+    sort_by: &'static str,
+    list: List,
+    next: Option<Cursor>,
+    /// By the position where they begin.
+    ahead: VecDeque<(u64, OnItsWay<T>)>,
+}
+
+/// A request in a task of its own, so that its turn in the account's queue passes also while nobody looks at it.
+struct OnItsWay<T>(JoinHandle<Result<Page<T>, Error>>);
+
+impl<T> Drop for OnItsWay<T> {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+impl<T: Resource + Send + 'static> Reader<T> {
+    async fn next(&mut self) -> Result<Option<Page<T>>, Error> {
+        let Some(cursor) = self.next else { return Ok(None) };
+        self.ask_ahead(cursor);
+        let Some((_, mut first)) = self.ahead.pop_front() else { return Ok(None) };
+        let page = match (&mut first.0).await {
+            Ok(page) => page?,
+            Err(broken) => match broken.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                // The runtime ends.
+                Err(_) => return Ok(None),
+            },
+        };
+        self.next = cursor.next(page.items.len() as u64, page.total);
+        match self.next {
+            Some(cursor) => self.ask_ahead(cursor),
+            None => self.ahead.clear(),
+        }
+        Ok(Some(page))
+    }
+
+    /// What was asked for before counts only where it begins at the position that is due: a shorter page, or entities
+    /// that went, move what follows.
+    fn ask_ahead(&mut self, cursor: Cursor) {
+        if self.ahead.front().is_some_and(|(start, _)| *start != cursor.start) {
+            self.ahead.clear();
+        }
+        // Until a page has told the total, nobody knows whether there is a second one.
+        let wanted = if cursor.total.is_some() { AHEAD } else { 1 };
+        while self.ahead.len() < wanted {
+            let start = self.ahead.back().map_or(cursor.start, |(last, _)| last + PAGE);
+            if cursor.total.is_some_and(|total| start > total) {
+                return;
+            }
+            let (account, path, sort_by, list) =
+                (self.account.clone(), self.path, self.sort_by, self.list.clone());
+            let page = async move { account.page(path, sort_by, &list, start, PAGE).await };
+            self.ahead.push_back((start, OnItsWay(tokio::spawn(page))));
+        }
     }
 }
 

@@ -18,14 +18,19 @@ impl Observed {
     }
 }
 
-fn here() -> i64 {
+/// This computer's clock, in Unix seconds.
+pub(crate) fn here() -> i64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }
 
-/// Unix seconds.
-fn date(headers: &HeaderMap) -> Option<i64> {
-    let text = headers.get(DATE)?.to_str().ok()?;
+/// The server's clock, in Unix seconds.
+pub(crate) fn date(headers: &HeaderMap) -> Option<i64> {
+    date_of(headers.get(DATE)?.to_str().ok()?)
+}
+
+/// Unix seconds of a date as HTTP writes it.
+pub(crate) fn date_of(text: &str) -> Option<i64> {
     Some(jiff::fmt::rfc2822::parse(text).ok()?.timestamp().as_second())
 }
 

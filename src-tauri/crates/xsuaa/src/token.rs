@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use reqwest::RequestBuilder;
-use reqwest::header::{HeaderValue, RETRY_AFTER};
+use reqwest::header::HeaderValue;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 use tokio::sync::Mutex;
@@ -150,9 +150,7 @@ impl Tokens {
         match status {
             200..=299 => {}
             429 => {
-                return Err(ErrorKind::RateLimited {
-                    retry_after: raw.headers.get(RETRY_AFTER).and_then(retry_after),
-                });
+                return Err(ErrorKind::RateLimited { retry_after: retry_after(&raw.headers) });
             }
             300..=399 => {
                 return Err(ErrorKind::Redirected {

@@ -8,8 +8,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use reqwest::header::HeaderMap;
 use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder, StatusCode};
+use tokio::sync::watch;
 use url::Url;
 
+use crate::pace::Queues;
 use crate::proxy::{Proxy, for_client};
 use crate::sap_host::is_of_sap;
 use crate::tls::{self, Trust};
@@ -26,9 +28,15 @@ pub struct Network {
     pub authorities: Option<CertificateChain>,
 }
 
-/// The connections of all accounts. Cheap to clone; keep one a process, since it pools.
+/// The connections of all accounts, and their queues. Cheap to clone; keep one a process, since it pools.
 #[derive(Debug, Clone, Default)]
-pub struct Transport(Arc<Mutex<State>>);
+pub struct Transport(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    state: Mutex<State>,
+    queues: Queues,
+}
 
 #[derive(Debug, Default)]
 struct State {
@@ -107,8 +115,18 @@ impl Transport {
         config.map_err(|error| ErrorKind::Setup(error.to_string()))
     }
 
+    pub(crate) fn queues(&self) -> &Queues {
+        &self.0.queues
+    }
+
+    /// Changes with every request that comes into an account's queue or leaves it: time to look at
+    /// [`crate::Account::pace`].
+    pub fn stirred(&self) -> watch::Receiver<()> {
+        self.0.queues.stirred()
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -27,6 +27,7 @@ async fn account_with(users: usize, role_collections: usize, options: Options) -
         info.client_id.clone(),
         info.client_secret.clone(),
     );
+    let config = AccountConfig { limit: None, ..config };
     (Account::new(config, Transport::default()), simulator)
 }
 
@@ -68,6 +69,27 @@ async fn entities_that_go_while_pages_are_read_hide_no_other() {
         seen.extend(page.items.into_iter().map(|user| user.id));
     }
     assert_eq!(seen.len(), 1000);
+}
+
+#[tokio::test]
+async fn pages_are_asked_for_ahead_and_no_further() {
+    let (account, simulator) = account(3_000, 0).await;
+    let requests = || simulator.control.requests("benchmark").unwrap();
+    let mut pages = account.users(List::default());
+    pages.try_next().await.unwrap();
+    // In tasks of their own, whether or not somebody looks at the list.
+    while requests() < 4 {
+        tokio::task::yield_now().await;
+    }
+    for (page, asked) in [(2, 5), (3, 6), (4, 6), (5, 6), (6, 6)] {
+        pages.try_next().await.unwrap().unwrap();
+        while requests() < asked {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(requests(), asked, "page {page}");
+    }
+    assert_eq!(pages.try_next().await.unwrap(), None);
+    assert_eq!(requests(), 6);
 }
 
 #[tokio::test]
@@ -168,11 +190,8 @@ async fn every_fault_is_told_apart() {
     let unreachable =
         |error: &ErrorKind| matches!(error, ErrorKind::Unreachable { reason: Unreachable::Broken, .. });
     type Told = Box<dyn Fn(&ErrorKind) -> bool>;
+    const LIMITED: Failure = Failure::Status { status: 429, retry_after: Some(7) };
     let table: [(Failure, Told); 5] = [
-        (
-            Failure::Status { status: 429, retry_after: Some(7) },
-            Box::new(|kind| *kind == ErrorKind::RateLimited { retry_after: Some(Duration::from_secs(7)) }),
-        ),
         (Failure::Html { status: 502 }, Box::new(|kind| *kind == ErrorKind::Gateway { status: 502 })),
         (Failure::Reset, Box::new(unreachable)),
         (Failure::Lost, Box::new(unreachable)),
@@ -182,11 +201,18 @@ async fn every_fault_is_told_apart() {
                 unreachable(kind) || matches!(kind, ErrorKind::Unreadable { status: 200, .. })
             }),
         ),
+        // The last: the account is left alone for so long.
+        (
+            LIMITED,
+            Box::new(|kind| *kind == ErrorKind::RateLimited { retry_after: Some(Duration::from_secs(7)) }),
+        ),
     ];
     for (failure, told) in table {
         simulator.control.set("benchmark", |settings| settings.fail_next.push_back(failure.clone())).unwrap();
-        let error = account.users_head(&List::default(), 1).await.unwrap_err();
+        let error = account.once().users_head(&List::default(), 1).await.unwrap_err();
         assert!(told(&error.kind), "{failure:?}: {error}");
-        account.users_head(&List::default(), 1).await.unwrap();
+        if failure != LIMITED {
+            account.users_head(&List::default(), 1).await.unwrap();
+        }
     }
 }

@@ -34,7 +34,8 @@ fn answer(request: &str) -> Vec<u8> {
 
 fn config(base: &str) -> AccountConfig {
     let token = format!("{base}/oauth/token").parse().unwrap();
-    AccountConfig::basic("Retail PROD", base.parse().unwrap(), token, "sb-full!a1", SECRET)
+    let config = AccountConfig::basic("Retail PROD", base.parse().unwrap(), token, "sb-full!a1", SECRET);
+    AccountConfig { first_pause: Duration::from_millis(1), ..config }
 }
 
 fn https(listening: &Listening) -> String {

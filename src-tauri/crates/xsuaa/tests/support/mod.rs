@@ -1,9 +1,10 @@
 //! A server that answers raw bytes by a script: for what no well-behaved server sends.
 
-// clippy takes a module beside the tests for one that is not a test.
-#![allow(clippy::unwrap_used)]
+// clippy takes a module beside the tests for one that is not a test; no test uses all of it.
+#![allow(clippy::unwrap_used, dead_code)]
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -37,22 +38,19 @@ impl Scripted {
                 tokio::spawn(async move { serve(stream, &log, |seen, n| answer(seen, n)).await });
             }
         });
-        let account = Account::new(
-            AccountConfig::basic(
-                "Retail PROD",
-                base.parse().unwrap(),
-                format!("{base}/oauth/token").parse().unwrap(),
-                "sb-full!a1",
-                SECRET,
-            ),
-            Transport::default(),
-        );
-        Self { seen, account }
+        Self { seen, account: Account::new(config(&base), Transport::default()) }
     }
 
     pub fn lines(&self) -> Vec<String> {
         self.seen.lock().unwrap().iter().map(|seen| seen.line.clone()).collect()
     }
+}
+
+/// At no pace, and with pauses that no test waits for.
+pub fn config(base: &str) -> AccountConfig {
+    let token = format!("{base}/oauth/token").parse().unwrap();
+    let config = AccountConfig::basic("Retail PROD", base.parse().unwrap(), token, "sb-full!a1", SECRET);
+    AccountConfig { limit: None, first_pause: Duration::from_millis(1), ..config }
 }
 
 async fn serve(mut stream: TcpStream, log: &Mutex<Vec<Seen>>, answer: impl Fn(&Seen, usize) -> Vec<u8>) {
