@@ -64,7 +64,7 @@ fn run(arguments: Arguments) -> ExitCode {
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(commands::handler())
         .setup(move |app| {
-            let zonedesk = App::open(Options { workspace: arguments.workspace });
+            let zonedesk = App::open(Options { workspace: arguments.workspace, ..Options::default() });
             log::keep_in(&session::folder(&zonedesk));
             let theme = block_on(session::settings(&zonedesk)).unwrap_or_default().theme;
             events::forward(app.handle().clone(), &zonedesk);

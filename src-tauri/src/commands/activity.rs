@@ -1,12 +1,19 @@
 //! Jobs that run, and the journal of what was done.
 
 use tauri::State;
-use zonedesk_app::api::{ActivityDetail, ActivityPage, ActivityQuery, AppError, Job, JournalCheck};
+use zonedesk_app::api::{
+    ActivityDetail, ActivityPage, ActivityQuery, AppError, Job, JobAttempt, JournalCheck,
+};
 use zonedesk_app::{App, activity, jobs};
 
 #[tauri::command]
 pub async fn jobs(app: State<'_, App>) -> Result<Vec<Job>, AppError> {
     jobs::jobs(&app).await
+}
+
+#[tauri::command]
+pub async fn job_attempts(app: State<'_, App>, id: String) -> Result<Vec<JobAttempt>, AppError> {
+    jobs::job_attempts(&app, &id).await
 }
 
 #[tauri::command]

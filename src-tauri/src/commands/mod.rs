@@ -71,6 +71,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         changes::plan_discard,
         changes::apply,
         activity::jobs,
+        activity::job_attempts,
         activity::job_cancel,
         activity::activity_page,
         activity::activity_detail,

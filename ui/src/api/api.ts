@@ -34,6 +34,7 @@ import type { ImportFile } from "./generated/ImportFile";
 import type { ImportPlan } from "./generated/ImportPlan";
 import type { ImportResult } from "./generated/ImportResult";
 import type { Job } from "./generated/Job";
+import type { JobAttempt } from "./generated/JobAttempt";
 import type { JournalCheck } from "./generated/JournalCheck";
 import type { JsonExport } from "./generated/JsonExport";
 import type { JsonExportQuery } from "./generated/JsonExportQuery";
@@ -159,6 +160,7 @@ export interface Commands {
   apply: [{ approval: Approval }, Job];
 
   jobs: [None, Job[]];
+  job_attempts: [{ id: string }, JobAttempt[]];
   job_cancel: [{ id: string }, null];
   activity_page: [{ query: ActivityQuery }, ActivityPage];
   activity_detail: [{ entry: number }, ActivityDetail];

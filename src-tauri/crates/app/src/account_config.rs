@@ -3,11 +3,12 @@
 //! has.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 use secrecy::SecretString;
 use zonedesk_xsuaa::{
-    AccountConfig, CertificateError, ClientAuthentication, ClientIdentity, ExtraHeaders, Timeouts,
+    AccountConfig, CertificateError, ClientAuthentication, ClientIdentity, ExtraHeaders, SAP_LIMIT, Timeouts,
 };
 
 use crate::api::AppError;
@@ -15,7 +16,6 @@ use crate::connect::{Connection, config, property};
 use crate::errors::{Code, error};
 
 /// What an account is spoken with: the properties in effect and the credentials that belong to them.
-#[derive(Default)]
 pub(crate) struct Means {
     pub properties: BTreeMap<String, String>,
     /// The client secret.
@@ -24,6 +24,21 @@ pub(crate) struct Means {
     pub certificate: Option<String>,
     /// PEM: the certificate's private key.
     pub key: Option<SecretString>,
+    /// Requests a second where the properties say nothing; 0: no limit.
+    pub usual_limit: u32,
+}
+
+impl Default for Means {
+    /// At SAP's pace, with nothing to log on with.
+    fn default() -> Self {
+        Self {
+            properties: BTreeMap::new(),
+            secret: None,
+            certificate: None,
+            key: None,
+            usual_limit: SAP_LIMIT.get(),
+        }
+    }
 }
 
 impl Means {
@@ -40,6 +55,7 @@ impl Means {
             headers: self.headers()?,
             trust_all: self.choice(property::TRUST_ALL, &["false", "true"])? == "true",
             timeouts: self.timeouts()?,
+            limit: self.limit()?,
             ..config(&connection, name, String::new().into())?
         };
         if let Some(host) = config.trust_all_refused() {
@@ -94,6 +110,21 @@ impl Means {
             }
         }
         Ok(headers)
+    }
+
+    fn limit(&self) -> Result<Option<NonZeroU32>, AppError> {
+        let name = property::RATE_LIMIT;
+        let Some(text) = self.given(name) else { return Ok(NonZeroU32::new(self.usual_limit)) };
+        let limit = text.parse().ok().filter(|limit| *limit <= property::HIGHEST_RATE);
+        limit.map(NonZeroU32::new).ok_or_else(|| {
+            let most = property::HIGHEST_RATE;
+            error(
+                Code::ValueInvalid,
+                format!("{name} must be a whole number of requests a second, 0 to {most}."),
+            )
+            .help("SAP runs 3 a second of one account; 0 sets no limit.")
+            .at(name)
+        })
     }
 
     fn timeouts(&self) -> Result<Timeouts, AppError> {
@@ -173,6 +204,8 @@ mod tests {
             (&[("ips.http.header.X-A", "a\nb")], "ips.http.header.X-A"),
             (&[("zonedesk.timeout.connect", "0")], "zonedesk.timeout.connect"),
             (&[("zonedesk.timeout.read", "1e3")], "zonedesk.timeout.read"),
+            (&[("zonedesk.rate.limit", "-1")], "zonedesk.rate.limit"),
+            (&[("zonedesk.rate.limit", "1001")], "zonedesk.rate.limit"),
         ] {
             let error = means(properties).config("Retail PROD").unwrap_err();
             assert_eq!(error.place.as_deref(), Some(place), "{error}");
@@ -180,6 +213,22 @@ mod tests {
         }
         let none = Means { secret: None, ..means(&[]) };
         assert_eq!(none.config("Retail PROD").unwrap_err().place.as_deref(), Some("secret"));
+    }
+
+    #[test]
+    fn the_pace_is_the_systems_then_the_settings() {
+        for (set, usual, limit) in [
+            (None, 3, Some(3)),
+            (None, 0, None),
+            (Some("10"), 3, Some(10)),
+            (Some("0"), 3, None),
+            (Some(" "), 5, Some(5)),
+        ] {
+            let properties: Vec<_> = set.map(|value| ("zonedesk.rate.limit", value)).into_iter().collect();
+            let means = Means { usual_limit: usual, ..means(&properties) };
+            let found = means.config("Retail PROD").unwrap().limit;
+            assert_eq!(found.map(NonZeroU32::get), limit, "{set:?}, {usual}");
+        }
     }
 
     #[test]

@@ -2,12 +2,12 @@
 
 use zonedesk_scim::Timestamp;
 use zonedesk_workspace::{
-    Draft, EntryFilter, EntryHead, Outcome, RequestRecord, Sentence, SystemId, Workspace,
+    Attempt, Draft, EntryFilter, EntryHead, Outcome, RequestRecord, Sentence, SystemId, Workspace,
 };
 
 use crate::api::{
-    ActivityDetail, ActivityEntry, ActivityPage, ActivityQuery, AppError, JournalCheck, RequestResult, Text,
-    UndoState,
+    ActivityDetail, ActivityEntry, ActivityPage, ActivityQuery, AppError, JournalCheck, RequestAttempt,
+    RequestResult, Text, UndoState,
 };
 use crate::app::{App, now, system_id};
 use crate::rows::{DAY, check_limit};
@@ -82,6 +82,11 @@ fn text(sentence: Sentence) -> Text {
     Text { code: sentence.code, params: sentence.params, message: sentence.message }
 }
 
+fn attempt(attempt: Attempt) -> RequestAttempt {
+    let Attempt { at, status, milliseconds, note } = attempt;
+    RequestAttempt { at, status, milliseconds, note }
+}
+
 fn result(request: RequestRecord) -> RequestResult {
     let unclear = match request.outcome {
         Outcome::NotSent => Some("Not sent."),
@@ -98,5 +103,6 @@ fn result(request: RequestRecord) -> RequestResult {
         error: request.error.or_else(|| unclear.map(str::to_owned)),
         body: request.body.map(|body| format!("{body:#}")),
         difference: request.difference,
+        attempts: request.attempts.into_iter().map(attempt).collect(),
     }
 }

@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
 
 use secrecy::SecretString;
 use tokio::sync::broadcast;
@@ -17,14 +18,24 @@ use crate::errors::{Code, error};
 use crate::exchange::import::Imports;
 use crate::jobs::Jobs;
 use crate::network;
+use crate::pace::Teller;
 use crate::secrets::LastUse;
 use crate::system_transformations::Effects;
 
 /// How an [`App`] is opened.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// Folder of the workspace; none: the platform's folder for an application's data.
     pub workspace: Option<PathBuf>,
+    /// About how long it is until a request that failed in passing is made again for the first time.
+    pub first_pause: Duration,
+}
+
+impl Default for Options {
+    /// Half a second.
+    fn default() -> Self {
+        Self { workspace: None, first_pause: Duration::from_millis(500) }
+    }
 }
 
 /// The one handle that every use case takes. Cheap to clone; all clones are the same app.
@@ -50,6 +61,8 @@ pub(crate) struct Inner {
     /// What the keychain said when it was asked whether it is there; none before.
     keychain: Mutex<Option<bool>>,
     pub vault_used: LastUse,
+    pub first_pause: Duration,
+    pub teller: Teller,
 }
 
 /// A workspace that could be opened.
@@ -84,6 +97,8 @@ impl App {
             given: Mutex::default(),
             keychain: Mutex::default(),
             vault_used: LastUse::default(),
+            first_pause: options.first_pause,
+            teller: Teller::default(),
         }))
     }
 

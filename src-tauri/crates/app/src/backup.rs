@@ -108,7 +108,7 @@ mod tests {
     #[tokio::test]
     async fn a_restored_workspace_is_in_use_at_once() {
         let dir = tempfile::tempdir().unwrap();
-        let app = App::open(Options { workspace: Some(dir.path().join("w")) });
+        let app = App::open(Options { workspace: Some(dir.path().join("w")), ..Options::default() });
         let folder = |name: &str| NewSystem { name: name.into(), ..NewSystem::default() };
         system_add(&app, folder("Kept")).await.unwrap();
         let file = dir.path().join("backup");
@@ -126,7 +126,7 @@ mod tests {
     #[tokio::test]
     async fn a_restored_workspace_brings_its_network() {
         let dir = tempfile::tempdir().unwrap();
-        let app = App::open(Options { workspace: Some(dir.path().join("w")) });
+        let app = App::open(Options { workspace: Some(dir.path().join("w")), ..Options::default() });
         let manual = Settings {
             proxy: ProxyChoice::Manual,
             proxy_address: "http://proxy.example:8080".into(),

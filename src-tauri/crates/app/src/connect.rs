@@ -10,9 +10,10 @@ use zonedesk_xsuaa::{Account, AccountConfig, AddressError, ApiUrl, SapHost, Toke
 use crate::account_config::Means;
 use crate::api::AppError;
 use crate::app::App;
-use crate::demo;
 use crate::errors::{Code, error};
 use crate::secret_keeping::credential;
+use crate::session::read_settings;
+use crate::{demo, pace};
 
 /// Names of a system's properties, as SAP Cloud Identity Services names them (*SAP BTP XS Advanced UAA*).
 pub(crate) mod property {
@@ -50,6 +51,10 @@ pub(crate) mod property {
     pub const READ_TIMEOUT: &str = "zonedesk.timeout.read";
     /// The most seconds of [`READ_TIMEOUT`].
     pub const LONGEST_READ: u32 = 600;
+    /// Requests a second that the account is sent at most; 0: no limit. SAP names no property for it.
+    pub const RATE_LIMIT: &str = "zonedesk.rate.limit";
+    /// The most of [`RATE_LIMIT`].
+    pub const HIGHEST_RATE: u32 = 1000;
 }
 
 /// Accounts spoken with since the start, with their tokens.
@@ -64,6 +69,10 @@ impl Connections {
 
     pub fn forget_all(&self) {
         self.lock().clear();
+    }
+
+    pub fn all(&self) -> Vec<(SystemId, Account)> {
+        self.lock().iter().map(|(id, account)| (*id, account.clone())).collect()
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<SystemId, Account>> {
@@ -97,13 +106,20 @@ impl App {
         } else {
             self.means(&system).await?.config(system.name.as_str())?
         };
+        let config = AccountConfig { first_pause: self.0.first_pause, ..config };
         let account = Account::new(config, self.0.transport.clone());
+        pace::tell(self);
         Ok(self.0.connections.lock().entry(id).or_insert(account).clone())
     }
 
     /// Asks the keychain for the one credential that the system's way to log on needs.
     async fn means(&self, system: &System) -> Result<Means, AppError> {
-        let mut means = Means { properties: system.effective_properties(), ..Means::default() };
+        let settings = self.workspace(read_settings).await?;
+        let mut means = Means {
+            properties: system.effective_properties(),
+            usual_limit: settings.requests_per_second,
+            ..Means::default()
+        };
         if means.uses_certificate() {
             if let Some((key, certificate)) = credential(self, system, property::PRIVATE_KEY).await? {
                 (means.key, means.certificate) = (Some(key), certificate);

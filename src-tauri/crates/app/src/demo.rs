@@ -110,7 +110,9 @@ pub(crate) async fn account(app: &App, demo: &DemoAccount, name: &str) -> Result
             .help("Close the demo landscape and open it again.")
             .at(name)
     })?;
-    config(&connection(found), name, found.client_secret.clone().into())
+    let config = config(&connection(found), name, found.client_secret.clone().into())?;
+    // Nobody waits for a simulator that takes all at once.
+    Ok(AccountConfig { limit: None, ..config })
 }
 
 /// Keeps what was changed in the demo landscape, so that the next start does it again. To be called after changes;

@@ -1,18 +1,24 @@
 //! Long work: started, watched, cancelled. The state is in memory; what a job did is in the journal or the snapshot.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::time::Instant;
 use uuid::Uuid;
+use zonedesk_xsuaa::{Account, Attempt, Error, ErrorKind};
 
-use crate::api::{AppError, Event, Job, JobKind, JobState, Text};
+use crate::api::{AppError, Event, Job, JobAttempt, JobKind, JobState, Text};
 use crate::app::{App, now};
 use crate::errors::{Code, error};
+use crate::texts::sentence;
 
 /// Ended jobs beyond this many are forgotten, the oldest first.
 const KEPT: usize = 200;
+
+/// Attempts of one job beyond this many are forgotten, the oldest first. What a change did is in the journal.
+const KEPT_ATTEMPTS: usize = 500;
 
 #[derive(Default)]
 pub(crate) struct Jobs(Mutex<List>);
@@ -24,6 +30,7 @@ struct List(VecDeque<Entry>);
 struct Entry {
     job: Job,
     cancel: watch::Sender<bool>,
+    attempts: VecDeque<JobAttempt>,
     /// For the estimate of the time left.
     began: Instant,
 }
@@ -40,6 +47,11 @@ pub(crate) struct Handle {
 /// The window's list, newest first.
 pub async fn jobs(app: &App) -> Result<Vec<Job>, AppError> {
     Ok(app.jobs().list().0.iter().rev().map(|entry| entry.job.clone()).collect())
+}
+
+/// The latest attempts of a job, newest first.
+pub async fn job_attempts(app: &App, id: &str) -> Result<Vec<JobAttempt>, AppError> {
+    Ok(app.jobs().list().get(id)?.attempts.iter().rev().cloned().collect())
 }
 
 /// Asks a job to stop. It ends as soon as the request under way is answered; what it did so far stands.
@@ -96,7 +108,12 @@ impl List {
             self.0.remove(oldest);
         }
         let (cancel, cancelled) = watch::channel(false);
-        self.0.push_back(Entry { job: job.clone(), cancel, began: Instant::now() });
+        self.0.push_back(Entry {
+            job: job.clone(),
+            cancel,
+            attempts: VecDeque::new(),
+            began: Instant::now(),
+        });
         Handle { app: app.clone(), id: job.id.clone(), cancel: cancelled, ended: false }
     }
 }
@@ -142,6 +159,8 @@ fn new(kind: JobKind, title: Text, system: &str, system_name: &str) -> Job {
         started: now(),
         ended: None,
         seconds_left: None,
+        repeats: 0,
+        waiting: None,
         error: None,
         entry: None,
     }
@@ -191,18 +210,88 @@ impl Handle {
             job.entry = entry;
             job.ended = Some(now());
             job.seconds_left = None;
+            job.waiting = None;
         });
     }
 
     fn update(&self, change: impl FnOnce(&mut Job, Instant)) {
-        let job = {
-            let mut list = self.app.jobs().list();
-            let Some(entry) = list.0.iter_mut().find(|entry| entry.job.id == self.id) else { return };
+        update(&self.app, &self.id, |entry| {
             change(&mut entry.job, entry.began);
-            entry.job.clone()
-        };
-        self.app.emit(Event::Job { job: Box::new(job) });
+            true
+        });
     }
+
+    /// The account as this job asks it: in its place in the queue, every attempt in its log.
+    pub fn asking(&self, account: &Account) -> Account {
+        let (app, id) = (Arc::downgrade(&self.app.0), self.id.clone());
+        account.for_job(&self.id, move |attempt| {
+            if let Some(inner) = app.upgrade() {
+                update(&App(inner), &id, |entry| entry.note(attempt));
+            }
+        })
+    }
+
+    /// The attempt that was noted last failed with `error`, and is made again after a pause.
+    pub fn again(&self, error: &Error, pause: Duration) {
+        update(&self.app, &self.id, |entry| entry.again(error, pause));
+    }
+}
+
+/// Changes a job's entry, and tells of it where `change` says that it can be seen.
+fn update(app: &App, id: &str, change: impl FnOnce(&mut Entry) -> bool) {
+    let job = {
+        let mut list = app.jobs().list();
+        let Some(entry) = list.0.iter_mut().find(|entry| entry.job.id == id) else { return };
+        if !change(entry) {
+            return;
+        }
+        entry.job.clone()
+    };
+    app.emit(Event::Job { job: Box::new(job) });
+}
+
+impl Entry {
+    /// Whether it can be seen in the job itself.
+    fn note(&mut self, attempt: &Attempt) -> bool {
+        let number = self.attempts.back().map_or(1, |last| last.number + 1);
+        if self.attempts.len() == KEPT_ATTEMPTS {
+            self.attempts.pop_front();
+        }
+        self.attempts.push_back(JobAttempt {
+            number,
+            at: now(),
+            call: attempt.call.clone(),
+            status: attempt.status,
+            error: attempt.error.clone().map(|error| AppError::from(error).message),
+            milliseconds: milliseconds(attempt.took),
+            waited: milliseconds(attempt.waited),
+            again_in: None,
+        });
+        match (&attempt.error, attempt.again_in) {
+            (Some(error), Some(pause)) => self.again(error, pause),
+            _ => self.job.waiting.take().is_some(),
+        }
+    }
+
+    fn again(&mut self, error: &Error, pause: Duration) -> bool {
+        if let Some(last) = self.attempts.back_mut() {
+            last.again_in = Some(milliseconds(pause));
+        }
+        self.job.repeats += 1;
+        let pause = match &error.kind {
+            ErrorKind::RateLimited { retry_after } => retry_after.unwrap_or_default().max(pause),
+            _ => pause,
+        };
+        let seconds = pause.as_millis().div_ceil(1000).max(1);
+        let problem = error.kind.to_string();
+        self.job.waiting =
+            Some(sentence("job.again", [("problem", problem), ("seconds", seconds.to_string())]));
+        true
+    }
+}
+
+fn milliseconds(time: Duration) -> u32 {
+    u32::try_from(time.as_millis()).unwrap_or(u32::MAX)
 }
 
 impl Drop for Handle {

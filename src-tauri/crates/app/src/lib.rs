@@ -30,6 +30,7 @@ mod login;
 mod network;
 pub mod overview;
 mod owner;
+mod pace;
 pub mod palette;
 pub mod paths;
 pub mod people;

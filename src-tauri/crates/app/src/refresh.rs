@@ -83,7 +83,7 @@ struct Read {
 }
 
 async fn read(app: &App, id: SystemId, handle: &Handle) -> Result<Read, AppError> {
-    let account = app.account(id).await?;
+    let account = handle.asking(&app.account(id).await?);
     // Of others than this app, who write to the simulator over HTTP.
     demo::keep_changes(app).await?;
     let read_only = !account.scopes().await?.can_write();

@@ -254,7 +254,7 @@ mod tests {
 
     async fn bench() -> (tempfile::TempDir, App) {
         let dir = tempfile::tempdir().unwrap();
-        let app = App::open(Options { workspace: Some(dir.path().to_owned()) });
+        let app = App::open(Options { workspace: Some(dir.path().to_owned()), ..Options::default() });
         (dir, app)
     }
 

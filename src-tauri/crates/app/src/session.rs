@@ -4,6 +4,7 @@ use zonedesk_workspace::{Secrets, Workspace, open_copy, start_new};
 
 use crate::api::{AppError, Event, SecretsPlace, SecretsStatus, Settings, Start};
 use crate::app::{App, Opened, blocking, now};
+use crate::connect::property;
 use crate::errors::{Code, error};
 use crate::{login, network, secrets};
 
@@ -103,6 +104,17 @@ pub async fn settings_save(app: &App, settings: Settings) -> Result<Settings, Ap
         return Err(error(Code::ValueInvalid, "Snapshots count as old after 1 to 8760 hours.")
             .at("snapshotWarningHours"));
     }
+    if settings.requests_per_second > property::HIGHEST_RATE {
+        return Err(error(
+            Code::ValueInvalid,
+            format!(
+                "An account is sent 1 to {} requests a second, or any number (0).",
+                property::HIGHEST_RATE
+            ),
+        )
+        .help("SAP runs 3.")
+        .at("requestsPerSecond"));
+    }
     let read = settings.clone();
     let network = blocking(move || network::of(&read)).await?;
     let settings = Settings {
@@ -111,8 +123,13 @@ pub async fn settings_save(app: &App, settings: Settings) -> Result<Settings, Ap
         ..settings
     };
     let kept = settings.clone();
+    let before = app.workspace(read_settings).await?;
     app.workspace(move |workspace| workspace.set_setting(SETTINGS, &kept)).await?;
     app.0.transport.set_network(network);
+    if settings.requests_per_second != before.requests_per_second {
+        // The next that ask set the new pace of the queues, also for those who stand in them.
+        app.0.connections.forget_all();
+    }
     Ok(settings)
 }
 

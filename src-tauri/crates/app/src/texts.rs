@@ -250,6 +250,7 @@ pub const TEXTS: &[(&str, &str, &str)] = &[
     ),
     ("job.effect", "Run all entities of {system}", ""),
     ("job.refresh", "Refresh {system}", ""),
+    ("job.again", "{problem}; again in {seconds} s", ""),
     ("history.created", "System created", ""),
     ("history.imported", "System imported", ""),
     ("history.importedFrom", "System imported from {file}", ""),

@@ -63,7 +63,8 @@ async fn an_account_that_fails_changes_its_own_state_only() {
 async fn what_could_be_read_of_an_account_is_shown_as_a_part() {
     let bench = Bench::new().await;
     let shop = bench.add("Shop").await;
-    let gateway = Failure::Html { status: 502 };
+    // What fails in passing would be read again.
+    let gateway = Failure::Html { status: 500 };
     bench.simulator.control.set("shop", |settings| settings.fail_next.push_back(gateway.clone())).unwrap();
     let job = bench.refreshed(&shop.id).await;
     assert!(job.error.unwrap().is(Code::Gateway));
@@ -78,6 +79,37 @@ async fn what_could_be_read_of_an_account_is_shown_as_a_part() {
     bench.refreshed(&shop.id).await;
     let node = bench.node(&shop.id).await;
     assert_eq!((node.state, node.users, node.role_collections), (SystemState::Unreachable, Some(3), Some(2)));
+}
+
+#[tokio::test]
+async fn a_refresh_reads_on_through_bad_weather_and_tells_each_attempt() {
+    let limited = Failure::Status { status: 429, retry_after: Some(0) };
+    for failures in [
+        vec![limited.clone()],
+        vec![
+            Failure::Html { status: 502 },
+            Failure::Html { status: 503 },
+            Failure::Status { status: 504, retry_after: None },
+        ],
+        vec![Failure::Reset, Failure::Lost, Failure::Truncated],
+        // So many that only an account that is known to be there is waited for.
+        [vec![limited; 2], vec![Failure::Html { status: 502 }; 12]].concat(),
+    ] {
+        let bench = Bench::new().await;
+        let shop = bench.add("Shop").await;
+        bench.simulator.control.set("shop", |settings| settings.fail_next.extend(failures.clone())).unwrap();
+        let job = bench.refreshed(&shop.id).await;
+        assert_eq!((job.state, job.waiting.clone()), (JobState::Done, None), "{failures:?}: {job:?}");
+        assert_eq!(job.repeats as usize, failures.len());
+        assert_eq!(bench.node(&shop.id).await.users, Some(3));
+        let attempts = jobs::job_attempts(&bench.app, &job.id).await.unwrap();
+        let numbers: Vec<u32> = attempts.iter().map(|attempt| attempt.number).collect();
+        assert_eq!(numbers, (1..=failures.len() as u32 + 2).rev().collect::<Vec<_>>());
+        for attempt in attempts {
+            assert_eq!(attempt.error.is_some(), attempt.again_in.is_some(), "{attempt:?}");
+            assert_eq!(attempt.error.is_none(), attempt.status == Some(200), "{attempt:?}");
+        }
+    }
 }
 
 #[tokio::test]

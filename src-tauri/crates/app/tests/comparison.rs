@@ -20,7 +20,7 @@ struct Fixture {
 
 async fn fixture() -> Fixture {
     let dir = tempfile::tempdir().unwrap();
-    let app = App::open(Options { workspace: Some(dir.path().to_owned()) });
+    let app = App::open(Options { workspace: Some(dir.path().to_owned()), ..Options::default() });
     session::secrets_this_run(&app).await.unwrap();
     let system = system(&app, "Retail PROD").await;
     Fixture { _dir: dir, app, system }

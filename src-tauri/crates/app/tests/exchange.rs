@@ -17,7 +17,7 @@ struct Bench {
 impl Bench {
     async fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let app = App::open(Options { workspace: Some(dir.path().to_owned()) });
+        let app = App::open(Options { workspace: Some(dir.path().to_owned()), ..Options::default() });
         session::secrets_this_run(&app).await.unwrap();
         Self { app, dir }
     }
@@ -167,7 +167,10 @@ async fn a_credential_of_a_file_is_kept_only_where_it_is_ticked() {
 #[tokio::test]
 async fn what_comes_with_a_credential_that_cannot_be_kept_is_taken_back() {
     let dir = tempfile::tempdir().unwrap();
-    let it = Bench { app: App::open(Options { workspace: Some(dir.path().to_owned()) }), dir };
+    let it = Bench {
+        app: App::open(Options { workspace: Some(dir.path().to_owned()), ..Options::default() }),
+        dir,
+    };
     landscape::system_add(&it.app, folder("EMEA")).await.unwrap();
     // Secrets go to an encrypted file that nobody has opened.
     let db = rusqlite::Connection::open(it.dir.path().join("zonedesk.db")).unwrap();

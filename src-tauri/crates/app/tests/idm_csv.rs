@@ -13,7 +13,7 @@ struct Bench {
 impl Bench {
     async fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        Self { app: App::open(Options { workspace: Some(dir.path().to_owned()) }), dir }
+        Self { app: App::open(Options { workspace: Some(dir.path().to_owned()), ..Options::default() }), dir }
     }
 
     /// A system that nobody asks anything.

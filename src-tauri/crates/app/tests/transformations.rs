@@ -20,7 +20,7 @@ struct Fixture {
 
 async fn fixture() -> Fixture {
     let dir = tempfile::tempdir().unwrap();
-    let app = App::open(Options { workspace: Some(dir.path().to_owned()) });
+    let app = App::open(Options { workspace: Some(dir.path().to_owned()), ..Options::default() });
     let new = NewSystem { name: "Retail PROD".into(), ..NewSystem::default() };
     let system = landscape::system_add(&app, new).await.unwrap().id;
     Fixture { dir, app, system }
@@ -77,7 +77,7 @@ async fn a_save_is_refused_with_its_reason_or_is_a_version() {
     assert_eq!(transformation_text(&it.app, &it.system, READ, side).await.unwrap(), foreign);
 
     // Another process saved meanwhile.
-    let other = App::open(Options { workspace: Some(it.dir.path().to_owned()) });
+    let other = App::open(Options { workspace: Some(it.dir.path().to_owned()), ..Options::default() });
     assert_eq!(
         transformation_save(&other, &it.version(2, "theirs"), changed("b"))
             .await
@@ -125,7 +125,7 @@ async fn a_draft_is_kept_whatever_it_is_until_it_is_saved_or_discarded() {
     let it = fixture().await;
     let draft = async |app: &App| transformation(app, &it.system, READ).await.unwrap().draft;
     draft_save(&it.app, &it.system, READ, 1, "{ half".into()).await.unwrap();
-    let again = App::open(Options { workspace: Some(it.dir.path().to_owned()) });
+    let again = App::open(Options { workspace: Some(it.dir.path().to_owned()), ..Options::default() });
     assert_eq!(draft(&again).await.unwrap().text, "{ half");
     assert!(it.save(1, "{ half").await.unwrap_err().is(Code::TransformationErrors));
     assert_eq!(draft(&again).await.unwrap().base, 1);

@@ -6,7 +6,7 @@ use zonedesk_app::api::{SystemState, UserQuery};
 use zonedesk_app::{App, Code, Options, demo, jobs, landscape, refresh, session, users};
 
 fn open(dir: &std::path::Path) -> App {
-    App::open(Options { workspace: Some(dir.to_owned()) })
+    App::open(Options { workspace: Some(dir.to_owned()), ..Options::default() })
 }
 
 #[tokio::test]

@@ -237,6 +237,14 @@ fn results(detail: &ActivityDetail) -> String {
             result.path,
             plain(&result.what.message)
         ));
+        if result.attempts.len() > 1 {
+            for attempt in &result.attempts {
+                let status =
+                    attempt.status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
+                let note = attempt.note.as_deref().unwrap_or("Done.");
+                text.push_str(&format!("          {status:<9} {}\n", plain(note)));
+            }
+        }
         if let Some(error) = &result.error {
             text.push_str(&format!("          {}\n", plain(error)));
         }

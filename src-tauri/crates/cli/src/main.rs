@@ -165,7 +165,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         }
         _ => {}
     }
-    let app = App::open(Options { workspace });
+    let app = App::open(Options { workspace, ..Options::default() });
     if secrets == Some(SecretsArgument::ThisRun) {
         session::secrets_this_run(&app).await?;
     }

@@ -38,6 +38,7 @@ fn request(number: u32, outcome: Outcome) -> RequestRecord {
         error: None,
         difference: None,
         created: None,
+        attempts: Vec::new(),
     }
 }
 

@@ -20,7 +20,15 @@ requests: number, started: Timestamp, ended?: Timestamp,
 /**
  * Estimate.
  */
-secondsLeft?: number, error?: AppError, 
+secondsLeft?: number, 
+/**
+ * Attempts that failed and were made again.
+ */
+repeats: number, 
+/**
+ * Why it waits before it tries again; none while it does not.
+ */
+waiting?: Text, error?: AppError, 
 /**
  * The journal entry of a change, once written.
  */

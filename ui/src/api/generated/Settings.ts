@@ -27,7 +27,12 @@ autoLockMinutes: number, dates: Dates,
 /**
  * Hours after which the age of a snapshot is shown as something to look at, 1–8760.
  */
-snapshotWarningHours: number, proxy: ProxyChoice, 
+snapshotWarningHours: number, 
+/**
+ * Requests a second that each account is sent at most, 0–1000; 0: no limit. A system's own
+ * `zonedesk.rate.limit` goes before.
+ */
+requestsPerSecond: number, proxy: ProxyChoice, 
 /**
  * As `http://proxy.example:8080`; used where `proxy` says so.
  */

@@ -85,6 +85,22 @@ pub struct RequestResult {
     /// A version conflict: what is in the account now, where it differs.
     #[ts(optional)]
     pub difference: Option<String>,
+    /// All that was sent until it was known what became of the request; none where that was once.
+    pub attempts: Vec<RequestAttempt>,
+}
+
+/// One of several attempts at a request, or a look at what an earlier one had done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RequestAttempt {
+    pub at: Timestamp,
+    /// HTTP status; none where no answer came.
+    #[ts(optional)]
+    pub status: Option<u16>,
+    pub milliseconds: u32,
+    /// Why it failed, or what the look found; none for a success.
+    #[ts(optional)]
+    pub note: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -51,6 +51,9 @@ pub struct Settings {
     pub dates: Dates,
     /// Hours after which the age of a snapshot is shown as something to look at, 1–8760.
     pub snapshot_warning_hours: u32,
+    /// Requests a second that each account is sent at most, 0–1000; 0: no limit. A system's own
+    /// `zonedesk.rate.limit` goes before.
+    pub requests_per_second: u32,
     pub proxy: ProxyChoice,
     /// As `http://proxy.example:8080`; used where `proxy` says so.
     pub proxy_address: String,
@@ -95,6 +98,7 @@ impl Default for Settings {
             auto_lock_minutes: 15,
             dates: Dates::Words,
             snapshot_warning_hours: 24,
+            requests_per_second: zonedesk_xsuaa::SAP_LIMIT.get(),
             proxy: ProxyChoice::System,
             proxy_address: String::new(),
             certificate_file: String::new(),

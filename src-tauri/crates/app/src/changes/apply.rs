@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use zonedesk_scim::{Group, User};
 use zonedesk_workspace::{Draft, End, Outcome, RequestRecord, Run, Sentence, SnapshotChange};
+use zonedesk_xsuaa::Account;
 
-use super::send::{Progress, Sent, send};
+use super::carry_out::{Sent, carry_out};
+use super::send::Progress;
 use super::step::{Effect, Guard, Step};
 use super::{Planned, difference, fresh};
 use crate::api::{AppError, Approval, Event, Job, JobKind, Text};
@@ -109,6 +111,7 @@ fn record(number: u32, step: &Step) -> RequestRecord {
         error: None,
         difference: None,
         created: None,
+        attempts: Vec::new(),
     }
 }
 
@@ -121,8 +124,14 @@ async fn run(
 ) -> (Result<(), AppError>, Option<i64>) {
     let steps: Vec<(u32, &Step)> =
         numbered(&planned.sketch.steps).filter(|(number, _)| !left_out.contains(number)).collect();
+    let account = handle.asking(&planned.account);
     let began = async {
-        let changed = changed_since(&planned, &steps).await?;
+        let changed = tokio::select! {
+            changed = changed_since(&account, &planned, &steps) => changed?,
+            () = handle.cancelled() => {
+                return Err(error(Code::Cancelled, "Cancelled before anything was sent."));
+            }
+        };
         let draft = draft(app, &planned, reason).await?;
         let records = steps.iter().map(|(number, step)| record(*number, step)).collect();
         let run = app.workspace(move |workspace| workspace.begin_run(draft, records)).await?;
@@ -132,8 +141,9 @@ async fn run(
         Ok(began) => began,
         Err(error) => return (Err(error), None),
     };
-    let mut sender = Sender { app, planned: &planned, progress: Progress::default(), unwritten: Vec::new() };
-    let sent = sender.send_all(&steps, &changed, run, handle).await;
+    let (progress, unwritten) = (Progress::default(), Vec::new());
+    let mut sender = Sender { app, planned: &planned, account, handle, progress, unwritten };
+    let sent = sender.send_all(&steps, &changed, run).await;
     // Whatever happened: what was changed is changed, and the snapshot must know.
     let written = sender.write_snapshot().await.and(demo::keep_changes(app).await);
     match sent {
@@ -178,7 +188,11 @@ fn verdict(
 }
 
 /// Requests that nothing else would stop, whose entity is no longer as the plan saw it, with the difference.
-async fn changed_since(planned: &Planned, steps: &[(u32, &Step)]) -> Result<HashMap<u32, String>, AppError> {
+async fn changed_since(
+    account: &Account,
+    planned: &Planned,
+    steps: &[(u32, &Step)],
+) -> Result<HashMap<u32, String>, AppError> {
     let old = now().0 - planned.made.0 >= YOUNG;
     let mut users: Vec<(u32, &User)> = Vec::new();
     let mut groups: Vec<(u32, &Group)> = Vec::new();
@@ -192,13 +206,13 @@ async fn changed_since(planned: &Planned, steps: &[(u32, &Step)]) -> Result<Hash
     let mut changed = HashMap::new();
     let ids: Vec<String> = users.iter().map(|(_, user)| user.id.clone()).collect();
     let sizes = planned.system.snapshot.as_ref().map_or((0, 0), |info| (info.users, info.role_collections));
-    let fresh_users = fresh::users(&planned.account, &ids, sizes.0).await?;
+    let fresh_users = fresh::users(account, &ids, sizes.0).await?;
     for (number, user) in users {
         let Some(now) = fresh_users.get(&user.id) else { continue };
         changed.extend(difference::user(user, now, true).map(|difference| (number, difference)));
     }
     let ids: Vec<String> = groups.iter().map(|(_, group)| group.id.clone()).collect();
-    let fresh_groups = fresh::groups(&planned.account, &ids, sizes.1).await?;
+    let fresh_groups = fresh::groups(account, &ids, sizes.1).await?;
     for (number, group) in groups {
         let Some(now) = fresh_groups.get(&group.id) else { continue };
         let difference = difference::role_collection(group, now, &HashMap::new());
@@ -211,6 +225,9 @@ async fn changed_since(planned: &Planned, steps: &[(u32, &Step)]) -> Result<Hash
 struct Sender<'a> {
     app: &'a App,
     planned: &'a Planned,
+    /// As the job asks it.
+    account: Account,
+    handle: &'a Handle,
     progress: Progress,
     /// Not in the snapshot yet.
     unwritten: Vec<SnapshotChange>,
@@ -223,10 +240,9 @@ impl Sender<'_> {
         steps: &[(u32, &Step)],
         changed: &HashMap<u32, String>,
         mut run: Run,
-        handle: &Handle,
     ) -> Result<(Run, End, Option<AppError>), AppError> {
         let total = Some(steps.len() as u64);
-        let mut requests = 0;
+        let (handle, mut requests) = (self.handle, 0);
         handle.progress(0, total, 0);
         for (at, (number, step)) in steps.iter().enumerate() {
             if handle.is_cancelled() {
@@ -242,10 +258,10 @@ impl Sender<'_> {
                 match self.progress.ready(step) {
                     Err(reason) => result.error = Some(reason.to_owned()),
                     Ok(ready) => {
-                        requests += 1;
-                        let sent = send(&self.planned.account, &ready).await;
                         result.path.clone_from(&ready.call.path);
                         result.body.clone_from(&ready.call.body);
+                        let sent = carry_out(&self.account, handle, ready, step.guard.as_ref()).await;
+                        requests += sent.requests;
                         stop = self.take(&mut result, step, sent).await;
                     }
                 }
@@ -272,10 +288,12 @@ impl Sender<'_> {
         result.status = sent.status;
         result.milliseconds = sent.milliseconds;
         result.error = sent.error;
+        result.difference = sent.difference;
+        result.attempts = sent.attempts;
         let path = result.path.clone();
         let Some(done) = sent.done else {
             self.progress.broken.push(path);
-            if sent.stop.is_none() {
+            if sent.stop.is_none() && result.difference.is_none() {
                 self.look(result, step).await;
             }
             return sent.stop;
@@ -286,8 +304,11 @@ impl Sender<'_> {
         if let Some(id) = &done.created {
             self.progress.created.insert(result.number as usize, id.clone());
         }
-        result.after = done.after;
-        result.created = done.created;
+        // What was there before is not to be undone.
+        if sent.ours {
+            result.after = done.after;
+            result.created = done.created;
+        }
         self.unwritten.extend(done.changes);
         None
     }
@@ -307,8 +328,7 @@ impl Sender<'_> {
                 self.unwritten.push(SnapshotChange::RoleCollectionGone { id: id.clone() });
             }
             Effect::UserWritten(user) => {
-                let (Some(Guard::User(seen)), Ok(now)) =
-                    (&step.guard, self.planned.account.user(&user.id).await)
+                let (Some(Guard::User(seen)), Ok(now)) = (&step.guard, self.account.user(&user.id).await)
                 else {
                     return;
                 };
@@ -316,7 +336,7 @@ impl Sender<'_> {
             }
             Effect::RoleCollectionWritten(Group { id: group, .. })
             | Effect::Members { role_collection: group, .. } => {
-                let Ok(now) = self.planned.account.group(group).await else { return };
+                let Ok(now) = self.account.group(group).await else { return };
                 let known = group.clone();
                 let known = self.app.workspace(move |workspace| {
                     workspace.existing_snapshot(id)?.role_collection(&known, u32::MAX)

@@ -4,8 +4,10 @@
 //! [`apply`] sends exactly these. There is no other way to write to an account.
 
 mod apply;
+mod carry_out;
 mod difference;
 mod fresh;
+mod left;
 mod members;
 mod plans;
 mod role_collections;

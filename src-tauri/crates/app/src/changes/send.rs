@@ -1,15 +1,13 @@
-//! One request of a change: made final, sent, and its answer understood.
+//! One request of a change: made final, and its answer understood.
 
 use std::collections::HashMap;
-use std::time::Instant;
 
 use serde_json::{Value, json};
 use zonedesk_scim::{Group, Member, User};
-use zonedesk_workspace::{Outcome, SnapshotChange};
-use zonedesk_xsuaa::{Account, Answer, Call, Error, ErrorKind, IfMatch, Unreachable};
+use zonedesk_workspace::SnapshotChange;
+use zonedesk_xsuaa::{Answer, Call, IfMatch};
 
 use super::step::{Effect, Step, awaited};
-use crate::api::AppError;
 
 /// What is known only while a change runs.
 #[derive(Default)]
@@ -26,6 +24,18 @@ pub(super) struct Progress {
 pub(super) struct Ready {
     pub call: Call,
     pub effect: Effect,
+}
+
+/// Puts members into the body of a PATCH, in place of those that are there.
+pub(super) fn set_members(call: &mut Call, added: &[Member], removed: &[String]) {
+    let Some(Value::Object(body)) = &mut call.body else { return };
+    let items = added.iter().map(|member| {
+        let mut item = member.to_wire();
+        item["operation"] = json!("create");
+        item
+    });
+    let gone = removed.iter().map(|id| json!({"value": id, "operation": "delete"}));
+    body.insert("members".into(), items.chain(gone).collect());
 }
 
 impl Progress {
@@ -46,15 +56,7 @@ impl Progress {
             if added.len() + removed.len() == 0 && planned > 0 {
                 return Err("Not sent: what it would add was not created.");
             }
-            if let Some(Value::Object(body)) = &mut ready.call.body {
-                let items = added.iter().map(|member| {
-                    let mut item = member.to_wire();
-                    item["operation"] = json!("create");
-                    item
-                });
-                let gone = removed.iter().map(|id| json!({"value": id, "operation": "delete"}));
-                body.insert("members".into(), items.chain(gone).collect());
-            }
+            set_members(&mut ready.call, added, removed);
         }
         if let Effect::RoleCollectionCreated(Group { members: Some(members), .. }) = &mut ready.effect {
             self.settle(members);
@@ -79,18 +81,6 @@ impl Progress {
     }
 }
 
-/// What came of a request.
-pub(super) struct Sent {
-    pub outcome: Outcome,
-    pub status: Option<u16>,
-    pub milliseconds: u32,
-    pub error: Option<String>,
-    /// The account, the credential or the network is at fault: nothing that follows would fare better.
-    pub stop: Option<AppError>,
-    /// Of a success.
-    pub done: Option<Done>,
-}
-
 /// A success: what it left behind.
 pub(super) struct Done {
     /// For the journal.
@@ -100,54 +90,8 @@ pub(super) struct Done {
     pub changes: Vec<SnapshotChange>,
 }
 
-pub(super) async fn send(account: &Account, ready: &Ready) -> Sent {
-    let began = Instant::now();
-    let answer = account.send(&ready.call).await;
-    let milliseconds = u32::try_from(began.elapsed().as_millis()).unwrap_or(u32::MAX);
-    match answer {
-        Ok(answer) => Sent {
-            outcome: Outcome::Done,
-            status: Some(answer.status),
-            milliseconds,
-            error: None,
-            stop: None,
-            done: Some(done(&answer, &ready.effect)),
-        },
-        Err(error) => Sent {
-            outcome: outcome(&error),
-            status: error.status(),
-            milliseconds,
-            stop: stops(&error).then(|| error.clone().into()),
-            error: Some(AppError::from(error).message),
-            done: None,
-        },
-    }
-}
-
-fn outcome(error: &Error) -> Outcome {
-    match &error.kind {
-        ErrorKind::Unreachable { reason: Unreachable::Timeout | Unreachable::Broken, .. }
-        | ErrorKind::Gateway { status: 500.. }
-        | ErrorKind::TooLarge { .. } => Outcome::Unclear,
-        ErrorKind::Refused { status: 409 | 412, .. } => Outcome::Conflict,
-        _ => Outcome::Failed,
-    }
-}
-
-fn stops(error: &Error) -> bool {
-    match &error.kind {
-        ErrorKind::Unreachable { .. }
-        | ErrorKind::TokenRefused { .. }
-        | ErrorKind::RateLimited { .. }
-        | ErrorKind::Gateway { .. }
-        | ErrorKind::Redirected { .. }
-        | ErrorKind::Setup(_) => true,
-        ErrorKind::Refused { status, .. } => matches!(status, 401 | 403),
-        ErrorKind::Unreadable { .. } | ErrorKind::TooLarge { .. } | ErrorKind::Id(_) => false,
-    }
-}
-
-fn done(answer: &Answer, effect: &Effect) -> Done {
+/// What an answer tells of a request that was carried out.
+pub(super) fn done(answer: &Answer, effect: &Effect) -> Done {
     let user = || answer.read::<User>().ok().filter(|user| !user.id.is_empty());
     let group = || answer.read::<Group>().ok().filter(|group| !group.id.is_empty());
     match effect {

@@ -1,5 +1,7 @@
 //! A plan as a person sees it.
 
+use std::num::NonZeroU32;
+
 use zonedesk_xsuaa::{Call, ExtraHeaders};
 
 use super::Planned;
@@ -10,8 +12,8 @@ use crate::texts::sentence;
 /// From so many alike on, steps are one row.
 const FOLD: usize = 5;
 
-/// Requests a second that SAP runs of one account.
-const RATE: usize = 3;
+/// Requests a second for an estimate where there is no limit.
+const UNLIMITED: u32 = 20;
 
 /// Deletions above this many ask for the system's name.
 const MANY_DELETIONS: usize = 50;
@@ -20,7 +22,8 @@ impl Planned {
     pub(super) fn view(&self) -> Plan {
         let sketch = &self.sketch;
         let requests = sketch.steps.len() as u32;
-        let seconds = sketch.steps.len().div_ceil(RATE) as u32;
+        let rate = self.account.limit().map_or(UNLIMITED, NonZeroU32::get);
+        let seconds = requests.div_ceil(rate);
         let system = &self.system;
         Plan {
             id: self.id.clone(),

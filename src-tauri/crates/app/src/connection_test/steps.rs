@@ -1,10 +1,11 @@
 //! The steps, one after the other.
 
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 use tokio::time::Instant;
 use zonedesk_scim::Timestamp;
-use zonedesk_xsuaa::{Account, Certificate, Endpoint, Error, List, PAGE, SapHost, Scopes};
+use zonedesk_xsuaa::{Account, Certificate, Endpoint, Error, List, PAGE, SAP_LIMIT, SapHost, Scopes};
 
 use super::cause::{self, Cause};
 use crate::api::{TestMend, TestOutcome, TestStep, TestStepKind};
@@ -17,8 +18,6 @@ use crate::errors::{Code, error};
 const CLOCK: i64 = 300;
 /// A request that takes longer is slow.
 const SLOW: Duration = Duration::from_secs(3);
-/// SAP runs so many requests a second for an account (SAP Help, *Rate Limiting*).
-const RATE: u64 = 3;
 
 /// What a step that did not fail has to say.
 struct Found {
@@ -221,9 +220,16 @@ fn listed(account: &Account, total: &Result<u64, Error>, noun: &str) -> Result<F
 /// `requests`: what a whole read takes.
 fn speed(account: &Account, latency: Duration, requests: u64) -> Found {
     let plural = if requests == 1 { "" } else { "s" };
-    let seconds = requests.div_ceil(RATE).max(1);
+    let (pace, seconds) = match account.limit().map(NonZeroU32::get) {
+        None => ("There is no limit".to_owned(), 1),
+        Some(limit) => {
+            let whose = if limit == SAP_LIMIT.get() { "SAP runs" } else { "At most" };
+            let plural = if limit == 1 { "" } else { "s" };
+            (format!("{whose} {limit} request{plural} a second"), requests.div_ceil(limit.into()).max(1))
+        }
+    };
     let mut message = format!(
-        "{} ms a request. SAP runs {RATE} requests a second: reading the whole account takes {} request{plural}, about {}.",
+        "{} ms a request. {pace}: reading the whole account takes {} request{plural}, about {}.",
         latency.as_millis(),
         crate::grouped(requests),
         span(seconds.max(latency.as_secs().saturating_mul(requests))),

@@ -123,6 +123,7 @@ async fn test(
         secret: credential.secret.clone(),
         certificate: credential.certificate.clone(),
         key: credential.key.clone(),
+        ..Means::default()
     };
     let account = Account::new(means.config(name)?, app.0.transport.clone());
     Ok(connection_test::run(app, &account, handle).await)

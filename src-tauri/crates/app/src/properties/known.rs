@@ -107,6 +107,7 @@ pub const KNOWN: &[Known] = &[
     row("xsuaa.patch.group.members.above.threshold", Limits, Rule::Number(1, 200_000)).default("20000"),
     row(property::CONNECT_TIMEOUT, Limits, Rule::Number(1, property::LONGEST_CONNECT)).default("10"),
     row(property::READ_TIMEOUT, Limits, Rule::Number(1, property::LONGEST_READ)).default("90"),
+    row(property::RATE_LIMIT, Limits, Rule::Number(0, property::HIGHEST_RATE)),
     row("ips.failed.request.retry.attempts", Limits, Rule::Number(0, 3)).default("2"),
     row("ips.failed.request.retry.interval", Limits, Rule::Number(1, 60)).default("30"),
     row("ips.delete.existedbefore.entities", Limits, Rule::Switch).default("false"),

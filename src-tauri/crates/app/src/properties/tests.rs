@@ -105,6 +105,8 @@ const VALUES: &[(&str, &str, &[&str])] = &[
     ("xsuaa.patch.group.members.above.threshold", "200000", &[]),
     ("xsuaa.patch.group.members.above.threshold", "0", &["E number"]),
     ("xsuaa.patch.group.members.above.threshold", "200001", &["E number"]),
+    ("zonedesk.rate.limit", "0", &[]),
+    ("zonedesk.rate.limit", "1001", &["E number"]),
     ("zonedesk.timeout.connect", "120", &[]),
     ("zonedesk.timeout.connect", "121", &["E number"]),
     ("zonedesk.timeout.read", "600", &[]),

@@ -86,6 +86,11 @@ pub const TEXTS: &[(&str, &str, &str)] = &[
         "A role collection that comes to have more members than this is changed by PATCHes of at most so many members.",
         "",
     ),
+    (
+        "help.zonedesk.rate.limit",
+        "Requests a second that are sent to the account at most; 0: no limit. Without it, the setting for all systems counts (SAP runs 3).",
+        "",
+    ),
     ("help.zonedesk.timeout.connect", "Seconds until there must be a connection.", ""),
     ("help.zonedesk.timeout.read", "Seconds until the next piece of an answer must have come.", ""),
     ("help.ips.failed.request.retry.attempts", "How often a request that failed is tried again.", ""),

@@ -3,7 +3,9 @@
 // clippy takes a module beside the tests for one that is not a test; no test uses all of it.
 #![allow(clippy::unwrap_used, dead_code)]
 
-use zonedesk_app::api::{Job, NewSystem, SystemNode};
+use std::time::Duration;
+
+use zonedesk_app::api::{Job, NewSystem, Settings, SystemNode};
 use zonedesk_app::{App, Options, jobs, landscape, refresh, session};
 use zonedesk_simulator::{AccountInfo, Landscape, Running, Simulator};
 
@@ -33,8 +35,14 @@ impl Bench {
 
     pub async fn of(landscape: Landscape) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let app = App::open(Options { workspace: Some(dir.path().to_owned()) });
+        let app = App::open(Options {
+            workspace: Some(dir.path().to_owned()),
+            first_pause: Duration::from_millis(1),
+        });
         session::secrets_this_run(&app).await.unwrap();
+        // Simulators take all at once, and a test waits for nothing.
+        let settings = Settings { requests_per_second: 0, ..Settings::default() };
+        session::settings_save(&app, settings).await.unwrap();
         let simulator = Simulator::start(landscape, Default::default()).await.unwrap();
         Self { app, dir, simulator }
     }

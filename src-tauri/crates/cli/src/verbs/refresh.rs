@@ -1,4 +1,6 @@
-use zonedesk_app::api::{Event, Job, JobState, SystemNode, SystemState};
+use std::collections::HashMap;
+
+use zonedesk_app::api::{Event, Job, JobState, Pace, SystemNode, SystemState};
 use zonedesk_app::{App, grouped, jobs, landscape, refresh};
 
 use crate::failure::{Exit, Failure};
@@ -85,10 +87,36 @@ async fn told(app: &App, job: &Job) -> Result<String, Failure> {
     ))
 }
 
+/// How far jobs are: of the one that told something last.
+#[derive(Default)]
+struct Line {
+    job: Option<Box<Job>>,
+    /// By system.
+    paces: HashMap<String, Pace>,
+}
+
+impl Line {
+    fn text(&self) -> String {
+        let Some(job) = &self.job else { return String::new() };
+        let of = job.total.map_or_else(String::new, |total| format!(" of about {}", grouped(total)));
+        let mut text = format!("{}: {}{of}", job.title.message, grouped(job.done));
+        let pace = self.paces.get(&job.system).copied().unwrap_or_default();
+        if let Some(waiting) = &job.waiting {
+            text.push_str(&format!(" · {}", waiting.message));
+        } else if pace.held > 0 {
+            text.push_str(&format!(" · {} asks to wait {} s", job.system_name, pace.held));
+        } else if pace.rate > 0 {
+            text.push_str(&format!(" · {}.{}/s", pace.rate / 10, pace.rate % 10));
+        }
+        text
+    }
+}
+
 /// Waits for jobs and shows how far they are; Ctrl+C cancels them.
 pub async fn watch(app: &App, output: &Output, started: Vec<Job>) -> Result<Vec<Job>, Failure> {
     let mut events = app.events();
     let mut interrupted = false;
+    let mut line = Line::default();
     let all = async {
         let mut ended = Vec::new();
         for job in &started {
@@ -100,12 +128,17 @@ pub async fn watch(app: &App, output: &Output, started: Vec<Job>) -> Result<Vec<
     let ended = loop {
         tokio::select! {
             ended = &mut all => break ended?,
-            event = events.recv() => {
-                if let Ok(Event::Job { job }) = event && job.state == JobState::Running {
-                    let of = job.total.map_or_else(String::new, |total| format!(" of about {}", grouped(total)));
-                    output.progress(&format!("{}: {}{of}", job.title.message, grouped(job.done)));
+            event = events.recv() => match event {
+                Ok(Event::Job { job }) if job.state == JobState::Running => {
+                    line.job = Some(job);
+                    output.progress(&line.text());
                 }
-            }
+                Ok(Event::Pace { system, pace }) => {
+                    line.paces.insert(system, pace);
+                    output.progress(&line.text());
+                }
+                _ => {}
+            },
             _ = tokio::signal::ctrl_c(), if !interrupted => {
                 interrupted = true;
                 for job in &started {
@@ -116,4 +149,36 @@ pub async fn watch(app: &App, output: &Output, started: Vec<Job>) -> Result<Vec<
     };
     output.progress_end();
     if interrupted { Err(Failure::told(Exit::Interrupted)) } else { Ok(ended) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_says_what_a_job_waits_for() {
+        let job = |waiting: Option<&str>| {
+            let told = serde_json::json!({
+                "id": "j", "kind": "refresh", "system": "s", "systemName": "Shop", "state": "running",
+                "title": {"code": "", "params": {}, "message": "Refresh Shop"},
+                "done": 1500, "total": 2014, "requests": 4, "started": "2026-11-24T09:00:00.000Z", "repeats": 0,
+                "waiting": waiting.map(|message| serde_json::json!({"code": "", "params": {}, "message": message})),
+            });
+            serde_json::from_value::<Box<Job>>(told).unwrap()
+        };
+        let pace = |rate, held| Pace { rate, held, ..Pace::default() };
+        for (waiting, pace, text) in [
+            (None, Pace::default(), "Refresh Shop: 1,500 of about 2,014"),
+            (None, pace(29, 0), "Refresh Shop: 1,500 of about 2,014 · 2.9/s"),
+            (None, pace(3, 8), "Refresh Shop: 1,500 of about 2,014 · Shop asks to wait 8 s"),
+            (
+                Some("502; again in 4 s"),
+                pace(29, 0),
+                "Refresh Shop: 1,500 of about 2,014 · 502; again in 4 s",
+            ),
+        ] {
+            let line = Line { job: Some(job(waiting)), paces: HashMap::from([("s".to_owned(), pace)]) };
+            assert_eq!(line.text(), text);
+        }
+    }
 }

@@ -79,6 +79,23 @@ pub struct RequestRecord {
     /// Id of what the request created.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<String>,
+    /// All that was sent until it was known what became of the request, where that was more than once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attempts: Vec<Attempt>,
+}
+
+/// One of several attempts at a request, or a look at what an earlier one had done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Attempt {
+    pub at: Timestamp,
+    /// HTTP status; none where no answer came.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    pub milliseconds: u32,
+    /// Why it failed, or what the look found, a sentence; none for a success.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// How a change ended.

@@ -148,6 +148,7 @@ export const backend = {
   "attention.administratorTwice": "{user} administers and has a second origin",
   "job.effect": "Run all entities of {system}",
   "job.refresh": "Refresh {system}",
+  "job.again": "{problem}; again in {seconds} s",
 
   "history.created": "System created",
   "history.imported": "System imported",

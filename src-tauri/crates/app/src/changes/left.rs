@@ -1,0 +1,117 @@
+//! After an answer that told nothing: what of a request the account still lacks.
+
+use std::collections::HashSet;
+
+use zonedesk_scim::{Group, Resource, User};
+use zonedesk_xsuaa::{Account, Answer, Call, Error, IfMatch};
+
+use super::send::{Ready, set_members};
+use super::step::{Effect, Guard};
+use super::users::is_same;
+use super::{difference, fresh};
+
+/// What is left of a request.
+#[derive(Debug)]
+pub(super) enum Left {
+    /// All of it was carried out: the answer that would have told so.
+    Nothing(Answer),
+    /// This call, with the version that the entity has now, and a word about it.
+    Call(Call, String),
+    /// The entity is neither as it was nor as it was to be: how it differs.
+    Conflict(String),
+}
+
+/// Reads the entity of a request. An error says that it could not be read, or is gone where it should be.
+pub(super) async fn left(account: &Account, ready: &Ready, guard: Option<&Guard>) -> Result<Left, Error> {
+    let all = |version| {
+        let if_match = ready.call.if_match.map(|_| IfMatch::Version(version));
+        Left::Call(Call { if_match, ..ready.call.clone() }, "Read: it had not been carried out.".into())
+    };
+    let again = || Left::Call(ready.call.clone(), "Read: it had not been carried out.".into());
+    match &ready.effect {
+        Effect::UserCreated => {
+            let wanted =
+                ready.call.body.clone().and_then(|body| User::from_wire(body).ok()).unwrap_or_default();
+            let named = fresh::users_named(account, std::slice::from_ref(&wanted.user_name)).await?;
+            let there = named.into_iter().find(|there| is_same(there, &wanted));
+            Ok(there.map_or_else(again, |there| match difference::user(&wanted, &there, false) {
+                None => Left::Nothing(holds(&there.to_wire(), there.meta.version)),
+                Some(difference) => Left::Conflict(difference),
+            }))
+        }
+        Effect::UserWritten(wanted) => {
+            let now = account.user(&wanted.id).await?;
+            let seen = match guard {
+                Some(Guard::User(seen)) => difference::user(seen, &now, false),
+                _ => None,
+            };
+            Ok(match (difference::user(wanted, &now, false), seen) {
+                (None, _) => Left::Nothing(holds(&now.to_wire(), now.meta.version)),
+                (_, None) => all(now.meta.version),
+                (_, Some(difference)) => Left::Conflict(difference),
+            })
+        }
+        Effect::UserGone { id } => gone(account.user(id).await.map(drop), again),
+        Effect::RoleCollectionGone { id } => gone(account.group(id).await.map(drop), again),
+        Effect::RoleCollectionCreated(wanted) => {
+            let there = fresh::group_named(account, &wanted.display_name).await?;
+            Ok(there.map_or_else(again, |there| {
+                described(wanted, &there, || Left::Conflict(different(wanted, &there)))
+            }))
+        }
+        Effect::RoleCollectionWritten(wanted) => {
+            let now = account.group(&wanted.id).await?;
+            Ok(described(wanted, &now, || match guard {
+                Some(Guard::RoleCollection(seen)) if seen.description != now.description => {
+                    Left::Conflict(different(seen, &now))
+                }
+                _ => all(now.meta.version),
+            }))
+        }
+        Effect::Members { role_collection, added, removed } => {
+            let now = account.group(role_collection).await?;
+            let there: HashSet<&str> =
+                now.members.iter().flatten().map(|member| member.value.as_str()).collect();
+            let missing: Vec<_> =
+                added.iter().filter(|member| !there.contains(member.value.as_str())).cloned().collect();
+            let surplus: Vec<_> = removed.iter().filter(|id| there.contains(id.as_str())).cloned().collect();
+            let (of, rest) = (added.len() + removed.len(), missing.len() + surplus.len());
+            if rest == 0 {
+                let group = Group { members: None, ..now.clone() };
+                return Ok(Left::Nothing(holds(&group.to_wire(), now.meta.version)));
+            }
+            let if_match = ready.call.if_match.map(|_| IfMatch::Version(now.meta.version));
+            let mut call = Call { if_match, ..ready.call.clone() };
+            set_members(&mut call, &missing, &surplus);
+            Ok(Left::Call(call, format!("Read: {} of {of} members had been changed.", of - rest)))
+        }
+    }
+}
+
+fn gone(found: Result<(), Error>, again: impl FnOnce() -> Left) -> Result<Left, Error> {
+    match found {
+        Ok(()) => Ok(again()),
+        Err(error) if error.is_not_found() => {
+            Ok(Left::Nothing(Answer { status: 200, version: None, body: Vec::new() }))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Done where the description is the one that was wanted.
+fn described(wanted: &Group, now: &Group, otherwise: impl FnOnce() -> Left) -> Left {
+    let text = |group: &Group| group.description.clone().unwrap_or_default();
+    if text(wanted) != text(now) {
+        return otherwise();
+    }
+    Left::Nothing(holds(&Group { members: None, ..now.clone() }.to_wire(), now.meta.version))
+}
+
+fn different(before: &Group, now: &Group) -> String {
+    difference::role_collection(before, now, &std::collections::HashMap::new()).unwrap_or_default()
+}
+
+/// As if the account had answered with what it holds.
+fn holds(entity: &serde_json::Value, version: i64) -> Answer {
+    Answer { status: 200, version: Some(version), body: entity.to_string().into_bytes() }
+}

@@ -1,0 +1,92 @@
+//! Tells what the queues of the accounts are doing, for as long as they do something.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use zonedesk_workspace::SystemId;
+
+use crate::api::{Event, Pace};
+use crate::app::App;
+
+/// No system's pace is told more often.
+const EVERY: Duration = Duration::from_millis(500);
+
+/// Whether somebody tells already.
+#[derive(Default)]
+pub(crate) struct Teller(AtomicBool);
+
+/// Starts to tell, unless somebody does. Ends with the app.
+pub(crate) fn tell(app: &App) {
+    if app.0.teller.0.swap(true, Ordering::Relaxed) {
+        return;
+    }
+    let mut stirred = app.0.transport.stirred();
+    let weak = std::sync::Arc::downgrade(&app.0);
+    tokio::spawn(async move {
+        let mut told = HashMap::new();
+        loop {
+            // Nothing moves and nothing is left to be told: sleeps until something does.
+            if told.is_empty() && stirred.changed().await.is_err() {
+                return;
+            }
+            let Some(inner) = weak.upgrade() else { return };
+            look(&App(inner), &mut told);
+            tokio::time::sleep(EVERY).await;
+        }
+    });
+}
+
+/// Tells what changed since the last look. `told` holds the systems whose queues do not rest.
+fn look(app: &App, told: &mut HashMap<SystemId, Pace>) {
+    let mut before = std::mem::take(told);
+    for (id, account) in app.0.connections.all() {
+        let pace = account.pace();
+        let idle = pace.is_idle();
+        let pace = shown(pace, account.limit().map(|limit| limit.get()));
+        let known = before.remove(&id);
+        if !idle {
+            told.insert(id, pace);
+        }
+        if known.unwrap_or_default() != pace {
+            app.emit(Event::Pace { system: id.to_string(), pace });
+        }
+    }
+    // Those whose connections were given up meanwhile.
+    for (id, _) in before {
+        app.emit(Event::Pace { system: id.to_string(), pace: Pace::default() });
+    }
+}
+
+fn shown(pace: zonedesk_xsuaa::Pace, limit: Option<u32>) -> Pace {
+    let allowed = pace.allowed.zip(limit);
+    Pace {
+        rate: (pace.rate * 10.0).round() as u32,
+        waiting: pace.waiting,
+        held: pace.held.map_or(0, |held| u32::try_from(held.as_millis().div_ceil(1000)).unwrap_or(u32::MAX)),
+        slowed: allowed.is_some_and(|(allowed, limit)| allowed < f64::from(limit)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pace_is_told_in_tenths_and_whole_seconds() {
+        let of = |rate, allowed, held| zonedesk_xsuaa::Pace {
+            rate,
+            allowed,
+            waiting: 12,
+            held: Some(Duration::from_millis(held)).filter(|held| !held.is_zero()),
+        };
+        for (pace, limit, told) in [
+            (of(2.94, Some(3.0), 0), Some(3), (29, 0, false)),
+            (of(0.33, Some(1.5), 7_001), Some(3), (3, 8, true)),
+            (of(250.0, None, 0), None, (2500, 0, false)),
+        ] {
+            let (rate, held, slowed) = told;
+            assert_eq!(shown(pace, limit), Pace { rate, waiting: 12, held, slowed });
+        }
+    }
+}

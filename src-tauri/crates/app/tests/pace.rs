@@ -1,0 +1,86 @@
+//! The whole app at the pace of an account: what goes first, what is told, and that no account waits for another.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so where it stands")]
+
+mod support;
+
+use std::time::{Duration, Instant};
+
+use support::Bench;
+use zonedesk_app::api::{Event, JobState, Pace, Settings};
+use zonedesk_app::{connection_test, jobs, refresh, session};
+use zonedesk_simulator::Landscape;
+
+/// An account of twenty pages of users and one of role collections, at so many requests a second.
+async fn bench(requests_per_second: u32) -> (Bench, String) {
+    let bench = Bench::of(Landscape::of_size(10_000, 20)).await;
+    let settings = Settings { requests_per_second, ..Settings::default() };
+    session::settings_save(&bench.app, settings).await.unwrap();
+    let id = bench.add("Benchmark").await.id;
+    (bench, id)
+}
+
+#[tokio::test]
+async fn an_account_is_read_at_its_pace_and_with_a_request_a_page() {
+    const RATE: u32 = 20;
+    let (bench, id) = bench(RATE).await;
+    let mut events = bench.app.events();
+    let began = Instant::now();
+    let job = bench.refreshed(&id).await;
+    assert_eq!(
+        (job.state, job.requests, bench.simulator.control.requests("benchmark")),
+        (JobState::Done, 21, Some(21))
+    );
+    // Twenty within the first second, one after it.
+    assert!(began.elapsed() >= Duration::from_secs(1));
+    let mut told: Vec<Pace> = Vec::new();
+    loop {
+        match events.recv().await.unwrap() {
+            Event::Pace { system, pace } if system == id => {
+                told.push(pace);
+                // The last word is that they rest.
+                if pace == Pace::default() {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    assert!(told[0].rate > 0 && told.iter().all(|pace| pace.held == 0), "{told:?}");
+    let span = began.elapsed().as_millis() as usize;
+    assert!(told.len() <= span / 500 + 2, "{} in {span} ms", told.len());
+}
+
+#[tokio::test]
+async fn a_person_does_not_wait_for_a_job() {
+    let (bench, id) = bench(10).await;
+    let job = refresh::refresh(&bench.app, &id).await.unwrap();
+    let job_id = job.id.clone();
+    let mut events = bench.app.events();
+    // Rows are there, and the job's next pages stand in the queue.
+    loop {
+        match events.recv().await.unwrap() {
+            Event::Job { job } if job.requests >= 10 => break,
+            _ => {}
+        }
+    }
+    // Two requests, both answered before the job's are.
+    let steps = connection_test::system_test(&bench.app, &id).await.unwrap();
+    assert!(steps.iter().all(|step| step.error.is_none()), "{steps:?}");
+    let running = jobs::jobs(&bench.app).await.unwrap();
+    assert_eq!(running.iter().find(|job| job.id == job_id).unwrap().state, JobState::Running);
+    jobs::job_end(&bench.app, &job_id).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_new_pace_reaches_those_who_stand_in_the_queue() {
+    let (bench, id) = bench(1).await;
+    let job = refresh::refresh(&bench.app, &id).await.unwrap();
+    let settings = Settings { requests_per_second: 0, ..Settings::default() };
+    session::settings_save(&bench.app, settings).await.unwrap();
+    // At one a second this would be twenty seconds. Whoever asks next brings the new pace.
+    let began = Instant::now();
+    connection_test::system_test(&bench.app, &id).await.unwrap();
+    let job = jobs::job_end(&bench.app, &job.id).await.unwrap();
+    assert_eq!(job.state, JobState::Done);
+    assert!(began.elapsed() < Duration::from_secs(15));
+}
