@@ -10,6 +10,7 @@ import { Frame } from "./shell/Frame";
 import { followJobs } from "./shell/jobs";
 import { followLinks } from "./shell/links";
 import { recall } from "./shell/memory";
+import { followPaces } from "./shell/pace";
 import { currentPlace, navigate } from "./shell/router";
 import { followSecrets, setSession } from "./shell/session";
 import { askForVault } from "./shell/vault";
@@ -20,6 +21,7 @@ async function start(root: HTMLElement): Promise<void> {
   const landscape = client.prefetchQuery(reading("landscape", {}));
   followEvents();
   followJobs();
+  followPaces();
   followLinks();
   followSecrets();
   onVaultLocked(askForVault);

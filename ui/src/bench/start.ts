@@ -15,6 +15,7 @@ export const start: Start = {
     autoLockMinutes: 15,
     dates: "words",
     snapshotWarningHours: 24,
+    requestsPerSecond: 3,
     proxy: "system",
     proxyAddress: "",
     certificateFile: "",

@@ -1,9 +1,10 @@
 import type { SystemNode } from "../api/generated/SystemNode";
 import { Icon } from "../components/Icon";
 import { StateIcon } from "../components/StateIcon";
-import { useT, useTextOf } from "./i18n";
+import { useFormat, useT, useTextOf } from "./i18n";
 import { isAccount } from "./isAccount";
 import { useJobs } from "./jobs";
+import { usePace } from "./pace";
 import { Link, paths } from "./router";
 import { useSession } from "./session";
 import { statusTexts } from "./status";
@@ -36,6 +37,7 @@ export function StatusBar({ systems, system }: Props) {
           {!view && system.users !== undefined && (
             <span>{t("status.counts", { users: system.users, roleCollections: system.roleCollections ?? 0 })}</span>
           )}
+          <PaceOf system={system} />
           {system.readOnly && (
             <span title={t("system.readOnlyText")}>
               <Icon name="locked" size={12} />
@@ -69,5 +71,32 @@ export function StatusBar({ systems, system }: Props) {
       )}
       {refreshing > 0 && <span>{t("status.refreshing", { count: refreshing })}</span>}
     </footer>
+  );
+}
+
+/** How fast the account is asked, and what waits; nothing while it is not. */
+function PaceOf({ system }: { system: SystemNode }) {
+  const t = useT();
+  const format = useFormat();
+  const pace = usePace(system.id);
+  if (!pace) return null;
+  const { held, waiting, slowed } = pace;
+  if (held > 0) {
+    const params = { system: system.name, seconds: held, waiting };
+    return (
+      <span className="critical" title={t("status.slowedText")} data-testid="status-pace">
+        <Icon name="alert" size={12} />
+        {t(waiting > 0 ? "status.heldWaiting" : "status.held", params)}
+      </span>
+    );
+  }
+  return (
+    <span
+      className={slowed ? "critical" : undefined}
+      title={t(slowed ? "status.slowedText" : "status.paceText")}
+      data-testid="status-pace"
+    >
+      {t(waiting > 0 ? "status.paceWaiting" : "status.pace", { rate: format.tenths(pace.rate / 10), waiting })}
+    </span>
   );
 }

@@ -17,6 +17,7 @@ export type Reading =
   | "activity_page"
   | "activity_detail"
   | "journal_verify"
+  | "job_attempts"
   | "palette"
   | "known_properties"
   | "properties"

@@ -1,6 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useMemo, useRef, useState } from "react";
 import type { ActivityDetail } from "../../api/generated/ActivityDetail";
+import type { RequestAttempt } from "../../api/generated/RequestAttempt";
 import type { RequestResult } from "../../api/generated/RequestResult";
 import { Button } from "../../components/Button";
 import { CloseDetail } from "../../components/DetailActs";
@@ -151,12 +152,16 @@ function Result({ result, open, onToggle }: { result: RequestResult; open: boole
           </span>
           <small className="ell quiet">{textOf(result.what)}</small>
         </span>
+        {result.attempts.length > 1 && (
+          <span className="quiet">{t("activity.attemptsCount", { count: result.attempts.length })}</span>
+        )}
         <span className={bad ? "bad" : "good"}>{result.status ?? t("activity.noAnswer")}</span>
         <span className="quiet digits">{t("activity.ms", { ms: result.milliseconds })}</span>
       </button>
       {open && (
         <div className="zresult-more">
           {result.error && <p className="bad">{result.error}</p>}
+          {result.attempts.length > 1 && <Attempts attempts={result.attempts} />}
           {result.difference && (
             <>
               <p>{t("activity.conflict")}</p>
@@ -167,5 +172,24 @@ function Result({ result, open, onToggle }: { result: RequestResult; open: boole
         </div>
       )}
     </>
+  );
+}
+
+/** What was sent and seen until it was known what became of a request. */
+function Attempts({ attempts }: { attempts: readonly RequestAttempt[] }) {
+  const t = useT();
+  const format = useFormat();
+  return (
+    <ol className="ztries" aria-label={t("activity.attempts")}>
+      {attempts.map((attempt, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a list that is written once
+        <li key={i}>
+          <span title={format.timestamp(attempt.at)}>{format.time(attempt.at)}</span>
+          <span>{attempt.status ?? t("activity.noAnswer")}</span>
+          <span className="text">{attempt.note ?? t("activity.state.done")}</span>
+          <span className="quiet digits">{t("activity.ms", { ms: attempt.milliseconds })}</span>
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -8,6 +8,7 @@ import { errorText } from "../../components/Refused";
 import { announce } from "../../shell/announce";
 import { useFormat, useT, useTextOf } from "../../shell/i18n";
 import { askSystemAct } from "../../shell/systemActs";
+import { JobAttempts } from "./JobAttempts";
 
 const looks = {
   running: ["slim-arrow-right", "quiet"],
@@ -23,34 +24,51 @@ export function JobRow({ job }: { job: Job }) {
   const textOf = useTextOf();
   const title = textOf(job.title);
   const [icon, look] = looks[job.state];
+  const [open, setOpen] = useState(false);
   return (
-    <li className="zjob" data-testid="job-row">
-      <Icon name={icon} className={look} label={t(`activity.state.${job.state}`)} />
-      <div className="text">
-        <b className="ell" title={title}>
-          {title}
-        </b>
-        <small className={job.error ? "bad" : "quiet"}>
-          {job.state === "running"
-            ? [
-                job.total === undefined
-                  ? t("activity.progressOpen", { done: job.done })
-                  : t("activity.progress", { done: job.done, total: job.total }),
-                t("activity.requests", { requests: job.requests }),
-                job.secondsLeft !== undefined && t("activity.left", { seconds: format.seconds(job.secondsLeft) }),
-              ]
-                .filter(Boolean)
-                .join(" · ")
-            : job.error
-              ? errorText(job.error)
-              : t(`activity.state.${job.state}`)}
-        </small>
+    <li data-testid="job-row">
+      <div className="zjob">
+        <button
+          type="button"
+          className="zopen"
+          aria-expanded={open}
+          aria-label={t("activity.attemptsOf", { title })}
+          onClick={() => setOpen(!open)}
+          data-testid="job-attempts"
+        >
+          <Icon name={open ? "navigation-down-arrow" : "navigation-right-arrow"} size={10} />
+        </button>
+        <Icon name={icon} className={look} label={t(`activity.state.${job.state}`)} />
+        <div className="text">
+          <b className="ell" title={title}>
+            {title}
+          </b>
+          <small className={job.error ? "bad" : "quiet"}>
+            {job.state === "running"
+              ? [
+                  job.total === undefined
+                    ? t("activity.progressOpen", { done: job.done })
+                    : t("activity.progress", { done: job.done, total: job.total }),
+                  t("activity.requests", { requests: job.requests }),
+                  job.repeats > 0 && t("activity.repeats", { repeats: job.repeats }),
+                  job.waiting
+                    ? textOf(job.waiting)
+                    : job.secondsLeft !== undefined && t("activity.left", { seconds: format.seconds(job.secondsLeft) }),
+                ]
+                  .filter(Boolean)
+                  .join(" · ")
+              : job.error
+                ? errorText(job.error)
+                : t(`activity.state.${job.state}`)}
+          </small>
+        </div>
+        {job.state === "running" && (
+          <progress aria-label={title} max={job.total ?? 1} {...(job.total !== undefined && { value: job.done })} />
+        )}
+        <span className="quiet">{job.systemName}</span>
+        <JobActs job={job} />
       </div>
-      {job.state === "running" && (
-        <progress aria-label={title} max={job.total ?? 1} {...(job.total !== undefined && { value: job.done })} />
-      )}
-      <span className="quiet">{job.systemName}</span>
-      <JobActs job={job} />
+      {open && <JobAttempts job={job} title={title} />}
     </li>
   );
 }

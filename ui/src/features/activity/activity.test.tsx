@@ -6,7 +6,7 @@ import type { Job } from "../../api/generated/Job";
 import { useChangeRequest } from "../../shell/changes";
 import { client } from "../../shell/data";
 import { ActivityPage } from "./ActivityPage";
-import { jobsToShow } from "./JobRow";
+import { JobRow, jobsToShow } from "./JobRow";
 
 const call = vi.hoisted(() => vi.fn());
 vi.mock("../../api/api", () => ({ call, onEvent: vi.fn() }));
@@ -34,6 +34,7 @@ const job = (over: Partial<Job>): Job => ({
   state: "failed",
   done: 0,
   requests: 1,
+  repeats: 0,
   started: "2026-11-24T09:14:00Z",
   ...over,
 });
@@ -101,7 +102,7 @@ it("opens what failed in an entry: status, reason, difference, body", async () =
   answers.activity_detail = {
     entry: entry({ failed: 1 }),
     results: [
-      { number: 1, method: "DELETE", path: "/Users/1", what: text("ann"), status: 200, milliseconds: 80 },
+      { number: 1, method: "DELETE", path: "/Users/1", what: text("ann"), status: 200, milliseconds: 80, attempts: [] },
       {
         number: 2,
         method: "PUT",
@@ -109,6 +110,11 @@ it("opens what failed in an entry: status, reason, difference, body", async () =
         what: text("bob"),
         status: 409,
         milliseconds: 91,
+        attempts: [
+          { at: "2026-11-24T09:14:00Z", milliseconds: 9_000, note: "The connection broke." },
+          { at: "2026-11-24T09:14:01Z", status: 200, milliseconds: 30, note: "Read: it had not been carried out." },
+          { at: "2026-11-24T09:14:02Z", status: 409, milliseconds: 91, note: "Changed meanwhile." },
+        ],
         error: "Changed meanwhile.",
         difference: "name: a → b",
         body: '{ "active": false }',
@@ -120,6 +126,10 @@ it("opens what failed in an entry: status, reason, difference, body", async () =
   await screen.findByTestId("activity-title");
   expect(detail.textContent).toContain("409");
   expect(detail.textContent).toContain("name: a → b");
+  const tries = screen.getByRole("list", { name: "Attempts" });
+  expect(screen.getByText("3 attempts")).toBeTruthy();
+  expect([...tries.children].map((row) => row.children[1]?.textContent)).toEqual(["no answer", "200", "409"]);
+  expect(tries.textContent).toContain("Read: it had not been carried out.");
   expect(detail.textContent).toContain('{ "active": false }');
 });
 
@@ -137,4 +147,37 @@ it.each<[string, Job[], string[]]>([
   ["not the failure that is being tried again", [job({ id: "b", state: "running" }), job({ id: "a" })], ["b"]],
 ])("shows of jobs %s", (_, jobs, ids) => {
   expect(jobsToShow(jobs).map((j) => j.id)).toEqual(ids);
+});
+
+it("says what a job waits for, and opens its attempts", async () => {
+  const waiting = { code: "", params: {}, message: "502 without an answer of UAA; again in 4 s" };
+  answers.job_attempts = [
+    {
+      number: 2,
+      at: "2026-11-24T09:14:01Z",
+      call: "GET /Users",
+      status: 502,
+      error: "A gateway failed.",
+      milliseconds: 12,
+      waited: 0,
+      againIn: 3900,
+    },
+    { number: 1, at: "2026-11-24T09:14:00Z", call: "GET /Users", status: 200, milliseconds: 80, waited: 333 },
+  ];
+  render(
+    <QueryClientProvider client={client}>
+      <ul>
+        <JobRow job={job({ state: "running", requests: 2, repeats: 1, waiting, secondsLeft: 9 })} />
+      </ul>
+    </QueryClientProvider>,
+  );
+  const row = screen.getByTestId("job-row");
+  expect(row.textContent).toContain("2 requests · 1 repeat · 502 without an answer of UAA; again in 4 s");
+  expect(row.textContent).not.toContain("9 s");
+  fireEvent.click(screen.getByTestId("job-attempts"));
+  const log = await screen.findByRole("group", { name: "Attempts of Refresh" });
+  await waitFor(() => expect(log.querySelectorAll("li")).toHaveLength(2));
+  const [last, first] = log.querySelectorAll("li");
+  expect(last?.textContent).toContain("A gateway failed. · again after 3.9 s");
+  expect(first?.textContent).toContain("333 ms in the queue");
 });

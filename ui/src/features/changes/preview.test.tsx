@@ -67,6 +67,7 @@ const job = (over: Partial<Job> = {}): Job => ({
   done: 0,
   total: 3,
   requests: 0,
+  repeats: 0,
   started: "2026-11-24T09:00:00Z",
   ...over,
 });

@@ -3,12 +3,13 @@ import { Choice } from "../../components/form/Choice";
 import { errorAt, errorText } from "../../components/Refused";
 import { useT } from "../../shell/i18n";
 import { TextSetting } from "./forms";
+import { NumberSetting } from "./NumberSetting";
 import { useSettings } from "./useSettings";
 
 const choices: readonly Settings["proxy"][] = ["system", "none", "manual"];
 const anything = () => undefined;
 
-/** The way to the accounts: proxy, and whom to trust besides those this computer trusts. */
+/** The way to the accounts: proxy, whom to trust besides those this computer trusts, and how fast to ask. */
 export function Network() {
   const t = useT();
   const { settings, save, error } = useSettings();
@@ -41,6 +42,15 @@ export function Network() {
         refused={refused("certificateFile")}
         onSave={(certificateFile) => void save({ certificateFile })}
         testid="settings-certificates"
+      />
+      <NumberSetting
+        field="requestsPerSecond"
+        least={0}
+        most={1000}
+        label={t("settings.pace")}
+        hint={t("settings.paceHint")}
+        wrong={t("settings.paceWrong")}
+        testid="settings-pace"
       />
     </>
   );

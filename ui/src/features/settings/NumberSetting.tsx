@@ -3,7 +3,7 @@ import { TextSetting } from "./forms";
 import { useSettings } from "./useSettings";
 
 interface Props {
-  field: "autoLockMinutes" | "inactiveAfterDays" | "snapshotWarningHours";
+  field: "autoLockMinutes" | "inactiveAfterDays" | "requestsPerSecond" | "snapshotWarningHours";
   least: number;
   most: number;
   label: string;

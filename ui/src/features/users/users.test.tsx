@@ -364,6 +364,7 @@ describe("a first refresh", () => {
     done: 1500,
     total: 2014,
     requests: 4,
+    repeats: 0,
     started: "2026-11-24T09:00:00Z",
     secondsLeft: 1,
   };

@@ -36,6 +36,11 @@ const isoDay = (at: Date): string =>
 /** 2,014 */
 export const number = (value: number): string => numbers.format(value);
 
+const oneDecimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** 2.9 */
+export const tenths = (value: number): string => oneDecimal.format(value);
+
 /** A share of 1: 79.5 % */
 export const percent = (share: number): string => percents.format(share).replace("%", " %");
 

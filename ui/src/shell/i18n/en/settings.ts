@@ -82,6 +82,10 @@ export const settings = {
   "settings.tlsKey": "Private key",
   "settings.pathHint": "Absolute path of a PEM file",
 
+  "settings.pace": "Requests a second",
+  "settings.paceHint":
+    "Sent to each account at most, which SAP runs at once: 3. 0: no limit. The property zonedesk.rate.limit of a system goes before.",
+  "settings.paceWrong": "Enter a whole number from 0 to 1000.",
   "settings.snapshotWarning": "Old after (hours)",
   "settings.snapshotWarningHint": "Hours after which the age of a snapshot is shown as something to look at",
   "settings.bad.hours": "A whole number from 1 to 8760",

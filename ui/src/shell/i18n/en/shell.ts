@@ -61,6 +61,12 @@ export const shell = {
   "status.refreshing": "{count, plural, one {# system refreshing} other {# systems refreshing}}",
   "status.job": "{title}, {done} of {total}",
   "status.jobs": "{count, plural, one {# job running} other {# jobs running}}",
+  "status.pace": "{rate}/s",
+  "status.paceWaiting": "{rate}/s · {waiting, number} waiting",
+  "status.paceText": "Requests a second to the account, and how many wait for their turn",
+  "status.slowedText": "The account has refused requests or become slow: fewer are sent until it recovers",
+  "status.held": "{system} asks to wait {seconds, number} s",
+  "status.heldWaiting": "{system} asks to wait {seconds, number} s · {waiting, number} waiting",
   "status.keychain": "Secrets for this run only",
 
   "job.ended.done": "{title}: done",
