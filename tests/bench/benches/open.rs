@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for _ in 0..ROUNDS {
         let began = Instant::now();
         let systems = runtime.block_on(async {
-            let app = App::open(Options { workspace: Some(dir.path().to_owned()) });
+            let app = App::open(Options { workspace: Some(dir.path().to_owned()), ..Options::default() });
             let started = session::start(&app).await?;
             assert_eq!(started.problem, None);
             Ok::<_, zonedesk_app::api::AppError>(landscape::landscape(&app).await?.systems.len())

@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     drop(snapshot);
 
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-    let app = App::open(Options { workspace: Some(dir.path().to_owned()) });
+    let app = App::open(Options { workspace: Some(dir.path().to_owned()), ..Options::default() });
     let lower = r#""$.userName", "functions": [{"function": "toLowerCaseString"}]"#;
     let mut slowest = Duration::ZERO;
     for (name, kind, after) in [

@@ -18,7 +18,7 @@ async fn a_list_says_how_its_account_is() -> Result<()> {
         let id = add_system(app, &account, client, secret).await?;
         app.go(&format!("/system/{id}/users")).await?;
         // Slow enough to be seen: eight pages of users.
-        set(|settings| settings.delay = 600)?;
+        set(|settings| settings.delay = 1_500)?;
         app.click("[data-testid=read-now]").await?;
         app.see("[data-testid=row-0]").await?;
         app.see_text("[data-testid=strip-loading]", "of about 4,").await?;
