@@ -89,7 +89,7 @@ async fn a_save_is_refused_with_its_reason_or_is_a_version() {
     let mine = TransformationSide::Text { text: changed("c") };
     let theirs = TransformationSide::Version { number: 3 };
     let seen = transformation_compare(&it.app, &it.system, READ, theirs, mine).await.unwrap();
-    assert_eq!((seen.same_meaning, seen.changed, seen.entities.len()), (false, 1, 1));
+    assert_eq!((seen.same_meaning, seen.changed, seen.entities.len()), (false, 1, 2));
     assert_eq!(it.save(3, &changed("c")).await, Ok(4));
 
     // A warning is the person's to weigh.

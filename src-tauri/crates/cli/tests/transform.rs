@@ -82,7 +82,11 @@ fn differences_decide_the_exit_code() {
     let ran =
         zonedesk(&["transform", "diff", "default:read", "-"], r#"{"user":{"mappings":[],"ignore":true}}"#);
     assert_eq!(ran.code, 1);
-    assert!(ran.out.contains("- $.userName") && ran.out.contains("+ ignore: true"), "{}", ran.out);
+    assert!(
+        ran.out.contains("- $.userName") && ran.out.contains("+ ignore  (entity)\n      + true\n"),
+        "{}",
+        ran.out
+    );
     assert!(!ran.out.contains('\x1b'), "no colours in a pipe");
 }
 
