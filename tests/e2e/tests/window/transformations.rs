@@ -90,8 +90,8 @@ async fn versions_are_saved_compared_and_brought_back_and_none_is_lost() -> Resu
             app.see_text("[data-testid=version]", "Another path").await?;
             screen(app, theme, "transformation-history").await?;
             app.click("[data-testid=compare-1]").await?;
-            app.see_text("[data-testid=card]", "$.mine").await?;
-            open_tab(app, "Retail DEV", "transformations").await?;
+            app.see_text("[data-testid=cards]", "$.mine").await?;
+            app.go(&format!("/system/{id}/transformations/read")).await?;
 
             app.click("[data-testid=transformation-history]").await?;
             app.click("[data-testid=apply-1]").await?;
