@@ -20,21 +20,41 @@ const extensions = () => [
 /** JSON to be read: coloured, folded, searched, copied. */
 export function JsonView({ label, text }: { label: string; text: string }) {
   const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(undefined);
+  const first = useRef(text);
+  first.current = text;
   useEffect(() => {
     if (!host.current) return;
-    const view = new EditorView({
+    const made = new EditorView({
       parent: host.current,
       state: EditorState.create({
-        doc: text,
+        doc: first.current,
         extensions: [...extensions(), EditorView.contentAttributes.of({ "aria-label": label })],
       }),
     });
-    return () => view.destroy();
-  }, [text, label]);
+    view.current = made;
+    return () => made.destroy();
+  }, [label]);
+  useEffect(() => {
+    // Of a text that changes under the eyes only what differs: place and folds stay.
+    const change = view.current && changeTo(view.current.state.doc.toString(), text);
+    if (change) view.current?.dispatch({ changes: change });
+  }, [text]);
   return (
     <div className="zjson" data-testid="json">
       <Button design="transparent" icon="copy" tooltip={t("common.copy")} onClick={() => void copyText(text)} />
       <div ref={host} className="host" />
     </div>
   );
+}
+
+/** The one stretch in which two texts differ; none where they do not. */
+function changeTo(before: string, after: string): { from: number; to: number; insert: string } | undefined {
+  if (before === after) return undefined;
+  const shorter = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < shorter && before[from] === after[from]) from++;
+  let end = 0;
+  while (end < shorter - from && before.at(-1 - end) === after.at(-1 - end)) end++;
+  return { from, to: before.length - end, insert: after.slice(from, after.length - end) };
 }
