@@ -8,13 +8,19 @@ interface Props {
   /** Buttons at its end. */
   actions?: ReactNode;
   testid?: string | undefined;
+  /** It comes and goes while a person types: no screen reader is interrupted. */
+  quiet?: boolean;
   children: ReactNode;
 }
 
 /** A message that stays, across a pane. */
-export function Strip({ severity = "information", actions, testid, children }: Props) {
+export function Strip({ severity = "information", actions, testid, quiet = false, children }: Props) {
   return (
-    <div className={`zstrip ${severity}`} role={severity === "error" ? "alert" : undefined} data-testid={testid}>
+    <div
+      className={`zstrip ${severity}`}
+      role={severity === "error" && !quiet ? "alert" : undefined}
+      data-testid={testid}
+    >
       <Icon name={severityIcons[severity]} />
       <div className="text">{children}</div>
       {actions}

@@ -30,6 +30,9 @@ export type Reading =
   | "transformation_language"
   | "transformation_paths"
   | "transformation_landscape"
+  | "transformation_samples"
+  | "transformation_effect"
+  | "transformation_effect_one"
   | "system_history";
 
 /** The backend is a function call away and answers from its snapshot: no retries, fresh until an event says otherwise. */

@@ -26,6 +26,9 @@ import { RenameVariable } from "./RenameVariable";
 import { SideStrip } from "./SideStrip";
 import { download, downloadDraft } from "./saving";
 import { DraftStrips, Toolbar } from "./Toolbar";
+import { entityAt } from "./tryout/choice";
+import { TryPane } from "./tryout/TryPane";
+import { useTry } from "./tryout/useTry";
 import { useActs } from "./useActs";
 import { useCheck } from "./useCheck";
 import { useDraft } from "./useDraft";
@@ -42,7 +45,7 @@ interface Props {
 
 const none: never[] = [];
 
-/** Below this width of the window, px, the list of mappings begins folded away. */
+/** Below this width of the window, px, the panes at the sides begin folded away. */
 const NARROW = 1120;
 
 /** One transformation: its mappings, its text to be written, what is wrong with it, its versions. */
@@ -55,12 +58,15 @@ export function Workbench({ system, kind, data }: Props) {
   const [path, setPath] = useState("");
   const [steps, setSteps] = useState<EditorHistory>({ undo: false, redo: false });
   const [mappings, setMappings] = useRemembered("workbench.mappings", window.innerWidth >= NARROW);
+  const [trying, setTrying] = useRemembered("workbench.trying", window.innerWidth >= NARROW);
   const [history, setHistory] = useState(false);
   const [asked, setAsked] = useState<Asked>();
   const [goingTo, setGoingTo] = useState(false);
   const [renaming, setRenaming] = useState<string>();
   const knowledge = useKnowledge(system.id, kind);
   useWorkbenchStatus(kind, draft, cursor, path);
+  const at = entityAt(readable, cursor);
+  const attempt = useTry({ system, kind, text: draft.text, checked: !pending, at });
 
   const errors = check?.errors ?? 0;
   // While the text was not looked at yet the backend decides: it refuses errors as well.
@@ -73,6 +79,7 @@ export function Workbench({ system, kind, data }: Props) {
     if (!hindered.current) setAsked({ what: "save", download });
   };
   const go = useCallback((place: TextPlace) => editor.current?.goTo(place), []);
+  const select = useCallback((place: TextPlace, focus = false) => editor.current?.select(place, focus), []);
   const checked = useRef("");
   if (!pending) checked.current = draft.text;
   const fix = useCallback((finding: TransformationFinding) => {
@@ -215,7 +222,7 @@ export function Workbench({ system, kind, data }: Props) {
           />
           <Findings check={check} line={cursor.line} onGo={go} onFix={fix} />
         </section>
-        {history && (
+        {history ? (
           <HistoryPanel
             system={system.id}
             kind={kind}
@@ -229,6 +236,19 @@ export function Workbench({ system, kind, data }: Props) {
             onReset={() => setAsked({ what: "reset" })}
             onDefault={() => setAsked({ what: "default" })}
             onClose={() => setHistory(false)}
+          />
+        ) : (
+          <TryPane
+            system={system}
+            kind={kind}
+            text={draft.text}
+            attempt={attempt}
+            current={data.version.number}
+            cursor={cursor}
+            onGo={select}
+            onMend={next}
+            collapsed={!trying}
+            onCollapse={(collapsed) => setTrying(!collapsed)}
           />
         )}
       </div>

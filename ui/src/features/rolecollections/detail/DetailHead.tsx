@@ -1,13 +1,16 @@
 import type { RoleCollectionRow } from "../../../api/generated/RoleCollectionRow";
+import type { SystemNode } from "../../../api/generated/SystemNode";
 import { Button } from "../../../components/Button";
 import { DetailActs } from "../../../components/DetailActs";
 import { useFocusOnce } from "../../../components/ListDetail";
 import type { MenuItem } from "../../../components/Menu";
+import { whyItem } from "../../../components/whyItem";
 import { useT } from "../../../shell/i18n";
 import { shortcuts, spell, withKeys } from "../../../shell/keyboard/shortcuts";
 import { Marks } from "../Marks";
 
 interface Props {
+  system: SystemNode;
   row: RoleCollectionRow;
   refused: string | undefined;
   focus: boolean;
@@ -20,10 +23,11 @@ interface Props {
 }
 
 /** Which role collection it is, and what can be done. */
-export function DetailHead({ row, refused, focus, full, onFull, onEdit, onAdd, onDelete, onClose }: Props) {
+export function DetailHead({ system, row, refused, focus, full, onFull, onEdit, onAdd, onDelete, onClose }: Props) {
   const t = useT();
   const title = useFocusOnce(focus);
   const items: MenuItem[] = [
+    ...whyItem(system, "group", row.id),
     {
       id: "delete",
       title: t("roleCollections.delete"),

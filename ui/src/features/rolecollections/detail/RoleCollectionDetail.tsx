@@ -83,6 +83,7 @@ function Known({ role, system, section, onSection, onClose, ...props }: Props & 
   return (
     <>
       <DetailHead
+        system={system}
         row={row}
         refused={refused}
         focus={props.focus}

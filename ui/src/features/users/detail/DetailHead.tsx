@@ -1,3 +1,4 @@
+import type { SystemNode } from "../../../api/generated/SystemNode";
 import type { UserDetail } from "../../../api/generated/UserDetail";
 import { Button } from "../../../components/Button";
 import { DetailActs } from "../../../components/DetailActs";
@@ -6,10 +7,12 @@ import { useFocusOnce } from "../../../components/ListDetail";
 import type { MenuItem } from "../../../components/Menu";
 import { OriginTag } from "../../../components/OriginTag";
 import { Tag } from "../../../components/Tag";
+import { whyItem } from "../../../components/whyItem";
 import { useT } from "../../../shell/i18n";
 import { shortcuts, spell, withKeys } from "../../../shell/keyboard/shortcuts";
 
 interface Props {
+  system: SystemNode;
   user: UserDetail;
   refused: string | undefined;
   focus: boolean;
@@ -24,11 +27,12 @@ interface Props {
 const tones = { active: "positive", inactive: "critical", neverLoggedOn: "critical", deactivated: "neutral" } as const;
 
 /** Who it is, and what can be done. */
-export function DetailHead({ user, refused, focus, full, onFull, onEdit, onClose, onDelete, onActive }: Props) {
+export function DetailHead({ system, user, refused, focus, full, onFull, onEdit, onClose, onDelete, onActive }: Props) {
   const t = useT();
   const { row } = user;
   const title = useFocusOnce(focus);
   const items: MenuItem[] = [
+    ...whyItem(system, "user", row.id),
     {
       id: row.active ? "deactivate" : "activate",
       title: t(row.active ? "users.deactivate" : "users.activate"),

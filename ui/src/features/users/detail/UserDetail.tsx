@@ -84,6 +84,7 @@ function Known({ user, system, section, onSection, onClose, ...props }: Props & 
   return (
     <>
       <DetailHead
+        system={system}
         user={user}
         refused={refused}
         focus={props.focus}

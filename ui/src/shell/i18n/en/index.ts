@@ -17,6 +17,7 @@ import { settings } from "./settings";
 import { shell } from "./shell";
 import { systems } from "./systems";
 import { transformations } from "./transformations";
+import { tryout } from "./tryout";
 import { users } from "./users";
 import { welcome } from "./welcome";
 import { wizard } from "./wizard";
@@ -42,6 +43,7 @@ export const en = {
   ...settings,
   ...transformations,
   ...compare,
+  ...tryout,
   ...history,
   ...exchange,
   ...consumers,
