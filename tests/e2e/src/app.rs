@@ -130,6 +130,21 @@ impl App {
         }
     }
 
+    /// Presses on the middle of the first match of one and lets go in the upper half of that of another.
+    pub async fn drag(&self, from: &str, to: &str) -> Result<()> {
+        let (from, to) = (self.element(from).await?, self.element(to).await?);
+        let over = |element: &str, y: i32| json!({"type": "pointerMove", "duration": 50, "origin": {ELEMENT: element}, "x": 0, "y": y});
+        let steps = [
+            over(&from, 0),
+            json!({"type": "pointerDown", "button": 0}),
+            over(&to, -2),
+            over(&to, -5),
+            json!({"type": "pointerUp", "button": 0}),
+        ];
+        let mouse = json!({"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": steps});
+        self.session.post("/actions", &json!({"actions": [mouse]})).await.map(drop)
+    }
+
     /// Replaces the text of a field, also of a UI5 one. WebDriver's own `value` and `clear` fail on UI5's hosts; a
     /// click focuses the inner field, and keys go to the focus.
     pub async fn type_into(&self, css: &str, text: &str) -> Result<()> {

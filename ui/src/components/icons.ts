@@ -62,6 +62,7 @@ import { pathData as textFormatting } from "@ui5/webcomponents-icons/dist/v5/tex
 import { pathData as tree } from "@ui5/webcomponents-icons/dist/v5/tree.js";
 import { pathData as undo } from "@ui5/webcomponents-icons/dist/v5/undo.js";
 import { pathData as upload } from "@ui5/webcomponents-icons/dist/v5/upload.js";
+import { pathData as verticalGrip } from "@ui5/webcomponents-icons/dist/v5/vertical-grip.js";
 
 /** The icons of the frame and the lists, drawn without UI5's icon component. Add one here to use it. */
 export const icons = {
@@ -129,6 +130,7 @@ export const icons = {
   "open-command-field": openCommandField,
   key,
   lightbulb,
+  "vertical-grip": verticalGrip,
 };
 
 export type IconName = keyof typeof icons;

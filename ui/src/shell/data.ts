@@ -28,9 +28,9 @@ export type Reading =
   | "transformation_text"
   | "transformation_compare"
   | "transformation_language"
-  | "transformation_paths"
   | "transformation_landscape"
   | "transformation_samples"
+  | "transformation_paths"
   | "transformation_effect"
   | "transformation_effect_one"
   | "system_history";

@@ -5,6 +5,7 @@ mod change;
 mod compare;
 mod exchange;
 mod faults;
+mod graphical;
 mod keyboard;
 mod keys;
 mod landscape;

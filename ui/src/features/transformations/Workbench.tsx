@@ -16,9 +16,12 @@ import { useKeys } from "../../shell/keyboard/useKeys";
 import { navigate, paths, usePlace } from "../../shell/router";
 import { useRemembered } from "../../shell/useRemembered";
 import { Editor, type EditorHandle, type EditorHistory } from "./Editor";
-import { EditorHead } from "./EditorHead";
+import { EditorHead, type View } from "./EditorHead";
 import { Findings, mendable, nextFinding } from "./Findings";
 import { GoToMapping } from "./GoToMapping";
+import { Graphical, type GraphicalHandle } from "./graphical/Graphical";
+import { SideForm } from "./graphical/SideForm";
+import { useGraphical } from "./graphical/useGraphical";
 import { HistoryPanel } from "./HistoryPanel";
 import { MappingList } from "./MappingList";
 import { type Asked, Questions } from "./Questions";
@@ -64,7 +67,14 @@ export function Workbench({ system, kind, data }: Props) {
   const [goingTo, setGoingTo] = useState(false);
   const [renaming, setRenaming] = useState<string>();
   const knowledge = useKnowledge(system.id, kind);
-  useWorkbenchStatus(kind, draft, cursor, path);
+  const { query } = usePlace();
+  const [view, setView] = useRemembered<View>("workbench.view", "json");
+  const rows = useRef<GraphicalHandle>(null);
+  const asRows = view === "graphical";
+  /** Beside the rows the list says nothing new: there it begins folded away. */
+  const [listed, setListed] = useState(false);
+  const [left, setLeft] = asRows ? [listed, setListed] : [mappings, setMappings];
+  useWorkbenchStatus(kind, draft, cursor, path, view);
   const at = entityAt(readable, cursor);
   const attempt = useTry({ system, kind, text: draft.text, checked: !pending, at });
 
@@ -107,6 +117,22 @@ export function Workbench({ system, kind, data }: Props) {
     [t],
   );
   const perform = useActs(editor);
+  const graphical = useGraphical({
+    system: system.id,
+    kind,
+    text: draft.text,
+    textNow: () => editor.current?.text() ?? draft.text,
+    stamp: data.version.number,
+    on: asRows,
+    line: cursor.line,
+    onSelect: select,
+    act: perform,
+  });
+  const toText = (place: TextPlace) => {
+    setView("json");
+    // The editor has no place on the page yet.
+    requestAnimationFrame(() => go(place));
+  };
   const act = (acts: MappingAct[]) => perform(acts).catch((refused: AppError) => announce(refused.message, "urgent"));
   const format = () => void act([{ act: "format" }]);
   const rename = () => {
@@ -116,14 +142,18 @@ export function Workbench({ system, kind, data }: Props) {
   };
   useKeys({
     save: () => save(),
-    edit: rename,
-    format,
+    edit: asRows ? undefined : rename,
+    format: asRows ? undefined : format,
     nextFinding: next,
     quickFix,
     goTo,
-    search: () => editor.current?.search(),
+    search: asRows ? undefined : () => editor.current?.search(),
   });
-  const line = Number(usePlace().query.get("line"));
+  const line = Number(query.get("line"));
+  const wanted = query.get("view");
+  useEffect(() => {
+    if (wanted === "json" || wanted === "graphical") setView(wanted);
+  }, [wanted, setView]);
   useEffect(() => {
     if (line > 0) go({ line, column: 1 });
   }, [line, go]);
@@ -174,8 +204,8 @@ export function Workbench({ system, kind, data }: Props) {
         onSave={save}
       />
       <DraftStrips data={data} draft={draft} check={check} onDifference={() => void compare()} />
-      <div className={mappings ? "panes" : "panes folded-left"}>
-        {mappings ? (
+      <div className={left ? "panes" : "panes folded-left"}>
+        {left ? (
           <MappingList
             kind={kind}
             check={readable}
@@ -183,21 +213,24 @@ export function Workbench({ system, kind, data }: Props) {
             line={cursor.line}
             onGo={go}
             onFix={fix}
-            onFold={() => setMappings(false)}
+            onFold={() => setLeft(false)}
           />
         ) : (
           <SideStrip
             title={t("transformations.mappings")}
             open={t("transformations.showMappings")}
             side="left"
-            onOpen={() => setMappings(true)}
+            onOpen={() => setLeft(true)}
             testid="show-mappings"
           />
         )}
-        <section className="text" aria-label={t(`transformations.label.${kind}`)}>
+        <section className={asRows ? "text as-rows" : "text"} aria-label={t(`transformations.label.${kind}`)}>
           <EditorHead
             editor={editor}
             history={steps}
+            view={view}
+            onView={(to) => (to === "json" ? toText(cursor) : setView(to))}
+            onAdd={() => rows.current?.add()}
             onNext={next}
             onQuickFix={quickFix}
             onGoTo={goTo}
@@ -205,6 +238,18 @@ export function Workbench({ system, kind, data }: Props) {
             onRename={rename}
             onLoad={load}
           />
+          {asRows && (
+            <Graphical
+              ref={rows}
+              system={system}
+              kind={kind}
+              state={graphical}
+              check={check}
+              onUndo={() => editor.current?.undo()}
+              onRedo={() => editor.current?.redo()}
+              onText={toText}
+            />
+          )}
           <Editor
             ref={editor}
             label={t(`transformations.label.${kind}`)}
@@ -236,6 +281,18 @@ export function Workbench({ system, kind, data }: Props) {
             onReset={() => setAsked({ what: "reset" })}
             onDefault={() => setAsked({ what: "default" })}
             onClose={() => setHistory(false)}
+          />
+        ) : asRows && graphical.opened ? (
+          <SideForm
+            system={system}
+            kind={kind}
+            state={graphical}
+            attempt={attempt}
+            version={data.version.number}
+            onClose={() => {
+              graphical.setOpen(undefined);
+              rows.current?.focus();
+            }}
           />
         ) : (
           <TryPane

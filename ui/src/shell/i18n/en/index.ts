@@ -5,6 +5,7 @@ import { common } from "./common";
 import { compare } from "./compare";
 import { consumers } from "./consumers";
 import { exchange } from "./exchange";
+import { graphical } from "./graphical";
 import { history } from "./history";
 import { landscape } from "./landscape";
 import { overview } from "./overview";
@@ -43,6 +44,7 @@ export const en = {
   ...settings,
   ...transformations,
   ...compare,
+  ...graphical,
   ...tryout,
   ...history,
   ...exchange,
