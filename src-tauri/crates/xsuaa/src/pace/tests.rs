@@ -294,7 +294,7 @@ proptest! {
             served[job] += 1;
             let hungry = (0..sizes.len()).filter(|job| served[*job] < sizes[*job]);
             let least = hungry.map(|job| served[job]).min().unwrap_or(usize::MAX);
-            prop_assert!(served[job] <= least.saturating_add(1), "{:?}", served);
+            prop_assert!(served[job] <= least.saturating_add(1), "{served:?}");
         }
         prop_assert_eq!(served, sizes);
     }
@@ -340,7 +340,6 @@ async fn futures_wait_for_their_turn_and_leave_when_they_are_dropped() {
         assert_eq!(queue.pace().waiting, 5);
         // The first sleeps for a second: raising the limit wakes whoever is next.
         queue.set_limit(NonZeroU32::new(FAST));
-        drop(first);
     }
     assert_eq!((queue.pace().waiting, queue.state().waiting.len()), (0, 0));
     queue.set_limit(NonZeroU32::new(1));
