@@ -19,4 +19,5 @@ mod states;
 mod tour;
 mod transformations;
 mod trouble;
+mod tryout;
 mod workbench;

@@ -376,7 +376,7 @@ it("runs on all, lists what differs, and leads to each with its differences", as
   await screen.findByTestId("run-progress");
   effect.state = "done";
   const figures = await screen.findByTestId("run-figures");
-  expect(figures.textContent).toBe("2 of 3 differ from Version 7, none fails");
+  expect(figures.textContent).toBe("2 of 3 differ from Version 7, none newly fails");
   const [started] = call.mock.calls.filter(([name]) => name === "transformation_effect_start");
   expect(started?.[1].effect).toEqual({
     system: system.id,

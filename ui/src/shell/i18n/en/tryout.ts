@@ -86,9 +86,9 @@ export const tryout = {
   "try.starting": "Starting",
   "try.progress": "{done, number} of {total, number}",
   "try.figures":
-    "{different, plural, =0 {<b>None of {entities, number}</b> differs} one {<b># of {entities, number}</b> differs} other {<b># of {entities, number}</b> differ}} from Version {version}, {failing, plural, =0 {none fails} one {# fails} other {# fail}}",
+    "{different, plural, =0 {<b>None of {entities, number}</b> differs} one {<b># of {entities, number}</b> differs} other {<b># of {entities, number}</b> differ}} from Version {version}, {failing, plural, =0 {none newly fails} one {# newly fails} other {# newly fail}}",
   "try.cancelled":
-    "Stopped. <b>{different, number} of {entities, number}</b> looked at {different, plural, one {differs} other {differ}} from Version {version}, {failing, plural, =0 {none fails} one {# fails} other {# fail}}",
+    "Stopped. <b>{different, number} of {entities, number}</b> looked at {different, plural, one {differs} other {differ}} from Version {version}, {failing, plural, =0 {none newly fails} one {# newly fails} other {# newly fail}}",
   "try.staleFigures": "What is here was changed since. These figures are of the text as it was.",
   "try.back": "Back to the Try",
   "try.effects": "Entities that come out differently",
