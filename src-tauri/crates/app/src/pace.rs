@@ -1,6 +1,7 @@
 //! Tells what the queues of the accounts are doing, for as long as they do something.
 
 use std::collections::HashMap;
+use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -43,7 +44,7 @@ fn look(app: &App, told: &mut HashMap<SystemId, Pace>) {
     for (id, account) in app.0.connections.all() {
         let pace = account.pace();
         let idle = pace.is_idle();
-        let pace = shown(pace, account.limit().map(|limit| limit.get()));
+        let pace = shown(pace, account.limit().map(NonZeroU32::get));
         let known = before.remove(&id);
         if !idle {
             told.insert(id, pace);

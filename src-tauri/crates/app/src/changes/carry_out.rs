@@ -122,7 +122,7 @@ impl Work<'_> {
                 (Some(Ok(Left::Conflict(difference))), _) => return End::Conflict(difference),
                 (Some(Ok(Left::Call(call, _))), error) => match error {
                     // Refused, or answered with nothing that another attempt would better.
-                    Some(error) if !error.is_transient() && !(before && self.is_overtaken(&error)) => {
+                    Some(error) if !(error.is_transient() || before && self.is_overtaken(&error)) => {
                         self.unclear = false;
                         return End::Failed(error);
                     }

@@ -73,17 +73,17 @@ pub fn transformation_in_file(
         (Some(system), held) => held
             .iter()
             .find(|held| held.name == system)
-            .ok_or_else(|| unread(name, format!("it holds no system “{system}”")).help(names()))?,
+            .ok_or_else(|| unread(name, &format!("it holds no system “{system}”")).help(names()))?,
         (None, [one]) => one,
         (None, held) => {
             let said = format!("it holds {} systems, and none of them is chosen", held.len());
-            return Err(unread(name, said).help(names()));
+            return Err(unread(name, &said).help(names()));
         }
     };
     let text = match (kind, &chosen.read, &chosen.write) {
         (Some(TransformationKind::Read), text, _) | (Some(TransformationKind::Write), _, text) => text,
         (None, Some(_), Some(_)) => {
-            return Err(unread(name, "it holds a read and a write transformation".to_owned())
+            return Err(unread(name, "it holds a read and a write transformation")
                 .help("Say which of them is meant."));
         }
         (None, read, write) => {
@@ -99,7 +99,7 @@ pub fn transformation_in_file(
             TransformationKind::Read => "read ",
             TransformationKind::Write => "write ",
         });
-        unread(name, format!("“{}” has no {kind}transformation in it", chosen.name))
+        unread(name, &format!("“{}” has no {kind}transformation in it", chosen.name))
     })?;
     let label = format!("{name} · {}", chosen.name);
     Ok(Side {
@@ -110,15 +110,15 @@ pub fn transformation_in_file(
 
 fn content(name: &str, text: String) -> Result<Content, AppError> {
     if text.len() > LARGEST_FILE {
-        return Err(unread(name, format!("it is larger than {} MiB", LARGEST_FILE >> 20)));
+        return Err(unread(name, &format!("it is larger than {} MiB", LARGEST_FILE >> 20)));
     }
     let start = text.trim_start_matches('\u{feff}').trim_start();
     if start.is_empty() {
-        return Err(unread(name, "it is empty".to_owned()));
+        return Err(unread(name, "it is empty"));
     }
     let is_object = start.starts_with('{');
     if !is_object && !start.starts_with('[') {
-        return Err(unread(name, "it is no JSON: it does not begin with a { or a [".to_owned()));
+        return Err(unread(name, "it is no JSON: it does not begin with a { or a ["));
     }
     let mut held = Vec::new();
     let found = match systems(start) {
@@ -127,7 +127,7 @@ fn content(name: &str, text: String) -> Result<Content, AppError> {
         Err(notice) if is_object && notice.text.code == "notice.importNotJson" => {
             return transformation(name, text);
         }
-        Err(notice) => return Err(unread(name, lower(&notice.text.message))),
+        Err(notice) => return Err(unread(name, &lower(&notice.text.message))),
     };
     for raw in found {
         let Some(members) = Members::of(raw.get()) else { continue };
@@ -140,7 +140,7 @@ fn content(name: &str, text: String) -> Result<Content, AppError> {
         }
     }
     if held.is_empty() {
-        return Err(unread(name, "it holds no mappings, and no system that has some".to_owned()));
+        return Err(unread(name, "it holds no mappings, and no system that has some"));
     }
     tell_apart(&mut held);
     Ok(Content::Systems(held))
@@ -148,7 +148,7 @@ fn content(name: &str, text: String) -> Result<Content, AppError> {
 
 fn transformation(name: &str, text: String) -> Result<Content, AppError> {
     if text.len() > LARGEST_TEXT {
-        return Err(unread(name, format!("it is larger than {} MiB", LARGEST_TEXT >> 20)));
+        return Err(unread(name, &format!("it is larger than {} MiB", LARGEST_TEXT >> 20)));
     }
     Ok(Content::Transformation(text))
 }
@@ -184,7 +184,7 @@ fn tell_apart(held: &mut [Held]) {
     }
 }
 
-fn unread(name: &str, why: String) -> AppError {
+fn unread(name: &str, why: &str) -> AppError {
     error(Code::FileUnread, format!("“{name}” cannot be compared: {why}."))
         .help("Choose a file with a transformation, or a JSON export of systems.")
         .at(name)

@@ -26,7 +26,7 @@ pub fn merge(
         match entity.presence {
             Presence::Removed if is_chosen(&entity.id()) => merged = without(merged, &pointer)?,
             Presence::Added if is_chosen(&entity.id()) => {
-                merged = with(merged, "", &entity.name, usize::MAX, slice(after, &pointer)?)?;
+                merged = with(&merged, "", &entity.name, usize::MAX, slice(after, &pointer)?)?;
             }
             Presence::Both => {
                 merged = members(merged, after, entity, &pointer, &is_chosen)?;
@@ -39,7 +39,7 @@ pub fn merge(
         let pointer = format!("/{}", text::pointer_token(name));
         match slice(after, &pointer) {
             Ok(json) if after.entity(name).is_none() => {
-                merged = with(merged, "", name, usize::MAX, json)?;
+                merged = with(&merged, "", name, usize::MAX, json)?;
             }
             // An entity type of the name may have been taken over in its place.
             _ if matches!(text::parse(&merged).0.at(&pointer), Some(Json { kind: Kind::Object(_), .. })) => {}
@@ -50,10 +50,7 @@ pub fn merge(
 }
 
 /// The members that chosen changes are about, each once.
-fn names<'c>(
-    changes: &'c [MemberChange],
-    is_chosen: impl Fn(&MemberChange) -> bool,
-) -> impl Iterator<Item = &'c str> {
+fn names(changes: &[MemberChange], is_chosen: impl Fn(&MemberChange) -> bool) -> impl Iterator<Item = &str> {
     let mut names: Vec<&str> =
         changes.iter().filter(|c| is_chosen(c)).map(|change| change.member.as_str()).collect();
     names.dedup();
@@ -68,13 +65,13 @@ fn slice<'t>(of: &'t Transformation, pointer: &str) -> Result<&'t str, EditError
 
 /// With a value as the member `name` of the object at `parent`, in the place of the one that is there, else before the
 /// `index`th.
-fn with(merged: String, parent: &str, name: &str, index: usize, json: &str) -> Result<String, EditError> {
-    let (root, _) = text::parse(&merged);
+fn with(merged: &str, parent: &str, name: &str, index: usize, json: &str) -> Result<String, EditError> {
+    let (root, _) = text::parse(merged);
     let edit = match root.at(&format!("{parent}/{}", text::pointer_token(name))) {
         Some(old) => TextEdit { span: old.span, text: json.to_owned() },
-        None => text::insert_member(&merged, &root, parent, index, name, json)?,
+        None => text::insert_member(merged, &root, parent, index, name, json)?,
     };
-    text::apply(&merged, &[edit])
+    text::apply(merged, &[edit])
 }
 
 /// Without what stands at a pointer, also where it is written twice.
@@ -98,7 +95,7 @@ fn members(
     for name in names(&entity.members, |change| is_chosen(&entity.member_id(change))) {
         let at = format!("{pointer}/{}", text::pointer_token(name));
         merged = match slice(after, &at) {
-            Ok(json) => with(merged, pointer, name, 0, json)?,
+            Ok(json) => with(&merged, pointer, name, 0, json)?,
             Err(_) => without(merged, &at)?,
         };
     }

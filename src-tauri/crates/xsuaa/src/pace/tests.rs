@@ -320,8 +320,7 @@ async fn futures_wait_for_their_turn_and_leave_when_they_are_dropped() {
     };
     let job = |name: &str| Lane::Job(name.into());
     {
-        let first = wait("gone", Lane::Interactive);
-        tokio::pin!(first);
+        let mut first = Box::pin(wait("gone", Lane::Interactive));
         let all = async {
             tokio::join!(
                 wait("a1", job("a")),
