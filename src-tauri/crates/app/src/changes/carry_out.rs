@@ -59,6 +59,7 @@ pub(super) async fn carry_out(
         guard,
         call,
         attempts: Vec::new(),
+        status: None,
         unclear: false,
         overtaken: 0,
         requests: 0,
@@ -75,6 +76,8 @@ struct Work<'a> {
     /// What is to be sent next: the request, or what is left of it.
     call: Call,
     attempts: Vec<Attempt>,
+    /// Of the last attempt that was no look.
+    status: Option<u16>,
     /// Something was sent whose fate is not known.
     unclear: bool,
     overtaken: u32,
@@ -161,6 +164,7 @@ impl Work<'_> {
         };
         let status = answer.as_ref().map_or_else(Error::status, |answer| Some(answer.status));
         let note = answer.as_ref().err().map(|error| AppError::from(error.clone()).message);
+        self.status = status;
         self.note(began, status, note);
         Some(answer)
     }
@@ -234,6 +238,7 @@ impl Work<'_> {
             }
             End::Conflict(difference) => {
                 sent.outcome = Outcome::Conflict;
+                sent.status = self.status;
                 sent.error = Some("It is neither as it was nor as it was to be.".into());
                 sent.difference = Some(difference);
             }
