@@ -101,7 +101,7 @@ fn the_second_of_two_savers_is_shown_the_difference() {
     it.save("nickName", &["--based-on", "1"]).ok();
     let second = it.save("title", &["--based-on", "1"]);
     assert_eq!(second.exit, 1);
-    assert!(second.out.starts_with("version 2 → not saved\n"), "{second:?}");
+    assert!(second.out.starts_with("EMEA · Version 2 → Not saved\n"), "{second:?}");
     assert!(second.out.contains("nickName") && second.out.contains("title"), "{second:?}");
     assert!(second.err.contains("[ZD8002]") && second.err.contains("--based-on 2"), "{second:?}");
     let json = it.save("title", &["--based-on", "1", "--json"]);

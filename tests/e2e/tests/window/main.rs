@@ -18,6 +18,7 @@ mod start;
 mod states;
 mod tour;
 mod transformations;
+mod trial;
 mod trouble;
 mod tryout;
 mod workbench;

@@ -21,7 +21,7 @@ collisions: Array<EffectCollision>,
  */
 total: number, 
 /**
- * In the order in which the entities were looked at.
+ * By entity type and title, when the job is done; before, as they were come upon.
  */
 rows: Array<EffectRow>, 
 /**

@@ -43,7 +43,7 @@ fn what_is_beside_mappings_is_taken_over() {
             a,
             r#"{"version":1,"a.b":[1],"user":{"condition":"$.a","mappings":[{"constant":1,"targetPath":"$.x"}]}}"#,
             ".a.b",
-            a.replace("}]}}", "}]},\"a.b\": [1]}"),
+            a.replace("}]}}", "}]},\"a.b\":[1]}"),
         ),
         // members of an entity type, also one that is written twice
         (
@@ -62,7 +62,7 @@ fn what_is_beside_mappings_is_taken_over() {
             a,
             r#"{"version":1,"user":{"condition":"$.a","x.y":{"z":1},"mappings":[{"constant":1,"targetPath":"$.x"}]}}"#,
             "user.x.y",
-            a.replace("{\"condition", "{\"x.y\": {\"z\":1}, \"condition"),
+            a.replace("{\"condition", "{\"x.y\":{\"z\":1}, \"condition"),
         ),
         // whole entity types, also those whose names are signs of ids
         (
@@ -75,7 +75,7 @@ fn what_is_beside_mappings_is_taken_over() {
             r#"{"a.b":{"mappings":[]},"a":{"mappings":[]}}"#,
             r#"{"a":{"b":1,"mappings":[]}}"#,
             "a.b",
-            r#"{"a.b":{"mappings":[]},"a":{"b": 1, "mappings":[]}}"#.to_owned(),
+            r#"{"a.b":{"mappings":[]},"a":{"b":1,"mappings":[]}}"#.to_owned(),
         ),
         // one that stands for something else on the other side
         (r#"{"user":null}"#, r#"{"user":{"mappings":[]}}"#, "user", r#"{"user":{"mappings":[]}}"#.to_owned()),
@@ -91,7 +91,7 @@ fn what_is_beside_mappings_is_taken_over() {
             r#"{"user":{}}"#,
             r#"{"user":{"mappings":[{"constant":1,"targetPath":"$.x"}]}}"#,
             "user:+0",
-            r#"{"user":{"mappings": [{"constant":1,"targetPath":"$.x"}]}}"#.to_owned(),
+            r#"{"user":{"mappings":[{"constant":1,"targetPath":"$.x"}]}}"#.to_owned(),
         ),
         (
             a,
