@@ -55,6 +55,21 @@ it("has no two modules whose names differ in case alone: elsewhere they are one"
   expect(names.filter((_, i) => folded.indexOf(folded[i] ?? "") !== folded.lastIndexOf(folded[i] ?? ""))).toEqual([]);
 });
 
+it("draws no class in two folders: both style sheets are there as soon as both were opened", () => {
+  const drawn = new Map<string, string>();
+  const twice = all
+    .filter((file) => file.endsWith(".css"))
+    .flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/^\.(z[a-z-]+) \{/gm)].flatMap(([, name = ""]) => {
+        const owner = featureOf(file) ?? folderOf(file) ?? "";
+        const other = drawn.get(name) ?? owner;
+        drawn.set(name, other);
+        return other === owner ? [] : [`.${name} of ${other} in ${file}`];
+      }),
+    );
+  expect(twice).toEqual([]);
+});
+
 it("has no colour but those of the theme", () => {
   const coloured = all.filter((file) => {
     const text = readFileSync(file, "utf8");

@@ -60,7 +60,8 @@ export function Dialog({
       open={!hidden}
       className={`zdialog ${className}`}
       accessibleName={title}
-      aria-hidden={covered || undefined}
+      // React writes a plain true on an element of one's own as an empty text.
+      aria-hidden={covered ? "true" : undefined}
       stretch={stretch}
       style={stretch ? {} : { width: `${width}rem`, ...(height && { height: `${height}rem` }) }}
       onClose={() => {

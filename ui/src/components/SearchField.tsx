@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type Ref, useEffect, useState } from "react";
+import { type KeyboardEvent, type Ref, useEffect, useRef, useState } from "react";
 import { t } from "../shell/i18n";
 import { Icon, type IconName } from "./Icon";
 import "./SearchField.css";
@@ -30,17 +30,26 @@ export function SearchField({
 }: Props) {
   const [text, setText] = useState(value);
   const [seen, setSeen] = useState(value);
+  /** What was told and did not come back yet: whoever types faster than a list is drawn must not lose letters by it. */
+  const told = useRef<string[]>([]);
   if (seen !== value) {
     setSeen(value);
-    setText(value);
+    if (!told.current.includes(value)) setText(value);
   }
   useEffect(() => {
-    if (text === value) return;
-    if (delay === 0) {
-      onChange(text);
+    if (text === value) {
+      told.current = [];
       return;
     }
-    const timer = setTimeout(() => onChange(text), delay);
+    const tell = () => {
+      told.current.push(text);
+      onChange(text);
+    };
+    if (delay === 0) {
+      tell();
+      return;
+    }
+    const timer = setTimeout(tell, delay);
     return () => clearTimeout(timer);
   }, [text, value, delay, onChange]);
 

@@ -57,7 +57,9 @@ fn cases(rich: &str) -> [(&'static str, String, &'static [&'static str]); 10] {
 }
 
 async fn page(app: &App) -> Result<String> {
-    Ok(app.js("return document.querySelector('main').innerText", json!([])).await?.to_string())
+    let script = "return document.querySelector('main').innerText
+        + [...document.querySelectorAll('ui5-illustrated-message')].map((message) => message.titleText).join()";
+    Ok(app.js(script, json!([])).await?.to_string())
 }
 
 #[tokio::test]

@@ -62,7 +62,7 @@ function Known({ detail, onClose }: { detail: ActivityDetail; onClose: () => voi
           <CloseDetail onClose={onClose} />
         </div>
       </div>
-      <dl className="zfacts">
+      <dl className="zentry-facts">
         <dt>{t("activity.who")}</dt>
         <dd>{entry.who || <span className="quiet">{t("activity.nobody")}</span>}</dd>
         <dt>{t("activity.when")}</dt>

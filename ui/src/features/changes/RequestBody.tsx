@@ -45,7 +45,7 @@ export function RequestBody({ plan, number }: { plan: string; number: number }) 
 export function Json({ text }: { text: string }) {
   const tokens = useMemo(() => jsonTokens(text), [text]);
   return (
-    <pre className="zjson">
+    <pre className="zrequest-body">
       {tokens.map((token, i) =>
         token.kind === "plain" ? (
           token.text

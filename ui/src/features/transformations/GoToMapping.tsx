@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { MappingEntry } from "../../api/generated/MappingEntry";
 import type { TextPlace } from "../../api/generated/TextPlace";
 import type { TransformationCheck } from "../../api/generated/TransformationCheck";
@@ -53,9 +54,9 @@ export function GoToMapping({ check, onGo, onClose }: Props) {
   }, [text, hits.length, t]);
   const open = (hit: Hit | undefined) => {
     if (!hit) return;
-    onClose();
-    // The overlay gives the focus back first.
-    requestAnimationFrame(() => onGo(hit.mapping.range.from));
+    // The overlay gives the focus back first, and no key comes between.
+    flushSync(onClose);
+    onGo(hit.mapping.range.from);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "ArrowDown") setPicked(at >= hits.length - 1 ? 0 : at + 1);

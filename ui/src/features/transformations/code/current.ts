@@ -44,6 +44,10 @@ const look = EditorView.theme({
   ".cm-activeLine": { backgroundColor: "transparent" },
   ".cm-activeLineGutter": { backgroundColor: "transparent", color: "var(--sapTextColor)", fontWeight: "bold" },
   ".cm-zcurrent": { backgroundColor: "color-mix(in srgb, var(--sapList_SelectionBorderColor) 8%, transparent)" },
+  // The quiet colour is too quiet on the tint.
+  ".cm-gutterElement.cm-zcurrent": {
+    color: "color-mix(in srgb, var(--sapContent_LabelColor) 70%, var(--sapTextColor))",
+  },
   ".cm-gutter:first-child .cm-gutterElement.cm-zcurrent": {
     boxShadow: "inset 0.1875rem 0 var(--sapList_SelectionBorderColor)",
   },

@@ -1,4 +1,4 @@
-import { memo, type ReactNode, useId } from "react";
+import { Fragment, memo, type ReactNode, useId } from "react";
 import type { MemberLine } from "../../../api/generated/MemberLine";
 import type { Severity } from "../../../api/generated/Severity";
 import { Icon } from "../../../components/Icon";
@@ -37,7 +37,7 @@ export const Card = memo(function Card(props: Props) {
   const { kind, of, entity, mapping, lines, notes } = change;
   const title = shortPath(change.title) || t("transformations.noTarget");
   const moved = mapping?.moved;
-  const classes = ["zcard", current && "current", left && "left"].filter(Boolean).join(" ");
+  const classes = ["zchange-card", current && "current", left && "left"].filter(Boolean).join(" ");
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list beside it takes the keys
     <article
@@ -136,6 +136,20 @@ function Take({ change, left, title, onTake }: Props & { title: string }) {
 /** Characters of a name that keeps its value beside it. */
 const LONGEST_NAME = 21;
 
+/** A name that may be broken before its capitals. */
+function humps(name: string) {
+  const [first, ...rest] = name.split(/(?=[A-Z])/);
+  return [
+    first,
+    ...rest.map((part) => (
+      <Fragment key={part}>
+        <wbr />
+        {part}
+      </Fragment>
+    )),
+  ];
+}
+
 /** Both sides, a line a member. */
 function Lines({ lines, kind }: { lines: readonly MemberLine[]; kind: Change["kind"] }) {
   const names = Math.min(LONGEST_NAME, Math.max(...lines.map((line) => line.name.length)));
@@ -163,7 +177,7 @@ function Line({ line: { name, before, after, same }, whole }: { line: MemberLine
       </div>
     ) : (
       <div className={same ? "cell" : `cell ${mark}`}>
-        <span className="k">{name}</span>
+        <span className="k">{humps(name)}</span>
         <span className="v">
           <PartsText parts={parts} />
         </span>

@@ -69,7 +69,13 @@ export function Cards({ rows, current, taken, collisions, onSelect, onOpen, onSh
     setOpened(next);
   };
   return (
-    <section ref={scroller} className="zcards" aria-label={t("compare.cards")} data-region="cards" data-testid="cards">
+    <section
+      ref={scroller}
+      className="zchange-cards"
+      aria-label={t("compare.cards")}
+      data-region="cards"
+      data-testid="cards"
+    >
       <div role="feed" aria-label={t("compare.cards")} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start, key }) => {
           const row = cards[index];

@@ -34,6 +34,9 @@ function usual({ version: { number }, draft }: Transformation): [a: string, b: s
   return [number > 1 ? `v${number - 1}` : "default", `v${number}`];
 }
 
+/** Number of the version that a side is; 0 where it is none. Whoever compares with one knows of it. */
+const numberOf = (side: string) => Number(/^v(\d+)$/.exec(side)?.[1] ?? 0);
+
 function Known({ system, kind, systems, data }: Props & { data: Transformation }) {
   const t = useT();
   const { query } = usePlace();
@@ -44,7 +47,7 @@ function Known({ system, kind, systems, data }: Props & { data: Transformation }
   const b = own(query.get("b") ?? usualB);
   const mode = modes.find((one) => one === query.get("mode")) ?? "meaning";
   /** Number of the version in use that the person knows of. */
-  const [seen, setSeen] = useState(data.version.number);
+  const [seen, setSeen] = useState(() => Math.max(data.version.number, numberOf(a), numberOf(b)));
   const go: Go = (to, options) => {
     const next = { a, b, mode, ...to };
     void navigate(paths.compare(system.id, kind, next.a, next.b, next.mode), options);

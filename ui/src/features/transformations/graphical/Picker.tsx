@@ -61,7 +61,7 @@ export function Picker({ title, placeholder, options, other, onPick, onClose }: 
   return (
     <Overlay title={title} onClose={onClose} testid="picker">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the field and of the list in it */}
-      <div className="zpick" onKeyDown={onKeyDown}>
+      <div className="zpath-picker" onKeyDown={onKeyDown}>
         <SearchField
           ref={field}
           value={typed}

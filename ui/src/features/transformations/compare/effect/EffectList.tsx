@@ -38,9 +38,9 @@ export function EffectList({ job, kind, running, chosen, onChoose }: Props) {
   useEffect(() => onWindow(startIndex, endIndex), [onWindow, startIndex, endIndex]);
   const first = rowAt(0);
   useEffect(() => {
-    // The first one is looked at until another is chosen.
-    if (!chosen && first) onChoose(first);
-  }, [chosen, first, onChoose]);
+    // The first one is looked at until another is chosen; which one that is is known at the end.
+    if (!chosen && first && !running) onChoose(first);
+  }, [chosen, first, running, onChoose]);
 
   const is = (row: EffectRow | undefined) => row !== undefined && row.id === chosen?.id && row.entity === chosen.entity;
   const items = virtual.getVirtualItems();
