@@ -54,7 +54,11 @@ async fn a_transformation_is_written_by_the_keyboard_alone() -> Result<()> {
             // Nothing else than the path without its beginning.
             rename(app, "mine").await?;
             app.see("[data-testid=finding] [data-testid=fix]").await?;
-            app.click(".cm-lintRange-warning").await?;
+            let rest = "const wave = document.querySelector('.cm-lintRange-warning');
+                const { x, y, width, height } = wave.getBoundingClientRect();
+                const at = { clientX: x + width / 2, clientY: y + height / 2, bubbles: true };
+                wave.dispatchEvent(new MouseEvent('mousemove', at));";
+            app.js(rest, json!([])).await?;
             app.see(".cm-tooltip-hover .cm-zfinding button").await?;
             screen(app, theme, "workbench").await?;
             app.keys(&[key::CTRL, "."]).await?;

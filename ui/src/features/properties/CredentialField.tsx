@@ -1,7 +1,6 @@
-import { TextArea } from "@ui5/webcomponents-react/TextArea";
-import { useId } from "react";
 import type { PropertyFinding } from "../../api/generated/PropertyFinding";
 import { Button } from "../../components/Button";
+import { PemField } from "../../components/form/PemField";
 import { TextField } from "../../components/form/TextField";
 import { useT } from "../../shell/i18n";
 import { useSession } from "../../shell/session";
@@ -56,14 +55,16 @@ export function CredentialField({ row, draft, findings, onChange }: Props) {
     <>
       {row.name === "PrivateKey" ? (
         <>
-          <Pem
+          <PemField
             label={t("properties.secret", { name: row.name })}
+            kind="PRIVATE KEY"
             value={given ?? ""}
             onChange={set}
             testid="field-PrivateKey"
           />
-          <Pem
+          <PemField
             label={t("properties.certificate", { name: row.name })}
+            kind="CERTIFICATE"
             value={draft.certificate}
             onChange={(certificate) => onChange((before) => ({ ...before, certificate }))}
             testid="field-certificate"
@@ -86,30 +87,5 @@ export function CredentialField({ row, draft, findings, onChange }: Props) {
         </Button>
       )}
     </>
-  );
-}
-
-interface PemProps {
-  label: string;
-  value: string;
-  onChange: (text: string) => void;
-  testid: string;
-}
-
-function Pem({ label, value, onChange, testid }: PemProps) {
-  const id = useId();
-  return (
-    <div className="zfield">
-      <label htmlFor={id}>{label}</label>
-      <TextArea
-        id={id}
-        value={value}
-        rows={4}
-        accessibleName={label}
-        placeholder="-----BEGIN"
-        onInput={(event) => onChange(event.target.value)}
-        data-testid={testid}
-      />
-    </div>
   );
 }

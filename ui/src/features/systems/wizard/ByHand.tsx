@@ -4,6 +4,7 @@ import type { AppError } from "../../../api/generated/AppError";
 import type { FoundCredential } from "../../../api/generated/FoundCredential";
 import { Button } from "../../../components/Button";
 import { Choice } from "../../../components/form/Choice";
+import { PemField } from "../../../components/form/PemField";
 import { TextField } from "../../../components/form/TextField";
 import { errorAt, Refused } from "../../../components/Refused";
 import { useT } from "../../../shell/i18n";
@@ -97,8 +98,22 @@ export function ByHand({ found, addresses, onAddresses, onDone, cancel, onCancel
           />
         ) : (
           <>
-            <Pem name="certificate" value={certificate} onChange={setCertificate} error={at("certificate")} />
-            <Pem name="key" value={key} onChange={setKey} error={at("key")} />
+            <PemField
+              label={t("wizard.pem.certificate")}
+              kind="CERTIFICATE"
+              value={certificate}
+              onChange={setCertificate}
+              error={at("certificate")}
+              testid="system-certificate"
+            />
+            <PemField
+              label={t("wizard.pem.key")}
+              kind="PRIVATE KEY"
+              value={key}
+              onChange={setKey}
+              error={at("key")}
+              testid="system-key"
+            />
           </>
         )}
       </div>
@@ -109,35 +124,5 @@ export function ByHand({ found, addresses, onAddresses, onDone, cancel, onCancel
         </Button>
       </div>
     </form>
-  );
-}
-
-interface PemProps {
-  name: "certificate" | "key";
-  value: string;
-  onChange: (value: string) => void;
-  error: string | undefined;
-}
-
-function Pem({ name, value, onChange, error }: PemProps) {
-  const t = useT();
-  const begin = name === "key" ? "-----BEGIN PRIVATE KEY-----" : "-----BEGIN CERTIFICATE-----";
-  return (
-    <div className="zfield wide">
-      <label htmlFor={`pem-${name}`}>{t(`wizard.pem.${name}`)}</label>
-      <textarea
-        id={`pem-${name}`}
-        className="mono"
-        rows={4}
-        value={value}
-        placeholder={begin}
-        spellCheck={false}
-        autoComplete="off"
-        aria-invalid={error !== undefined || undefined}
-        onChange={(event) => onChange(event.target.value)}
-        data-testid={`system-${name}`}
-      />
-      {error && <div className="error">{error}</div>}
-    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { diff } from "@codemirror/merge";
+import { presentableDiff } from "@codemirror/merge";
 
 /** A stretch of a text, and whether the other text has it. */
 export interface Part {
@@ -14,7 +14,7 @@ const SHORTEST = 2;
 /** Both texts in stretches that are the same and stretches that are not. */
 export function partsOf(before: string, after: string): [Part[], Part[]] {
   if (before.length > LONGEST || after.length > LONGEST) return [whole(before), whole(after)];
-  const changes = diff(before, after, { scanLimit: 500 });
+  const changes = presentableDiff(before, after, { scanLimit: 500 });
   const kept = before.length - changes.reduce((sum, change) => sum + change.toA - change.fromA, 0);
   // Two texts of which little is the same read better as two texts.
   if (kept * 3 < Math.min(before.length, after.length)) return [whole(before), whole(after)];

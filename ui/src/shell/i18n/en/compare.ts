@@ -129,7 +129,7 @@ export const compare = {
   "effect.groups": "{count, plural, one {# role collection} other {# role collections}}",
   "effect.others": "{count, number} of {entity}",
   "effect.headline": "<b>{changed} of {noun}</b> would read differently",
-  "effect.headlineWrite": "<b>{changed} of {noun}</b> would be written differently",
+  "effect.headlineWrite": "<b>{changed} of {noun}</b> would be written differently by an update",
   "effect.alsoChanged": "{noun} {count, plural, one {differs} other {differ}}",
   "effect.failing":
     "{noun} {count, plural, one {passes} other {pass}} in A and {count, plural, one {fails} other {fail}} in B",

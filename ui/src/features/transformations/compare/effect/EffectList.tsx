@@ -37,12 +37,19 @@ export function EffectList({ job, kind, running, chosen, onChoose }: Props) {
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
   useEffect(() => onWindow(startIndex, endIndex), [onWindow, startIndex, endIndex]);
   const first = rowAt(0);
+  const is = (row: EffectRow | undefined, other = chosen) =>
+    row !== undefined && row.id === other?.id && row.entity === other.entity;
+  /** The one that no person chose. */
+  const proposed = useRef<EffectRow>(undefined);
+  const open = !chosen || is(proposed.current);
+  const settled = is(first);
   useEffect(() => {
-    // The first one is looked at until another is chosen; which one that is is known at the end.
-    if (!chosen && first && !running) onChoose(first);
-  }, [chosen, first, running, onChoose]);
+    // The first one is looked at until another is chosen; which one that is turns out when the run has ended.
+    if (!first || running || !open || settled) return;
+    proposed.current = first;
+    onChoose(first);
+  }, [first, running, open, settled, onChoose]);
 
-  const is = (row: EffectRow | undefined) => row !== undefined && row.id === chosen?.id && row.entity === chosen.entity;
   const items = virtual.getVirtualItems();
   const at = items.find(({ index }) => is(rowAt(index)))?.index;
   const onKeyDown = (event: KeyboardEvent) => {
