@@ -116,6 +116,10 @@ async fn a_certificate_and_its_key_are_entered_by_hand_and_its_end_is_told() -> 
             let row = "[data-testid=property-PrivateKey]";
             app.see_text(row, "CN=sb-zonedesk, ends in 21 days").await?;
             app.click("[data-testid=replace-PrivateKey]").await?;
+            // WebDriver does not come to what lies below the edge of a list.
+            app.see("[data-testid=field-certificate]").await?;
+            app.js("document.querySelector('[data-testid=field-certificate]').scrollIntoView()", json!([]))
+                .await?;
             app.paste("[data-testid=field-PrivateKey]", &newer).await?;
             app.paste("[data-testid=field-certificate]", &again).await?;
             app.click("[data-testid=properties-save]:not([aria-disabled])").await?;

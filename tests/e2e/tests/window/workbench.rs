@@ -9,6 +9,18 @@ use crate::transformations::rename;
 
 const CONTENT: &str = "[data-testid=transformation-editor] .cm-content";
 
+const VARIABLE: &str = r#"{
+  "user": {
+    "mappings": [
+      {
+        "sourcePath": "$.id",
+        "targetVariable": "own"
+      },
+      { "constant": "${own}", "targetPath": "$.id" }
+    ]
+  }
+}"#;
+
 /// Goes to a mapping by letters of its target.
 async fn go_to(app: &App, letters: &str) -> Result<()> {
     app.keys(&[key::CTRL, "g"]).await?;
@@ -95,9 +107,11 @@ async fn a_transformation_is_written_by_the_keyboard_alone() -> Result<()> {
             app.click("[data-testid=editor-undo]").await?;
             app.see("[data-testid=mapping]").await?;
 
+            load(app, "variable.json", VARIABLE).await?;
+            app.see_text(CONTENT, "${own}").await?;
             app.click(CONTENT).await?;
-            go_to(app, "$.id").await?;
-            for _ in 0..3 {
+            app.keys(&[key::CTRL, key::HOME]).await?;
+            for _ in 0..5 {
                 app.keys(&[key::DOWN]).await?;
             }
             app.keys(&[key::END]).await?;
