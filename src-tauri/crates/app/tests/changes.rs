@@ -599,7 +599,10 @@ async fn thousands_of_members_go_in_patches_of_a_thousand_each_with_the_next_ver
     jobs::job_cancel(&bench.app, &job.id).await.unwrap();
     let job = jobs::job_end(&bench.app, &job.id).await.unwrap();
     assert_eq!(job.state, JobState::Cancelled);
-    assert!(job.error.unwrap().message.contains(" of 2,500 requests had been carried out."));
+    let said = job.error.unwrap().message;
+    // On a busy machine before the first.
+    let in_time = said == "Cancelled before anything was sent.";
+    assert!(in_time || said.contains(" of 2,500 requests had been carried out."), "{said}");
     assert!(job.done < 2_500);
 }
 

@@ -70,17 +70,3 @@ async fn a_person_does_not_wait_for_a_job() {
     assert_eq!(running.iter().find(|job| job.id == job_id).unwrap().state, JobState::Running);
     jobs::job_end(&bench.app, &job_id).await.unwrap();
 }
-
-#[tokio::test]
-async fn a_new_pace_reaches_those_who_stand_in_the_queue() {
-    let (bench, id) = bench(1).await;
-    let job = refresh::refresh(&bench.app, &id).await.unwrap();
-    let settings = Settings { requests_per_second: 0, ..Settings::default() };
-    session::settings_save(&bench.app, settings).await.unwrap();
-    // At one a second this would be twenty seconds. Whoever asks next brings the new pace.
-    let began = Instant::now();
-    connection_test::system_test(&bench.app, &id).await.unwrap();
-    let job = jobs::job_end(&bench.app, &job.id).await.unwrap();
-    assert_eq!(job.state, JobState::Done);
-    assert!(began.elapsed() < Duration::from_secs(15));
-}

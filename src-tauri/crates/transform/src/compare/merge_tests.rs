@@ -75,7 +75,7 @@ fn what_is_beside_mappings_is_taken_over() {
             r#"{"a.b":{"mappings":[]},"a":{"mappings":[]}}"#,
             r#"{"a":{"b":1,"mappings":[]}}"#,
             "a.b",
-            r#"{"a.b":{"mappings":[]},"a":{"b":1,"mappings":[]}}"#.to_owned(),
+            r#"{"a.b":{"mappings":[]},"a":{"b":1, "mappings":[]}}"#.to_owned(),
         ),
         // one that stands for something else on the other side
         (r#"{"user":null}"#, r#"{"user":{"mappings":[]}}"#, "user", r#"{"user":{"mappings":[]}}"#.to_owned()),
@@ -91,7 +91,7 @@ fn what_is_beside_mappings_is_taken_over() {
             r#"{"user":{}}"#,
             r#"{"user":{"mappings":[{"constant":1,"targetPath":"$.x"}]}}"#,
             "user:+0",
-            r#"{"user":{"mappings":[{"constant":1,"targetPath":"$.x"}]}}"#.to_owned(),
+            r#"{"user":{"mappings": [{"constant":1,"targetPath":"$.x"}]}}"#.to_owned(),
         ),
         (
             a,
