@@ -3,7 +3,7 @@
 
 mod support;
 
-use support::Bench;
+use support::{Bench, Shop};
 use zonedesk_app::api::{
     ActivityDetail, ActivityQuery, AppError, Approval, Change, Job, JobState, Plan, PlanVersion, Settings,
     SystemEdit, UndoState, UserDraft, UserFilter, UserSelection,
@@ -11,7 +11,7 @@ use zonedesk_app::api::{
 use zonedesk_app::{Code, activity, changes, jobs, landscape, role_collections, session, users};
 use zonedesk_scim::{GroupPatch, Member, Origin, User};
 use zonedesk_simulator::Landscape;
-use zonedesk_xsuaa::{Account, AccountConfig, IfMatch, Transport};
+use zonedesk_xsuaa::IfMatch;
 
 const LANDSCAPE: &str = r#"{"seed": 7, "accounts": [
     {"name": "Shop", "level": "subaccount", "subdomain": "shop", "region": "eu10", "nesting": true, "users": [
@@ -25,27 +25,8 @@ const LANDSCAPE: &str = r#"{"seed": 7, "accounts": [
         {"name": "Outer", "members": [{"roleCollection": "Viewer"}]},
         {"name": "Empty"}]}]}"#;
 
-struct Shop {
-    bench: Bench,
-    id: String,
-    /// For what others do.
-    account: Account,
-}
-
 async fn shop() -> Shop {
-    let bench = Bench::of(Landscape::from_json(LANDSCAPE).unwrap()).await;
-    let id = bench.add("Shop").await.id;
-    bench.refreshed(&id).await;
-    let info = bench.account("Shop");
-    let config = AccountConfig::basic(
-        "Shop",
-        info.url.parse().unwrap(),
-        info.token_url.parse().unwrap(),
-        info.client_id.clone(),
-        info.client_secret.clone(),
-    );
-    let account = Account::new(AccountConfig { limit: None, ..config }, Transport::default());
-    Shop { account, id, bench }
+    Shop::of(LANDSCAPE).await
 }
 
 fn draft(user_name: &str) -> UserDraft {

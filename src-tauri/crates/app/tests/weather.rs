@@ -5,15 +5,15 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use support::Bench;
+use support::Shop;
 use zonedesk_app::api::{
     ActivityDetail, Approval, Change, Event, Job, JobState, RequestResult, UndoState, UserDraft,
     UserSelection,
 };
 use zonedesk_app::{activity, changes, jobs};
 use zonedesk_scim::{Email, Group, Origin, User};
-use zonedesk_simulator::{Failure, Landscape};
-use zonedesk_xsuaa::{Account, AccountConfig, List, Transport};
+use zonedesk_simulator::Failure;
+use zonedesk_xsuaa::List;
 
 const LANDSCAPE: &str = r#"{"seed": 7, "accounts": [
     {"name": "Shop", "level": "subaccount", "subdomain": "shop", "region": "eu10", "users": [
@@ -24,27 +24,8 @@ const LANDSCAPE: &str = r#"{"seed": 7, "accounts": [
         {"name": "Viewer", "description": "Looks", "members": [{"userName": "max@acme.example", "origin": "acme-ias"}]},
         {"name": "Empty"}]}]}"#;
 
-struct Shop {
-    bench: Bench,
-    id: String,
-    /// For what others do, and for looking.
-    account: Account,
-}
-
 async fn shop() -> Shop {
-    let bench = Bench::of(Landscape::from_json(LANDSCAPE).unwrap()).await;
-    let id = bench.add("Shop").await.id;
-    bench.refreshed(&id).await;
-    let info = bench.account("Shop");
-    let config = AccountConfig::basic(
-        "Shop",
-        info.url.parse().unwrap(),
-        info.token_url.parse().unwrap(),
-        info.client_id.clone(),
-        info.client_secret.clone(),
-    );
-    let account = Account::new(AccountConfig { limit: None, ..config }, Transport::default());
-    Shop { account, id, bench }
+    Shop::of(LANDSCAPE).await
 }
 
 impl Shop {

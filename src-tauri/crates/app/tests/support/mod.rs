@@ -8,6 +8,7 @@ use std::time::Duration;
 use zonedesk_app::api::{Job, NewSystem, Settings, SystemNode};
 use zonedesk_app::{App, Options, jobs, landscape, refresh, session};
 use zonedesk_simulator::{AccountInfo, Landscape, Running, Simulator};
+use zonedesk_xsuaa::{Account, AccountConfig, Transport};
 
 pub struct Bench {
     pub app: App,
@@ -74,5 +75,31 @@ impl Bench {
 
     pub async fn node(&self, system: &str) -> SystemNode {
         landscape::system(&self.app, system).await.unwrap()
+    }
+}
+
+/// The account `Shop` of a landscape, read once.
+pub struct Shop {
+    pub bench: Bench,
+    pub id: String,
+    /// For what others do, and for looking.
+    pub account: Account,
+}
+
+impl Shop {
+    pub async fn of(landscape: &str) -> Self {
+        let bench = Bench::of(Landscape::from_json(landscape).unwrap()).await;
+        let id = bench.add("Shop").await.id;
+        bench.refreshed(&id).await;
+        let info = bench.account("Shop");
+        let config = AccountConfig::basic(
+            "Shop",
+            info.url.parse().unwrap(),
+            info.token_url.parse().unwrap(),
+            info.client_id.clone(),
+            info.client_secret.clone(),
+        );
+        let account = Account::new(AccountConfig { limit: None, ..config }, Transport::default());
+        Self { bench, id, account }
     }
 }
