@@ -186,6 +186,15 @@ impl App {
         Ok(self.js(script, json!([])).await?.as_str().unwrap_or_default().to_owned())
     }
 
+    /// Gives the focus to a control by script, and waits until it lies inside: UI5 hands it on only once it has drawn.
+    pub async fn focus_on(&self, css: &str) -> Result<()> {
+        self.see(css).await?;
+        let script = "const e = document.querySelector(arguments[0]);
+            if (document.activeElement === e && (!e.shadowRoot || e.shadowRoot.activeElement)) return true;
+            e?.focus();";
+        self.wait_with(&format!("the focus in {css}"), script, json!([css])).await
+    }
+
     /// Goes to an address inside the page.
     pub async fn go(&self, place: &str) -> Result<()> {
         self.js("location.hash = arguments[0]", json!([place])).await.map(drop)

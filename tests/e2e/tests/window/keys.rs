@@ -88,8 +88,7 @@ async fn a_certificate_and_its_key_are_entered_by_hand_and_its_end_is_told() -> 
             app.go("/add-system").await?;
             app.click("[data-testid=by-hand-open]").await?;
             by_hand(app, &account).await?;
-            app.see("[data-testid=system-kind]").await?;
-            app.js("document.querySelector('[data-testid=system-kind]').focus()", json!([])).await?;
+            app.focus_on("[data-testid=system-kind]").await?;
             app.keys(&[keyboard::DOWN]).await?;
             // The key of another certificate is told before anything is kept.
             app.paste("[data-testid=system-certificate]", &certificate).await?;
