@@ -172,7 +172,7 @@ async fn each_kind_of_change_is_said_as_what_it_is() {
             "reordered with effect",
             moved(&rich, 5, 3),
             &[
-                "↕ user $.emails[0].primary 6 → 4  | matters: Mapping 6 was passed, and it writes $.emails too",
+                "↕ user $.emails[0].primary 6 → 4  | matters: $.emails (now mapping 6) was passed, and it writes there too",
             ],
         ),
         ("reordered without", moved(&rich, 8, 6), &["↕ user $.active 9 → 7  | no effect"]),

@@ -93,6 +93,55 @@ fn counts(page: &EffectPage) -> Vec<String> {
 
 const SAME: &str = "group 2: 0 0 0 0 0";
 
+/// As `user 3 $.userName of 1000: ran 0, missing 1000, condition 0, other operation 0, ignored 0`.
+fn idle(page: &EffectPage) -> Vec<String> {
+    let line = |c: &IdleChange| {
+        let IdleChange { entity, title, number, looked_at, ran, missing, condition, .. } = c;
+        let removed = if c.removed { "removed " } else { "" };
+        let IdleChange { other_operation, ignored, .. } = c;
+        format!(
+            "{removed}{entity} {number} {title} of {looked_at}: {ran} {missing} {condition} {other_operation} {ignored}"
+        )
+    };
+    page.idle.iter().map(line).collect()
+}
+
+#[tokio::test]
+async fn a_change_that_shows_nowhere_is_explained() {
+    let it = shop().await;
+    let start = DEFAULT_READ.find("\"user\"").unwrap();
+    let list = start + DEFAULT_READ[start..].find('[').unwrap() + 1;
+    let with = |mapping: &str| format!("{}{mapping},{}", &DEFAULT_READ[..list], &DEFAULT_READ[list..]);
+    for (mapping, told) in [
+        (
+            r#"{"sourcePath": "$.gone", "targetPath": "$.x", "optional": true}"#,
+            "user 1 $.x of 1000: 0 1000 0 0 0",
+        ),
+        (
+            r#"{"constant": 1, "targetPath": "$.x", "condition": "$.id == 'nobody'"}"#,
+            "user 1 $.x of 1000: 0 0 1000 0 0",
+        ),
+        (r#"{"constant": 1, "targetPath": "$.x", "ignore": true}"#, "user 1 $.x of 1000: 0 0 0 0 1000"),
+        (r#"{"constant": 1, "targetVariable": "unread"}"#, "user 1 unread of 1000: 1000 0 0 0 0"),
+    ] {
+        let (page, _) = it.run(it.effect(TransformationKind::Read, &with(mapping))).await;
+        assert_eq!(
+            (counts(&page), idle(&page)),
+            (vec!["user 1002: 0 0 0 0 0".into(), SAME.into()], vec![told.into()])
+        );
+        // The same mapping, removed.
+        let back = EffectStart {
+            before: TransformationSide::Text { text: with(mapping) },
+            ..it.effect(TransformationKind::Read, DEFAULT_READ)
+        };
+        assert_eq!(idle(&it.run(back).await.0), [format!("removed {told}")]);
+    }
+    // What differs needs no reason.
+    let (page, _) =
+        it.run(it.effect(TransformationKind::Read, &with(r#"{"constant": 1, "targetPath": "$.x"}"#))).await;
+    assert_eq!(idle(&page), [""; 0]);
+}
+
 #[tokio::test]
 async fn a_change_is_seen_in_every_entity_that_it_touches() {
     let it = shop().await;

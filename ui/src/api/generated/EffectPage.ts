@@ -2,6 +2,7 @@
 import type { EffectCollision } from "./EffectCollision";
 import type { EffectCounts } from "./EffectCounts";
 import type { EffectRow } from "./EffectRow";
+import type { IdleChange } from "./IdleChange";
 import type { JobState } from "./JobState";
 
 /**
@@ -16,6 +17,10 @@ counts: Array<EffectCounts>,
  * The first 100; known when the job is done.
  */
 collisions: Array<EffectCollision>, 
+/**
+ * Of entity types in which nothing differs, what the changed mappings did; known when the job is done.
+ */
+idle: Array<IdleChange>, 
 /**
  * Rows that match.
  */

@@ -137,8 +137,10 @@ export function Workbench({ system, kind, data }: Props) {
   const format = () => void act([{ act: "format" }]);
   const rename = () => {
     const name = editor.current?.variable();
-    if (name) setRenaming(name);
-    else announce(t("transformations.renameNone"));
+    if (!name) announce(t("transformations.renameNone"));
+    else if (knowledge.language()?.variables.some((known) => known.name === name)) {
+      announce(t("transformations.renamePredefined", { name }));
+    } else setRenaming(name);
   };
   useKeys({
     save: () => save(),

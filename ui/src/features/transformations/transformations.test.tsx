@@ -46,7 +46,7 @@ const words: Language = {
   scopes: [],
   operations: [],
   endpoints: [],
-  variables: [],
+  variables: [{ name: "fixed", takes: "", help: "" }],
   properties: [],
 };
 
@@ -287,10 +287,13 @@ it("lays the text out in one step that can be undone", async () => {
 });
 
 it("renames the variable at the cursor everywhere", async () => {
-  stored = { ...stored, text: '{"u": {"mappings": [{"targetVariable": "old"}]}}' };
+  stored = { ...stored, text: '{"u": {"mappings": [{"targetVariable": "old"}, {"sourceVariable": "fixed"}]}}' };
   await show();
   const { EditorView } = await import("@codemirror/view");
   const view = EditorView.findFromDOM(content() as HTMLElement);
+  fireEvent.keyDown(window, { key: "F2" });
+  await waitFor(() => expect(client.isFetching()).toBe(0));
+  act(() => view?.dispatch({ selection: { anchor: stored.text.indexOf("fixed") } }));
   fireEvent.keyDown(window, { key: "F2" });
   expect(screen.queryByTestId("rename")).toBeNull();
   act(() => view?.dispatch({ selection: { anchor: 41 } }));
@@ -335,7 +338,7 @@ it("mends at the cursor and goes to a mapping by the keyboard", async () => {
   const field = await screen.findByTestId("go-to-input");
   fireEvent.change(field, { target: { value: ".b" } });
   fireEvent.keyDown(field, { key: "Enter" });
-  await waitFor(() => expect(statusTexts.get()?.right).toEqual(["Ln 2, Col 1"]));
+  await waitFor(() => expect(statusTexts.get()?.right).toEqual(["Ln 2, Col 1", "JSON, 2 spaces"]));
   fireEvent.keyDown(window, { key: ".", ctrlKey: true });
   expect(content()?.textContent).toBe("ax");
 });

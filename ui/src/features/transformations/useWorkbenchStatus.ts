@@ -22,10 +22,12 @@ export function useWorkbenchStatus(
         ? t("transformations.status.kept", { what, time: format.inSentence(draft.keptAt) })
         : what,
     path,
-    right: [
+    right:
       view === "graphical"
-        ? t("graphical.status")
-        : t("transformations.status.place", { line: cursor.line, column: cursor.column }),
-    ],
+        ? [t("graphical.status")]
+        : [
+            t("transformations.status.place", { line: cursor.line, column: cursor.column }),
+            t("transformations.status.form"),
+          ],
   });
 }

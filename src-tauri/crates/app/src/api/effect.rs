@@ -67,6 +67,8 @@ pub struct EffectPage {
     pub counts: Vec<EffectCounts>,
     /// The first 100; known when the job is done.
     pub collisions: Vec<EffectCollision>,
+    /// Of entity types in which nothing differs, what the changed mappings did; known when the job is done.
+    pub idle: Vec<IdleChange>,
     /// Rows that match.
     pub total: u32,
     /// By entity type and title, when the job is done; before, as they were come upon.
@@ -121,6 +123,31 @@ pub struct EffectCollision {
     pub ids: Vec<String>,
     /// Theirs, in the same order.
     pub titles: Vec<String>,
+}
+
+/// A change that shows in no entity: what its mapping did with the first 1 000, by how often.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct IdleChange {
+    /// The entity type.
+    pub entity: String,
+    /// Target of the mapping.
+    pub title: String,
+    /// Its place among the mappings, from 1; of a removed one where it stood.
+    pub number: u32,
+    pub removed: bool,
+    pub looked_at: u32,
+    /// It wrote a value, and the outputs are equal all the same.
+    pub ran: u32,
+    /// There was nothing to be written: no such value, or no variable of that name.
+    pub missing: u32,
+    /// Its condition did not hold.
+    pub condition: u32,
+    /// It runs on another operation.
+    pub other_operation: u32,
+    /// It is ignored.
+    pub ignored: u32,
 }
 
 /// What becomes of one entity, on both sides.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use zonedesk_jsonpath::{Name, Path, Step, Value};
 
-use super::{Move, Reason};
+use super::{Move, Reason, title};
 use crate::model::{Entity, Mapping, MappingType, Scope};
 use crate::template::variables;
 
@@ -44,7 +44,6 @@ pub(super) struct Touch {
     ignore: bool,
     sets: Option<String>,
     reads: BTreeSet<String>,
-    name: String,
 }
 
 impl Touch {
@@ -74,7 +73,6 @@ impl Touch {
             ignore: mapping.ignore,
             sets: mapping.target_variable.as_ref().map(|t| t.value.clone()),
             reads,
-            name: mapping.target_path.as_ref().map_or_else(String::new, |t| t.value.clone()),
         }
     }
 
@@ -89,7 +87,7 @@ impl Touch {
         }
         let shifts = self.kind == MappingType::Remove || other.kind == MappingType::Remove;
         if self.places().any(|a| other.places().any(|b| overlap(a, b, shifts))) {
-            return Some(format!("it writes {} too", other.name));
+            return Some("it writes there too".to_owned());
         }
         if let Some(name) = &self.sets {
             if other.sets.as_ref() == Some(name) {
@@ -175,7 +173,9 @@ pub(super) fn explain(
             // Either form of the two may be the one that counts.
             let why = touches[m].1.against(&touches[other].1, reads_all);
             if let Some(why) = why.or_else(|| touches[m].0.against(&touches[other].0, reads_all)) {
-                matters.push(Reason { mapping: j, why: format!("Mapping {} was passed, and {why}", j + 1) });
+                let passed = title(&after.mappings[j]);
+                let why = format!("{passed} (now mapping {}) was passed, and {why}", j + 1);
+                matters.push(Reason { mapping: j, why });
             }
         }
         explained.push((m, Move { matters }));

@@ -97,7 +97,7 @@ fn changes_are_what_was_done() {
         (
             moved(write, "user", 5, 3),
             vec![
-                "user:5>3 Moved $.emails[0].primary moved [Mapping 6 was passed, and it writes $.emails too]",
+                "user:5>3 Moved $.emails[0].primary moved [$.emails (now mapping 6) was passed, and it writes there too]",
             ],
         ),
         (
@@ -294,7 +294,7 @@ fn duplicates_are_told_apart() {
             &["b>t \"condition\":\"$.z\"", first, "m>m"],
             &[
                 r#"user:1>0 Changed $.t condition: "$.y" > "$.z""#,
-                "user:0>1 Moved $.t moved [Mapping 1 was passed, and it writes $.t too]",
+                "user:0>1 Moved $.t moved [$.t (now mapping 1) was passed, and it writes there too]",
             ],
         ),
         (&[first, second], &[second], &["user:-0 Removed $.t"]),
@@ -316,23 +316,23 @@ fn whether_a_move_matters() {
     for (first, second, why) in [
         ("a>a", "b>b", None),
         ("a>a", "a>b", None),
-        ("a>a", "b>a", Some("it writes $.a too")),
-        ("a>m", "b>m.b", Some("it writes $.m.b too")),
+        ("a>a", "b>a", Some("$.a (now mapping 1) was passed, and it writes there too")),
+        ("a>m", "b>m.b", Some("$.m.b (now mapping 1) was passed, and it writes there too")),
         ("a>m.a", "b>m.b", None),
         ("a>l[0]", "b>l[1]", None),
         ("a>l[*].x", "b>l[*].y", None),
-        ("a>l[0].x", "b>l[*].y", Some("it writes $.l[*].y too")),
-        ("a>l[*].x", "b>l[1].y", Some("it writes $.l[1].y too")),
-        (remove, "b>list[1]", Some("it writes $.list[1] too")),
-        (rename, "b>new", Some("it writes $.new too")),
+        ("a>l[0].x", "b>l[*].y", Some("$.l[*].y (now mapping 1) was passed, and it writes there too")),
+        ("a>l[*].x", "b>l[1].y", Some("$.l[1].y (now mapping 1) was passed, and it writes there too")),
+        (remove, "b>list[1]", Some("$.list[1] (now mapping 1) was passed, and it writes there too")),
+        (rename, "b>new", Some("$.new (now mapping 1) was passed, and it writes there too")),
         (rename, "b>newer", None),
-        (sets, reads, Some("it reads the variable v")),
+        (sets, reads, Some("$.c (now mapping 1) was passed, and it reads the variable v")),
         // a write transformation never runs both of these
         (create, patch, None),
         ("b>m", r#"{"ignore":true,"sourcePath":"$.x","targetPath":"$.m"}"#, None),
     ] {
         let lines = changes(&user(&[first, second, target]), &user(&[second, first, target]));
-        let moved = why.map_or_else(String::new, |why| format!("Mapping 1 was passed, and {why}"));
+        let moved = why.unwrap_or_default();
         assert!(lines.len() == 1 && lines[0].contains(&format!("moved [{moved}]")), "{moved} {lines:?}");
     }
 }
@@ -342,11 +342,13 @@ fn variables_make_moves_matter() {
     let read = DEFAULT_READ;
     assert_eq!(
         changes(read, &moved(read, "user", 0, 1)),
-        ["user:0>1 Moved $.id moved [Mapping 1 was passed, and it reads the variable entityIdSourceSystem]"]
+        [
+            "user:0>1 Moved $.id moved [$.meta.location (now mapping 1) was passed, and it reads the variable entityIdSourceSystem]"
+        ]
     );
     // `$.meta` merges onto `$.meta.location`.
     let lines = changes(read, &moved(read, "user", 9, 1));
-    assert!(lines[0].contains("it writes $.meta.location too"), "{lines:?}");
+    assert!(lines[0].contains("it writes there too"), "{lines:?}");
 }
 
 #[test]

@@ -36,6 +36,7 @@ export const Card = memo(function Card(props: Props) {
   const id = useId();
   const { kind, of, entity, mapping, lines, notes } = change;
   const title = shortPath(change.title) || t("transformations.noTarget");
+  const former = formerTarget(change);
   const moved = mapping?.moved;
   const classes = ["zchange-card", current && "current", left && "left"].filter(Boolean).join(" ");
   return (
@@ -58,7 +59,7 @@ export const Card = memo(function Card(props: Props) {
           title={t("compare.openHint", { title: change.title || title })}
           onClick={() => onOpen(change)}
         >
-          {title}
+          {former !== undefined && <s>{former}</s>} {title}
         </button>
         {change.tags.map((tag) => (
           <Tag key={tag} tone="critical">
@@ -100,6 +101,14 @@ export const Card = memo(function Card(props: Props) {
     </article>
   );
 });
+
+/** The target that a changed mapping had, where it has another now. */
+function formerTarget({ kind, lines, title }: Change): string | undefined {
+  const target = kind === "changed" ? lines.find(({ name }) => name === "targetPath") : undefined;
+  return target?.before && target.before !== target.after && target.before !== title
+    ? shortPath(target.before)
+    : undefined;
+}
 
 function whereOf({ of, entity, kind, mapping }: Change, t: ReturnType<typeof useT>): string {
   if (of === "document") return t("compare.document");

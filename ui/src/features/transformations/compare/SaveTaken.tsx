@@ -40,13 +40,12 @@ export function SaveTaken({ system, kind, sides, comparison, changes, taken, see
   const hindrance =
     comparison.brokenBefore.length + comparison.brokenAfter.length > 0
       ? t("compare.cannot.broken")
-      : all === 0
-        ? t("compare.cannot.nothing")
-        : taken.ids.length === 0 && before.inUse && sides.before.of === "version"
-          ? t("compare.cannot.none")
-          : taken.ids.length === all && after.inUse && sides.after.of === "version"
-            ? t("compare.cannot.inUse")
-            : undefined;
+      : taken.ids.length === 0 && before.inUse && sides.before.of === "version"
+        ? t("compare.cannot.none")
+        : taken.ids.length === all && after.inUse && sides.after.of === "version"
+          ? t("compare.cannot.inUse")
+          : undefined;
+  const nothing = all === 0 && comparison.brokenBefore.length + comparison.brokenAfter.length === 0;
 
   const save = async (description: string): Promise<AppError | undefined> => {
     const version = { system: system.id, kind, basedOn: seen, description };
@@ -82,6 +81,8 @@ export function SaveTaken({ system, kind, sides, comparison, changes, taken, see
     if (used) await navigate(editorAt(system.id, kind));
     else onGo({ a: `v${saved}` });
   };
+  // Both mean the same: there is no change to be taken.
+  if (nothing) return null;
   return (
     <>
       <Button

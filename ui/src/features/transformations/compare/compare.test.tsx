@@ -106,6 +106,7 @@ beforeEach(async () => {
       total: 1,
       rows: [row],
       milliseconds: 20,
+      idle: [],
     }),
     transformation_effect_one: () => ({
       before: { kind: "entity", text: '{"userName": "a@old"}' },
@@ -175,6 +176,17 @@ it("shows each change with both sides aligned, and marks only what differs", asy
   expect(third?.querySelector("em")).toBeNull();
   fireEvent.click(screen.getByTestId("same-user"));
   expect(screen.getByText("$.active")).toBeTruthy();
+});
+
+it("shows the former name of a target that was renamed", async () => {
+  const lines = [
+    { name: "sourcePath", before: "$.a", after: "$.a", same: true },
+    { name: "targetPath", before: "$.nickName", after: changed.title, same: false },
+  ];
+  compared = { ...differ, entities: differ.entities.map((one) => ({ ...one, mappings: [{ ...changed, lines }] })) };
+  await show("/compare/s/read");
+  const card = await screen.findByTestId("card");
+  expect(card.querySelector("s")?.textContent).toBe("$.nickName");
 });
 
 it("walks, filters, and opens a change in the editor at its line", async () => {
@@ -310,6 +322,7 @@ it.each([
   await show("/compare/s/read");
   const equal = await screen.findByTestId("equal");
   expect(equal.innerHTML).toContain(title);
+  expect(screen.queryByTestId("save-taken")).toBeNull();
   expect(calls("transformation_effect_start")).toEqual([]);
 });
 

@@ -240,6 +240,7 @@ describe("figures", () => {
     total: 0,
     rows: [],
     milliseconds: 1,
+    idle: [],
   };
   it("are told by kind", () => {
     expect(kindsOf(page)).toEqual([

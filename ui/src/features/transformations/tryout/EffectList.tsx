@@ -11,6 +11,7 @@ import { Icon } from "../../../components/Icon";
 import { reading } from "../../../shell/data";
 import { useFormat, useT } from "../../../shell/i18n";
 import { ChangeBadge } from "../ChangeBadge";
+import { IdleChanges } from "../IdleChanges";
 import { sumsOf } from "./effect";
 import type { RunOnAll } from "./useRunOnAll";
 
@@ -55,6 +56,7 @@ export function EffectList({ run, onBack, onOpen }: Props) {
           })),
         ]}
       />
+      <IdleChanges changes={page.idle} />
       {chosen === "collides" ? (
         <Collisions collisions={page.collisions} onOpen={onOpen} />
       ) : (

@@ -12,6 +12,7 @@ import { client } from "../../../shell/data";
 import { forgetAll } from "../../../shell/memory";
 import { navigate, paths } from "../../../shell/router";
 import { TransformationsTab } from "../TransformationsTab";
+import { type Asking, mapping, noWords, range, triedOf } from "./testing";
 
 const { call, onEvent } = vi.hoisted(() => ({
   call: vi.fn(),
@@ -22,40 +23,13 @@ vi.mock("../../../api/api", () => ({ call, onEvent }));
 /** Choices outlive the tab: each test has a system of its own. */
 let number = 0;
 let system: SystemNode;
-const range = (line: number) => ({ from: { line, column: 1 }, to: { line, column: 80 } });
-const mapping = (number: number, more: Partial<ExplainedMapping> = {}): ExplainedMapping => ({
-  number,
-  title: `$.m${number}`,
-  range: range(number + 1),
-  outcome: "ran",
-  source: `$.s${number}`,
-  places: [],
-  value: `"v${number}"`,
-  target: `$.m${number}`,
-  functions: [],
-  targets: [`$['m${number}']`],
-  result: `"v${number}"`,
-  ...more,
-});
 const people = ["ann", "bob", "cyd"];
 const groups = ["Admins"];
 
-type Asking = { attempt: Attempt; text: string };
 let answer: (asking: Asking) => Tried | Promise<Tried>;
 let effect: EffectPage;
 let answers: Record<string, (args: never) => unknown>;
 
-const triedOf = ({ attempt, text }: Asking): Tried => ({
-  input: attempt.sample.of === "text" ? attempt.sample.text : `{"of": "${attempt.sample.id}"}`,
-  ended: { kind: "entity", text: `{"out": "${attempt.sample.of === "stored" ? attempt.sample.id : "text"} ${text}"}` },
-  microseconds: 412,
-  mappings: [mapping(1), mapping(2)],
-  properties: [
-    { name: "cost.center", value: attempt.properties["cost.center"] ?? "4711", masked: false },
-    { name: "Password", masked: true },
-  ],
-  variables: [{ name: "entityBaseLocation", value: "https://localhost", predefined: true }],
-});
 const ended = (end: Tried["ended"], mappings?: ExplainedMapping[]) => (asking: Asking) => ({
   ...triedOf(asking),
   ended: end,
@@ -88,6 +62,7 @@ beforeEach(() => {
       { entity: "user", id: "cyd", title: "cyd", kind: "vanishes", values: 0 },
     ],
     milliseconds: 12,
+    idle: [],
   };
   answers = {
     transformation: () => ({
@@ -127,19 +102,7 @@ beforeEach(() => {
       after: { kind: "entity", text: "{}" },
       differences: [{ pointer: "/userName", before: '"Bob"', after: '"bob"' }],
     }),
-    transformation_language: () => ({
-      entityKeys: [],
-      mappingKeys: [],
-      valueMappingKeys: [],
-      functions: [],
-      commonParameters: [],
-      types: [],
-      scopes: [],
-      operations: [],
-      endpoints: [],
-      variables: [],
-      properties: [],
-    }),
+    transformation_language: () => noWords,
     user: () => ({ row: { userName: "linked@acme" } }),
   };
   call.mockReset().mockImplementation(async (command: string, args: never) => {

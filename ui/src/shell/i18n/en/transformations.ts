@@ -42,6 +42,7 @@ export const transformations = {
   "transformations.format": "Format",
   "transformations.rename": "Rename Variable…",
   "transformations.renameNone": "The cursor stands in no name of a variable.",
+  "transformations.renamePredefined": "{name} is set by the provisioning itself: it has no other name.",
   "transformations.renameTitle": "Rename {name}",
   "transformations.renameText":
     "All places that set or read the variable get the new name, in one step that can be undone.",
@@ -63,6 +64,7 @@ export const transformations = {
   "transformations.showMappings": "Show Mappings",
   "transformations.foldMappings": "Fold Mappings Away",
   "transformations.status.kept": "{what} · draft saved {time}",
+  "transformations.status.form": "JSON, 2 spaces",
   "transformations.status.place": "Ln {line, number}, Col {column, number}",
 
   "transformations.notKept": "The draft is not saved.",

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use zonedesk_transform::compare::Collision;
 
 use super::plan::Plan;
-use crate::api::{EffectCollision, EffectCounts, EffectKind, EffectPage, EffectQuery, EffectRow, JobState};
+use crate::api::{
+    EffectCollision, EffectCounts, EffectKind, EffectPage, EffectQuery, EffectRow, IdleChange, JobState,
+};
 use crate::system_transformations::wire::count;
 
 /// Collisions that are told.
@@ -18,6 +20,8 @@ pub struct Found {
     /// By entity type, as the plan has them.
     pub counts: Vec<EffectCounts>,
     pub milliseconds: u32,
+    /// Of entity types in which nothing differs.
+    pub idle: Vec<IdleChange>,
     rows: Vec<Row>,
     /// Ids and titles of the rows.
     texts: String,
@@ -146,6 +150,7 @@ impl Found {
             state,
             counts: self.counts.clone(),
             collisions: self.collisions.clone(),
+            idle: self.idle.clone(),
             total: count(rows.iter().filter(of).count()),
             rows: rows
                 .iter()

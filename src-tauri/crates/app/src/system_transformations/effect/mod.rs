@@ -4,6 +4,7 @@
 //! is different in one of them is worked out again when it is asked for.
 
 mod found;
+mod idle;
 mod plan;
 mod run;
 

@@ -1,5 +1,6 @@
 //! What a run will do: both sides compiled, for each entity type that the snapshot has entities of.
 
+use zonedesk_transform::compare::{Comparison, MappingChange, compare};
 use zonedesk_transform::{Program, Properties, Request, Transformation};
 use zonedesk_workspace::{System, SystemId, Workspace};
 
@@ -7,6 +8,9 @@ use crate::api::{AppError, EffectStart, TransformationKind, TransformationOperat
 use crate::errors::{Code, error};
 use crate::system_transformations::attempt::ready;
 use crate::system_transformations::{in_use, text_of};
+
+/// Mappings that are told of an entity type in which nothing differs.
+const MOST_CHANGES: usize = 20;
 
 pub struct Plan {
     pub system: SystemId,
@@ -23,9 +27,19 @@ pub struct PlannedEntity {
     pub groups: bool,
     pub before: Option<Program>,
     pub after: Option<Program>,
+    /// Mappings that are different, for where nothing else is; the first [`MOST_CHANGES`].
+    pub changes: Vec<PlannedChange>,
     pub request: Request,
     /// For a write transformation, what makes of stored entities those that a client sees.
     pub read: Option<Reading>,
+}
+
+/// A mapping that is different.
+pub struct PlannedChange {
+    pub title: String,
+    /// Index on the side that it is looked at: the later one, of a removed mapping the earlier.
+    pub index: usize,
+    pub removed: bool,
 }
 
 pub struct Reading {
@@ -71,6 +85,7 @@ pub fn make(workspace: &Workspace, id: SystemId, effect: EffectStart) -> Result<
         }
     }
     names.sort_by_key(|(_, groups)| *groups);
+    let comparison = compare(&before.document, &after.document);
     let mut entities = Vec::new();
     for (name, groups) in names {
         let read = match &read {
@@ -81,6 +96,7 @@ pub fn make(workspace: &Workspace, id: SystemId, effect: EffectStart) -> Result<
             before: before.program(&name, &properties)?,
             after: after.program(&name, &properties)?,
             request: ready::of_proxy(workspace, &system, kind, operation, groups)?,
+            changes: changes(&comparison, &name),
             read,
             name,
             groups,
@@ -98,6 +114,15 @@ pub fn make(workspace: &Workspace, id: SystemId, effect: EffectStart) -> Result<
     }
     let sets_target_id = ready::sets_target_id(kind, operation);
     Ok((Plan { system: id, operation, sets_target_id, entities }, system.name.to_string()))
+}
+
+fn changes(comparison: &Comparison, name: &str) -> Vec<PlannedChange> {
+    let entity = comparison.entities.iter().find(|entity| entity.name == name);
+    let planned = |change: &MappingChange| {
+        let removed = change.after.is_none();
+        Some(PlannedChange { title: change.title.clone(), index: change.after.or(change.before)?, removed })
+    };
+    entity.into_iter().flat_map(|entity| &entity.mappings).filter_map(planned).take(MOST_CHANGES).collect()
 }
 
 /// A text, and what it is called.

@@ -6,12 +6,12 @@ use std::time::Instant;
 use zonedesk_jsonpath::Value;
 use zonedesk_scim::MemberType;
 use zonedesk_transform::compare::{Effect, EntityEffect, Frozen};
-use zonedesk_transform::{Ended, Runner, TARGET_ID};
+use zonedesk_transform::{Ended, Request, Runner, TARGET_ID};
 use zonedesk_workspace::{Met, Walk, Workspace};
 
-use super::Run;
 use super::found::{Entity, Found};
 use super::plan::{Plan, PlannedEntity};
+use super::{Run, idle};
 use crate::api::{AppError, EffectCounts, EffectKind};
 use crate::app::now;
 use crate::errors::{Code, error};
@@ -61,6 +61,10 @@ pub fn run(workspace: &Workspace, run: &Run, handle: &Handle) -> Result<(), AppE
             let mut found = run.found();
             side.collisions(index, &mut found, named)?;
         }
+        for side in sides.iter().filter(|side| side.is_idle()) {
+            let told = idle::changes(&snapshot, &run.plan, side.entity)?;
+            run.found().idle.extend(told);
+        }
     }
     run.found().sort();
     tell(run, &sides, began);
@@ -81,55 +85,64 @@ fn tell(run: &Run, sides: &[Side<'_>], began: Instant) {
     found.counts = sides.iter().map(Side::counts).collect();
 }
 
+/// Entities as a client sees them: a write transformation gets what the read transformation gives.
+pub(super) struct Eyes<'p> {
+    plan: &'p Plan,
+    groups: bool,
+    reader: Option<(Runner<'p>, &'p Request)>,
+    frozen: Frozen,
+    read: Vec<u8>,
+}
+
+impl<'p> Eyes<'p> {
+    pub fn of(plan: &'p Plan, entity: &'p PlannedEntity) -> Self {
+        let reader = entity.read.as_ref().map(|read| (Runner::new(&read.program), &read.request));
+        Self { plan, groups: entity.groups, reader, frozen: Frozen::at(now().0), read: Vec::new() }
+    }
+
+    /// The entity as JSON, and its id put into the request. None where no client sees it.
+    pub fn see<'m>(&'m mut self, met: &Met<'m>, request: &mut Request) -> Option<&'m [u8]> {
+        if self.plan.sets_target_id {
+            match request.variables.get_mut(TARGET_ID) {
+                Some(Value::String(id)) => met.id.clone_into(id),
+                _ => drop(request.variables.insert(TARGET_ID.to_owned(), Value::from(met.id))),
+            }
+        }
+        let Some((reader, with)) = &mut self.reader else { return Some(met.json) };
+        self.read.clear();
+        let made = reader.run(met.json, with, &mut self.frozen.clone(), &mut self.read);
+        if !matches!(made, Ok(Ended::Entity(()))) {
+            return None;
+        }
+        if self.plan.is_patch() {
+            self.read = input::patch(&self.read, self.groups);
+        }
+        Some(self.read.as_slice())
+    }
+}
+
 /// One entity type, on its way.
 struct Side<'p> {
     entity: &'p PlannedEntity,
-    plan: &'p Plan,
+    eyes: Eyes<'p>,
     effect: Effect<'p>,
-    reader: Option<Runner<'p>>,
-    frozen: Frozen,
-    read: Vec<u8>,
     /// The number of every entity that was looked at, in their order.
     numbers: Vec<i64>,
 }
 
 impl<'p> Side<'p> {
     fn new(plan: &'p Plan, entity: &'p PlannedEntity) -> Self {
-        let at = now().0;
+        let request = entity.request.clone();
         Self {
             entity,
-            plan,
-            effect: Effect::new(entity.before.as_ref(), entity.after.as_ref(), entity.request.clone(), at),
-            reader: entity.read.as_ref().map(|read| Runner::new(&read.program)),
-            frozen: Frozen::at(at),
-            read: Vec::new(),
+            eyes: Eyes::of(plan, entity),
+            effect: Effect::new(entity.before.as_ref(), entity.after.as_ref(), request, now().0),
             numbers: Vec::new(),
         }
     }
 
     fn look(&mut self, index: usize, met: &Met<'_>, run: &Run) {
-        let json = match (&mut self.reader, &self.entity.read) {
-            (Some(reader), Some(read)) => {
-                self.read.clear();
-                let made = reader.run(met.json, &read.request, &mut self.frozen.clone(), &mut self.read);
-                // No client sees what the read transformation does not give.
-                if !matches!(made, Ok(Ended::Entity(()))) {
-                    return;
-                }
-                if self.plan.is_patch() {
-                    self.read = input::patch(&self.read, self.entity.groups);
-                }
-                self.read.as_slice()
-            }
-            _ => met.json,
-        };
-        if self.plan.sets_target_id {
-            let variables = &mut self.effect.request_mut().variables;
-            match variables.get_mut(TARGET_ID) {
-                Some(Value::String(id)) => met.id.clone_into(id),
-                _ => drop(variables.insert(TARGET_ID.to_owned(), Value::from(met.id))),
-            }
-        }
+        let Some(json) = self.eyes.see(met, self.effect.request_mut()) else { return };
         self.numbers.push(met.number);
         let (kind, values, message) = match self.effect.weigh(json) {
             EntityEffect::Same => return,
@@ -144,6 +157,14 @@ impl<'p> Side<'p> {
             EntityEffect::Vanishes => (EffectKind::Vanishes, 0, None),
         };
         run.found().add(&Entity { of: index, kind, values, id: met.id, title: met.title }, message);
+    }
+
+    /// Nothing differs in any entity, and there are some.
+    fn is_idle(&self) -> bool {
+        let summary = self.effect.summary();
+        let differ =
+            [summary.changed, summary.failing, summary.passing, summary.appearing, summary.vanishing];
+        summary.entities > 0 && differ.iter().all(|count| *count == 0)
     }
 
     fn collisions(

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use zonedesk_app::api::{
     EffectCollision, EffectCounts, EffectKind, EffectOne, EffectPage, EffectQuery, EffectRow, EffectStart,
-    TransformationSide,
+    IdleChange, TransformationSide,
 };
 use zonedesk_app::system_transformations as transformations;
 use zonedesk_app::{App, grouped};
@@ -53,6 +53,7 @@ struct Told<'a> {
     milliseconds: u32,
     counts: &'a [EffectCounts],
     collisions: &'a [EffectCollision],
+    idle: &'a [IdleChange],
     total: u32,
     rows: Vec<Row<'a>>,
 }
@@ -106,8 +107,8 @@ pub async fn run(app: &App, output: &Output, arguments: Arguments) -> Result<(),
     }
     if output.json {
         let rows = page.rows.iter().enumerate().map(|(n, row)| Row { row, one: ones.get(n) }).collect();
-        let EffectPage { milliseconds, counts, collisions, total, .. } = &page;
-        output.json(&Told { milliseconds: *milliseconds, counts, collisions, total: *total, rows })?;
+        let EffectPage { milliseconds, counts, collisions, idle, total, .. } = &page;
+        output.json(&Told { milliseconds: *milliseconds, counts, collisions, idle, total: *total, rows })?;
     } else {
         output.text(&text(&page, &ones))?;
     }
@@ -133,6 +134,9 @@ fn text(page: &EffectPage, ones: &[EffectOne]) -> String {
             grouped(counts.appearing.into()),
             grouped(counts.vanishing.into())
         ));
+    }
+    for change in &page.idle {
+        out.push_str(&format!("  {} {} ({}): {}\n", change.entity, change.number, change.title, why(change)));
     }
     for collision in &page.collisions {
         out.push_str(&format!(
@@ -171,4 +175,23 @@ fn text(page: &EffectPage, ones: &[EffectOne]) -> String {
         ));
     }
     out
+}
+
+/// Why a change shows in none of the entities.
+fn why(change: &IdleChange) -> String {
+    let IdleChange { looked_at, ran, missing, condition, other_operation, ignored, .. } = change;
+    let parts = [
+        (ran, "ran with the same output"),
+        (missing, "nothing to write"),
+        (condition, "condition does not hold"),
+        (other_operation, "not on this operation"),
+        (ignored, "ignored"),
+    ];
+    let told: Vec<String> = parts
+        .iter()
+        .filter(|(count, _)| **count > 0)
+        .map(|(count, why)| format!("{why} in {}", grouped((**count).into())))
+        .collect();
+    let told = if told.is_empty() { "not reached".to_owned() } else { told.join(", ") };
+    format!("{told} of {} looked at", grouped((*looked_at).into()))
 }

@@ -10,6 +10,7 @@ import { Chips } from "../../../../components/Chips";
 import { ErrorMessage } from "../../../../components/Message";
 import { useFormat, useT } from "../../../../shell/i18n";
 import { NeverRead } from "../../../../shell/SnapshotState";
+import { IdleChanges } from "../../IdleChanges";
 import { EffectList } from "./EffectList";
 import { headline, kindsOf } from "./figures";
 import { Output } from "./Output";
@@ -93,6 +94,7 @@ function Figures({ system, kind, effect, page, id }: FiguresProps) {
           </p>
         )}
         {job?.state === "cancelled" && <p className="small quiet">{t("effect.cancelled", { done: job.done })}</p>}
+        <IdleChanges changes={page.idle} />
         {shown && (
           <Chips
             label={t("effect.kinds")}
