@@ -97,9 +97,9 @@ async fn a_draft_is_tried_on_one_user_explained_and_run_on_all() -> Result<()> {
             app.click("[data-testid=try-explain]").await?;
             screen(app, theme, "try-figures").await?;
             app.click("[data-testid=run-figures]").await?;
-            app.see("[data-testid=effect]").await?;
+            app.see("[data-testid=effect-row-0]").await?;
             screen(app, theme, "try-effects").await?;
-            app.click("[data-testid=effect]").await?;
+            app.click("[data-testid=effect-row-0]").await?;
             app.see_text("[data-testid=differences]", "/userName").await?;
             screen(app, theme, "try-differences").await?;
 

@@ -18,7 +18,10 @@ const change = (more: Partial<IdleChange>): IdleChange => ({
 
 it.each<[Partial<IdleChange>, string]>([
   [{ missing: 1000 }, "finds nothing to write in any of the 1,000 users looked at"],
-  [{ condition: 1, lookedAt: 1, entity: "group" }, "does not run: its condition holds for none of the 1 role collection looked at"],
+  [
+    { condition: 1, lookedAt: 1, entity: "group" },
+    "does not run: its condition holds for none of the 1 role collection looked at",
+  ],
   [{ otherOperation: 1000 }, "does not run on this operation."],
   [{ ignored: 1000 }, "is ignored."],
   [{ ran: 1000 }, "runs for all of the 1,000 users looked at, and the output is the same."],

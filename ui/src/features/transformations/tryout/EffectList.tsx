@@ -1,22 +1,16 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import type { EffectCollision } from "../../../api/generated/EffectCollision";
 import type { EffectKind } from "../../../api/generated/EffectKind";
-import type { EffectPage } from "../../../api/generated/EffectPage";
 import type { EffectRow } from "../../../api/generated/EffectRow";
 import { Button } from "../../../components/Button";
 import { Chips } from "../../../components/Chips";
-import { usePages } from "../../../components/grid/pages";
 import { Icon } from "../../../components/Icon";
-import { reading } from "../../../shell/data";
 import { useFormat, useT } from "../../../shell/i18n";
 import { ChangeBadge } from "../ChangeBadge";
+import { EffectRows } from "../EffectRows";
 import { IdleChanges } from "../IdleChanges";
 import { sumsOf } from "./effect";
 import type { RunOnAll } from "./useRunOnAll";
-
-/** Height of a row, px. */
-const ROW = 32;
 
 const kinds = ["changed", "fails", "appears", "vanishes", "passes", "collides"] as const;
 
@@ -66,82 +60,21 @@ export function EffectList({ run, onBack, onOpen }: Props) {
   );
 }
 
-/** Rows one under the other with one tab stop: arrows move, Enter and a press open. */
 function Rows({ job, kind, onOpen }: { job: string; kind: EffectKind | "all"; onOpen: (row: Opened) => void }) {
   const t = useT();
   const [active, setActive] = useState(0);
-  const scroller = useRef<HTMLDivElement>(null);
-  const { total, rowAt, onWindow } = usePages<EffectRow, EffectPage>((offset, limit) =>
-    reading("transformation_effect", { query: { job, ...(kind !== "all" && { kind }), offset, limit } }),
-  );
-  const virtual = useVirtualizer({
-    count: total ?? 0,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 10,
-  });
-  const items = virtual.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
-  useEffect(() => onWindow(first, last), [onWindow, first, last]);
-  const open = (index: number) => {
-    const row = rowAt(index);
-    if (row) onOpen(row);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const end = (total ?? 0) - 1;
-    const to: Record<string, number> = {
-      ArrowDown: active + 1,
-      ArrowUp: active - 1,
-      PageDown: active + 10,
-      PageUp: active - 10,
-      Home: 0,
-      End: end,
-    };
-    const next = to[event.key];
-    if (event.key === "Enter") open(active);
-    else if (next === undefined || event.altKey) return;
-    else {
-      const index = Math.max(0, Math.min(end, next));
-      setActive(index);
-      virtual.scrollToIndex(index);
-    }
-    event.preventDefault();
-  };
-  if (total === 0) return <p className="quiet nothing">{t("try.nothingDiffers")}</p>;
   return (
-    <div ref={scroller} className="scroll">
-      <div
-        role="listbox"
-        aria-label={t("try.effects")}
-        aria-activedescendant={`effect-${active}`}
-        tabIndex={0}
-        style={{ height: virtual.getTotalSize() }}
-        onKeyDown={onKeyDown}
-      >
-        {items.map(({ index, start }) => {
-          const row = rowAt(index);
-          return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the list takes the keys
-            <div
-              key={index}
-              id={`effect-${index}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={index === active}
-              aria-posinset={index + 1}
-              aria-setsize={total}
-              className={index === active ? "effect active" : "effect"}
-              style={{ transform: `translateY(${start}px)` }}
-              onClick={() => open(index)}
-              data-testid="effect"
-            >
-              {row && <Row row={row} />}
-            </div>
-          );
-        })}
-      </div>
-    </div>
+    <EffectRows
+      label={t("try.effects")}
+      job={job}
+      kind={kind === "all" ? undefined : kind}
+      running={false}
+      isActive={(_, index) => index === active}
+      onActive={(_, index) => setActive(index)}
+      onOpen={onOpen}
+    >
+      {(row) => <Row row={row} />}
+    </EffectRows>
   );
 }
 

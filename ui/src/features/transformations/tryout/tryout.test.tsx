@@ -348,8 +348,8 @@ it("runs on all, lists what differs, and leads to each with its differences", as
     after: { of: "text", text: "{\n1\n2\n}" },
   });
   fireEvent.click(figures);
-  await waitFor(() => expect(screen.getAllByTestId("effect")).toHaveLength(2));
-  fireEvent.click(screen.getAllByTestId("effect")[0] as HTMLElement);
+  await screen.findByTestId("effect-row-1");
+  press("effect-row-0");
   await waitFor(() => expect(sample()).toBe("bob"));
   expect((await screen.findByTestId("differences")).textContent).toContain('/userName"Bob""bob"');
   press("try-next");
