@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::case::{Call, Scenario};
 use crate::http::{Answer, call};
@@ -23,6 +23,39 @@ pub struct Server {
 
 /// The clients that a contract server has: those of the public recipe for a real UAA.
 const CLIENTS: [&str; 5] = ["contract", "scim", "readonly", "noscope", "shortlived"];
+
+/// The identity providers whose keys the cases name as origins.
+const ORIGINS: [&str; 2] = ["sap.custom", "acme-platform"];
+
+/// Adds the origins to a real UAA (`POST /identity-providers`); those that are there stay as they are.
+///
+/// # Errors
+/// A call that could not be made, or was refused.
+pub fn add_origins(server: &Server) -> Result<(), String> {
+    let mut tokens = Tokens { server, tokens: BTreeMap::new() };
+    let headers = [
+        ("Authorization".to_owned(), format!("Bearer {}", tokens.of(CLIENTS[0])?)),
+        ("Accept".to_owned(), "application/json".to_owned()),
+        ("Content-Type".to_owned(), "application/json".to_owned()),
+    ];
+    for origin in ORIGINS {
+        let body = json!({"type": "oidc1.0", "originKey": origin, "name": origin, "active": true, "config": {
+            "authUrl": "http://localhost/authorize", "tokenUrl": "http://localhost/token", "tokenKey": "unused",
+            "scopes": ["openid"], "showLinkText": false, "relyingPartyId": "contract",
+            "relyingPartySecret": "unused", "issuer": format!("http://localhost/{origin}")}});
+        let answer =
+            call(&server.base, "POST", "/identity-providers", &headers, Some(body.to_string().as_bytes()))
+                .map_err(|error| error.to_string())?;
+        if !matches!(answer.status, 201 | 409) {
+            return Err(format!(
+                "origin {origin}: {} {}",
+                answer.status,
+                String::from_utf8_lossy(&answer.body)
+            ));
+        }
+    }
+    Ok(())
+}
 
 /// Runs all scenarios. The text has one paragraph for each call: what was asked, then the answer's lines.
 ///

@@ -71,6 +71,11 @@ impl Connections {
         self.lock().clear();
     }
 
+    /// Of one system, or of all.
+    fn take(&self, only: Option<SystemId>) -> Vec<SystemId> {
+        self.lock().extract_if(|id, _| only.is_none_or(|only| only == *id)).map(|(id, _)| id).collect()
+    }
+
     pub fn all(&self) -> Vec<(SystemId, Account)> {
         self.lock().iter().map(|(id, account)| (*id, account.clone())).collect()
     }
@@ -110,6 +115,16 @@ impl App {
         let account = Account::new(config, self.0.transport.clone());
         pace::tell(self);
         Ok(self.0.connections.lock().entry(id).or_insert(account).clone())
+    }
+
+    /// After what connections are made of changed, of one system or of all. Those that were spoken with are spoken with
+    /// anew: a new pace counts at once, also for requests that wait.
+    pub(crate) fn reconnect(&self, only: Option<SystemId>) {
+        for id in self.0.connections.take(only) {
+            let app = self.clone();
+            // What stands in its way is told to whoever asks next.
+            tokio::spawn(async move { app.account(id).await.map(drop) });
+        }
     }
 
     /// Asks the keychain for the one credential that the system's way to log on needs.

@@ -90,7 +90,7 @@ pub async fn destination_delete(app: &App, id: &str) -> Result<(), AppError> {
     forget_credentials(app, id).await?;
     let destination = id.to_owned();
     app.workspace(move |workspace| workspace.delete_destination(&destination)).await?;
-    app.0.connections.forget_all();
+    app.reconnect(None);
     app.emit(Event::Landscape);
     Ok(())
 }

@@ -127,8 +127,7 @@ pub async fn settings_save(app: &App, settings: Settings) -> Result<Settings, Ap
     app.workspace(move |workspace| workspace.set_setting(SETTINGS, &kept)).await?;
     app.0.transport.set_network(network);
     if settings.requests_per_second != before.requests_per_second {
-        // The next that ask set the new pace of the queues, also for those who stand in them.
-        app.0.connections.forget_all();
+        app.reconnect(None);
     }
     Ok(settings)
 }

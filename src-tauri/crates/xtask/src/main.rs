@@ -12,6 +12,7 @@ mod rust;
 mod setup;
 mod soak;
 mod types;
+mod uaa;
 mod verbs;
 
 use std::path::PathBuf;
@@ -28,6 +29,7 @@ cargo xtask VERB
   test             everything: format, lints, Rust, front end, the built app in a real window
   e2e [NAME]       only the flows in the real window, or those whose name contains NAME
   bench [NAME]     benchmarks; `bench start` measures the start of the window
+  uaa              the contract's calls against a real UAA (needs Java 17 and Maven; or ZONEDESK_UAA_URL)
   soak [MINUTES [TARGET]]
                    the long tests: each fuzz target for 10 minutes (needs a nightly compiler)
   check            quick: format, lints, types
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         "test" => verbs::test(),
         "e2e" => verbs::e2e(&rest),
         "bench" => verbs::bench(&rest),
+        "uaa" => verbs::uaa(),
         "soak" => soak::all(&rest),
         "check" => verbs::check(),
         "fmt" => verbs::fmt(),

@@ -2,7 +2,7 @@
 
 use crate::budget::{Budget, Done};
 use crate::program::{MINUTE, program, run as run_program};
-use crate::{Result, display, page, root, rust, setup, target, types};
+use crate::{Result, display, page, root, rust, setup, target, types, uaa};
 
 pub fn run(arguments: &[String]) -> Result {
     if !display::here() {
@@ -43,6 +43,7 @@ fn parts(budget: &mut Budget) -> Result {
     budget.part("Rust: lints", || rust::lints().map(done))?;
     budget.part("Rust: build", || rust::build_all().map(done))?;
     budget.part("Rust: tests", || rust::tests().map(done))?;
+    budget.part("contract with a real UAA", uaa::contract)?;
     budget.part("types for the front end", || types::check().map(done))?;
     budget.part("licences and advisories", rust::licences)?;
     budget.part("flows in the window", || flows(None))
@@ -50,6 +51,14 @@ fn parts(budget: &mut Budget) -> Result {
 
 fn done((): ()) -> Done {
     Done::Done
+}
+
+/// The contract's cases against a real UAA.
+pub fn uaa() -> Result {
+    match uaa::contract()? {
+        Done::Done => Ok(()),
+        Done::Skipped(why) => Err(why),
+    }
 }
 
 pub fn e2e(arguments: &[String]) -> Result {

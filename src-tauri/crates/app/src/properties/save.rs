@@ -221,10 +221,10 @@ async fn keep(app: &App, edited: &Edited, edit: &PropertiesEdit) -> Result<(), A
 async fn tell(app: &App, owner: &Owner) -> Result<(), AppError> {
     match owner {
         Owner::System(system) => {
-            app.0.connections.forget(system.id);
+            app.reconnect(Some(system.id));
             app.emit(Event::System { system: system.id.to_string() });
         }
-        Owner::Destination(_) => app.0.connections.forget_all(),
+        Owner::Destination(_) => app.reconnect(None),
     }
     app.emit(Event::Landscape);
     Ok(())
