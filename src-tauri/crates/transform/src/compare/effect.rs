@@ -193,16 +193,25 @@ impl<'p> Effect<'p> {
 
     /// Looks at one more entity, given as JSON.
     pub fn look(&mut self, entity: &[u8]) -> EntityEffect {
-        self.look_with(entity, |before, after| {
-            let mut differences = Vec::new();
-            let (before, after) = (before.to_value(), after.to_value());
-            differ(String::new(), Some(&before), Some(&after), &mut differences);
-            (!differences.is_empty()).then_some(differences)
-        })
+        let mut tape = std::mem::take(&mut self.tape);
+        let effect = match tape.parse(entity) {
+            Ok(document) => self.look_with(Node::from(&document), |before, after| {
+                let mut differences = Vec::new();
+                let (before, after) = (before.to_value(), after.to_value());
+                differ(String::new(), Some(&before), Some(&after), &mut differences);
+                (!differences.is_empty()).then_some(differences)
+            }),
+            Err(_) => {
+                self.summary.entities += 1;
+                EntityEffect::Same
+            }
+        };
+        self.tape = tape;
+        effect
     }
 
-    /// Like [`Effect::look`], only counting the places that differ.
-    pub fn weigh(&mut self, entity: &[u8]) -> EntityEffect<u32> {
+    /// Like [`Effect::look`], only counting the places that differ, of an entity that was read already.
+    pub fn weigh(&mut self, entity: Node<'_>) -> EntityEffect<u32> {
         self.look_with(entity, |before, after| Some(count_differences(before, after)).filter(|n| *n > 0))
     }
 
@@ -210,13 +219,11 @@ impl<'p> Effect<'p> {
     /// order of members is no difference.
     fn look_with<D>(
         &mut self,
-        entity: &[u8],
+        root: Node<'_>,
         compare: impl FnOnce(Node<'_>, Node<'_>) -> Option<D>,
     ) -> EntityEffect<D> {
         let index = self.summary.entities;
         self.summary.entities += 1;
-        let Ok(document) = self.tape.parse(entity) else { return EntityEffect::Same };
-        let root = Node::from(&document);
         let fuel = (Fuel::default(), Fuel::default());
         let run = |program: Option<&'p Program>, request, fuel| match program {
             Some(program) => program.run(root, request, fuel, &mut Frozen::at(self.now), &mut ()),

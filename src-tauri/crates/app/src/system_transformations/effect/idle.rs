@@ -2,12 +2,13 @@
 
 use std::ops::ControlFlow;
 
+use zonedesk_jsonpath::Fuel;
 use zonedesk_transform::compare::Frozen;
-use zonedesk_transform::{Explained, Outcome, Program, Runner, Why};
+use zonedesk_transform::{Explained, Outcome, Program, Why};
 use zonedesk_workspace::{Snapshot, Walk};
 
 use super::plan::{Plan, PlannedChange, PlannedEntity};
-use super::run::Eyes;
+use super::run::{Eyes, address};
 use crate::api::{AppError, IdleChange};
 use crate::app::now;
 use crate::system_transformations::wire::count;
@@ -42,14 +43,16 @@ fn look(
         false => Walk { users: LOOKED_AT, role_collections: 0 },
     };
     let (mut eyes, mut request) = (Eyes::of(plan, entity), entity.request.clone());
-    let (mut runner, mut frozen) = (Runner::new(program), Frozen::at(now().0));
-    let (mut heard, mut output) = (Vec::<Explained>::new(), Vec::new());
+    let mut frozen = Frozen::at(now().0);
+    let mut heard = Vec::<Explained>::new();
     snapshot.walk(walk, &mut |met| {
-        if let Some(json) = eyes.see(&met, &mut request) {
+        address(plan, &mut request, met.id);
+        let seen = eyes.see(&met, |entity| {
             heard.clear();
-            output.clear();
             // What was told before it failed or left the entity out is all that is asked for.
-            let _ = runner.run_traced(json, &request, &mut frozen, &mut heard, &mut output);
+            let _ = program.run(entity, &request, &Fuel::default(), &mut frozen, &mut heard);
+        });
+        if seen.is_some() {
             for (tally, change) in tallies.iter_mut().zip(changes) {
                 tally.hear(heard.get(change.index));
             }

@@ -3,14 +3,14 @@
 use std::ops::ControlFlow;
 use std::time::Instant;
 
-use zonedesk_jsonpath::Value;
+use zonedesk_jsonpath::{Fuel, Node, Tape, Value};
 use zonedesk_scim::MemberType;
 use zonedesk_transform::compare::{Effect, EntityEffect, Frozen};
-use zonedesk_transform::{Ended, Request, Runner, TARGET_ID};
+use zonedesk_transform::{Ended, Request, TARGET_ID};
 use zonedesk_workspace::{Met, Walk, Workspace};
 
 use super::found::{Entity, Found};
-use super::plan::{Plan, PlannedEntity};
+use super::plan::{Plan, PlannedEntity, Reading};
 use super::{Run, idle};
 use crate::api::{AppError, EffectCounts, EffectKind};
 use crate::app::now;
@@ -89,40 +89,49 @@ fn tell(run: &Run, sides: &[Side<'_>], began: Instant) {
 pub(super) struct Eyes<'p> {
     plan: &'p Plan,
     groups: bool,
-    reader: Option<(Runner<'p>, &'p Request)>,
+    read: Option<&'p Reading>,
     frozen: Frozen,
-    read: Vec<u8>,
+    tape: Tape,
 }
 
 impl<'p> Eyes<'p> {
     pub fn of(plan: &'p Plan, entity: &'p PlannedEntity) -> Self {
-        let reader = entity.read.as_ref().map(|read| (Runner::new(&read.program), &read.request));
-        Self { plan, groups: entity.groups, reader, frozen: Frozen::at(now().0), read: Vec::new() }
+        let read = entity.read.as_ref();
+        Self { plan, groups: entity.groups, read, frozen: Frozen::at(now().0), tape: Tape::new() }
     }
 
-    /// The entity as JSON, and its id put into the request. None where no client sees it.
-    pub fn see<'m>(&'m mut self, met: &Met<'m>, request: &mut Request) -> Option<&'m [u8]> {
-        if self.plan.sets_target_id {
-            match request.variables.get_mut(TARGET_ID) {
-                Some(Value::String(id)) => met.id.clone_into(id),
-                _ => drop(request.variables.insert(TARGET_ID.to_owned(), Value::from(met.id))),
-            }
+    /// Shows the entity; None where no client sees it.
+    pub fn see<R>(&mut self, met: &Met<'_>, show: impl FnOnce(Node<'_>) -> R) -> Option<R> {
+        let document = self.tape.parse(met.json).ok()?;
+        let stored = Node::from(&document);
+        let Some(read) = self.read else { return Some(show(stored)) };
+        let fuel = Fuel::default();
+        let made = read.program.run(stored, &read.request, &fuel, &mut self.frozen.clone(), &mut ());
+        let Ok(Ended::Entity(seen)) = made else { return None };
+        if !self.plan.is_patch() {
+            return Some(show(Node::from(&seen)));
         }
-        let Some((reader, with)) = &mut self.reader else { return Some(met.json) };
-        self.read.clear();
-        let made = reader.run(met.json, with, &mut self.frozen.clone(), &mut self.read);
-        if !matches!(made, Ok(Ended::Entity(()))) {
-            return None;
+        let mut json = Vec::new();
+        seen.write_json(&mut json);
+        let json = input::patch(&json, self.groups);
+        let mut tape = Tape::new();
+        tape.parse(&json).ok().map(|patch| show(Node::from(&patch)))
+    }
+}
+
+/// Sets the variable of the addressed entity's id, where it is set.
+pub(super) fn address(plan: &Plan, request: &mut Request, id: &str) {
+    if plan.sets_target_id {
+        match request.variables.get_mut(TARGET_ID) {
+            Some(Value::String(text)) => id.clone_into(text),
+            _ => drop(request.variables.insert(TARGET_ID.to_owned(), Value::from(id))),
         }
-        if self.plan.is_patch() {
-            self.read = input::patch(&self.read, self.groups);
-        }
-        Some(self.read.as_slice())
     }
 }
 
 /// One entity type, on its way.
 struct Side<'p> {
+    plan: &'p Plan,
     entity: &'p PlannedEntity,
     eyes: Eyes<'p>,
     effect: Effect<'p>,
@@ -134,6 +143,7 @@ impl<'p> Side<'p> {
     fn new(plan: &'p Plan, entity: &'p PlannedEntity) -> Self {
         let request = entity.request.clone();
         Self {
+            plan,
             entity,
             eyes: Eyes::of(plan, entity),
             effect: Effect::new(entity.before.as_ref(), entity.after.as_ref(), request, now().0),
@@ -142,9 +152,11 @@ impl<'p> Side<'p> {
     }
 
     fn look(&mut self, index: usize, met: &Met<'_>, run: &Run) {
-        let Some(json) = self.eyes.see(met, self.effect.request_mut()) else { return };
+        let effect = &mut self.effect;
+        address(self.plan, effect.request_mut(), met.id);
+        let Some(seen) = self.eyes.see(met, |entity| effect.weigh(entity)) else { return };
         self.numbers.push(met.number);
-        let (kind, values, message) = match self.effect.weigh(json) {
+        let (kind, values, message) = match seen {
             EntityEffect::Same => return,
             EntityEffect::Changed { differences } => (EffectKind::Changed, differences, None),
             EntityEffect::Fails { pointer, error } => {
