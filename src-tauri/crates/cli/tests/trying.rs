@@ -53,6 +53,12 @@ fn all_entities_decide_the_exit_code() {
     let same = run(&[name]).ok();
     assert!(same.out.starts_with("user: 0 of 3 differ, 0 fail now"), "{same:?}");
 
+    let start = default.find("\"mappings\": [").unwrap() + "\"mappings\": [".len();
+    let unseen = r#"{"sourcePath": "$.gone", "targetPath": "$.x", "optional": true},"#;
+    std::fs::write(&file, format!("{}{unseen}{}", &default[..start], &default[start..])).unwrap();
+    let idle = run(&[name]).ok();
+    assert!(idle.out.contains("  user 1 ($.x): nothing to write in 3 of 3 looked at\n"), "{idle:?}");
+
     std::fs::write(&file, default.replacen("\"$.userName\"", "\"$.origin\"", 1)).unwrap();
     let differs = run(&[name, "--explain", "--limit", "1"]);
     assert_eq!(differs.exit, 1);

@@ -1,4 +1,5 @@
 import { Fragment, memo, type ReactNode, useId } from "react";
+import type { MappingDifference } from "../../../api/generated/MappingDifference";
 import type { MemberLine } from "../../../api/generated/MemberLine";
 import type { Severity } from "../../../api/generated/Severity";
 import { Icon } from "../../../components/Icon";
@@ -78,7 +79,7 @@ export const Card = memo(function Card(props: Props) {
       </header>
       {lines.length > 0 && <Lines lines={lines} kind={kind} />}
       {moved && moved.matters.length === 0 && (
-        <Note severity="information">{t("compare.moveIdle", { before: mapping.before, after: mapping.after })}</Note>
+        <Note severity="information">{t("compare.moveIdle", { ...between(mapping), title })}</Note>
       )}
       {moved?.matters.map((why) => (
         <Note key={why} severity="warning">
@@ -101,6 +102,11 @@ export const Card = memo(function Card(props: Props) {
     </article>
   );
 });
+
+/** The places that a mapping moved between, the smaller one first. */
+function between({ before = 0, after = 0 }: MappingDifference): { first: number; last: number } {
+  return { first: Math.min(before, after), last: Math.max(before, after) };
+}
 
 /** The target that a changed mapping had, where it has another now. */
 function formerTarget({ kind, lines, title }: Change): string | undefined {

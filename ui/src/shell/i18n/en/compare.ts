@@ -78,7 +78,7 @@ export const compare = {
   "compare.takeA": "Leave as in A",
   "compare.takeB": "Take B",
   "compare.absent": "not there",
-  "compare.moveIdle": "The new place has no effect: no mapping between {before} and {after} reads or writes the same.",
+  "compare.moveIdle": "The new place has no effect: no mapping between {first} and {last} reads or writes {title}.",
   "compare.moveMatters": "The new place matters: {why}.",
   "compare.collide":
     "{count, number} {noun} become equal: A gives {before, number} distinct values, B gives {after, number}.",
