@@ -112,6 +112,13 @@ impl Call {
         Self::with_body(Method::Post, "/Groups".to_owned(), group.to_body())
     }
 
+    /// Replaces the group; without members it has none afterwards. Where it fails, its version may have risen all the
+    /// same and members may have been added: it is read again before it is sent again.
+    pub fn replace_group(group: &Group, version: IfMatch) -> Result<Self, CallError> {
+        let call = Self::with_body(Method::Put, entity("Groups", &group.id)?, group.to_body());
+        Ok(Self { if_match: Some(version), ..call })
+    }
+
     pub fn patch_group(id: &str, version: IfMatch, patch: &GroupPatch) -> Result<Self, CallError> {
         let call = Self::with_body(Method::Patch, entity("Groups", id)?, patch.to_body());
         Ok(Self { if_match: Some(version), ..call })
@@ -126,6 +133,12 @@ impl Call {
         Ok(Self::new(Method::Get, format!("{}/members", entity("Groups", group)?)))
     }
 
+    /// 404 `member_not_found` when it is none, or there is no such group.
+    pub fn member(group: &str, member: &str) -> Result<Self, CallError> {
+        let path = format!("{}/members/{}", entity("Groups", group)?, segment(member)?);
+        Ok(Self::new(Method::Get, path))
+    }
+
     /// Leaves the group's version alone; 409 `member_already_exists` when it is one.
     pub fn add_member(group: &str, member: &Member) -> Result<Self, CallError> {
         let path = format!("{}/members", entity("Groups", group)?);
@@ -133,8 +146,7 @@ impl Call {
     }
 
     pub fn remove_member(group: &str, member: &str) -> Result<Self, CallError> {
-        let path = format!("{}/members/{}", entity("Groups", group)?, segment(member)?);
-        Ok(Self::new(Method::Delete, path))
+        Ok(Self { method: Method::Delete, ..Self::member(group, member)? })
     }
 
     /// The full address at this account.

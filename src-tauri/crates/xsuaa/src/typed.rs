@@ -39,6 +39,11 @@ impl Account {
         self.resource(Ok(Call::create_group(group))).await
     }
 
+    /// See [`Call::replace_group`].
+    pub async fn replace_group(&self, group: &Group, version: IfMatch) -> Result<Group, Error> {
+        self.resource(Call::replace_group(group, version)).await
+    }
+
     /// The changed group where the server shows it; XSUAA may answer with an empty 204.
     pub async fn patch_group(
         &self,
@@ -64,6 +69,17 @@ impl Account {
         let items: Vec<Value> = serde_json::from_slice(&answer.body)
             .map_err(|error| self.error(&call.title(), answer.unreadable(&WireError::from(error))))?;
         Ok(items.into_iter().filter_map(|item| Member::from_wire(item).ok()).collect())
+    }
+
+    /// None when it is no member, or there is no such group.
+    pub async fn member(&self, group: &str, member: &str) -> Result<Option<Member>, Error> {
+        let call = self.call(Call::member(group, member))?;
+        let answer = match self.send(&call).await {
+            Err(error) if error.is_not_found() => return Ok(None),
+            answer => answer?,
+        };
+        let item = serde_json::from_slice(&answer.body).map_err(WireError::from).and_then(Member::from_wire);
+        item.map(Some).map_err(|error| self.error(&call.title(), answer.unreadable(&error)))
     }
 
     pub async fn add_member(&self, group: &str, member: &Member) -> Result<(), Error> {

@@ -144,8 +144,16 @@ async fn a_role_collection_lives_through_all_calls_by_its_name_in_the_path() {
     assert_eq!(account.members(&group.id).await.unwrap(), std::slice::from_ref(&member));
     let twice = account.add_member(&group.id, &member).await.unwrap_err();
     assert_eq!(twice.uaa_code(), Some(code::MEMBER_EXISTS));
+    assert_eq!(account.member(&group.id, &user.id).await.unwrap(), Some(member.clone()));
     account.remove_member(&group.id, &user.id).await.unwrap();
-    assert_eq!(account.group(&group.id).await.unwrap().members, Some(vec![]));
+    assert_eq!(account.member(&group.id, &user.id).await.unwrap(), None);
+    let read = account.group(&group.id).await.unwrap();
+    assert_eq!(read.members, Some(vec![]));
+    let whole = Group { members: Some(vec![member.clone()]), description: Some("Reads".into()), ..read };
+    let version = IfMatch::Version(whole.meta.version);
+    let replaced = account.replace_group(&whole, version).await.unwrap();
+    assert_eq!((replaced.members, replaced.description), (whole.members, whole.description));
+    account.remove_member(&group.id, &user.id).await.unwrap();
     account.add_member(&group.id, &member).await.unwrap();
     account.delete_group(&group.id).await.unwrap();
     assert!(account.group(&group.id).await.unwrap_err().is_not_found());
