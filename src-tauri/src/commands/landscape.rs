@@ -2,10 +2,12 @@
 
 use tauri::State;
 use zonedesk_app::api::{
-    AppError, DeletedSystem, DeletionPlan, FolderOverview, Job, Landscape, NewSystem, Overview, SystemEdit,
-    SystemNode, TestStep,
+    AppError, DeletedSystem, DeletionPlan, DifferencePage, DifferenceQuery, FolderOverview, Job, Landscape,
+    NewSystem, Overview, SystemEdit, SystemNode, TestStep,
 };
-use zonedesk_app::{App, connection_test, deletion, demo, duplicate, landscape, overview, refresh};
+use zonedesk_app::{
+    App, connection_test, deletion, demo, differences, duplicate, landscape, overview, refresh,
+};
 
 #[tauri::command]
 pub async fn landscape(app: State<'_, App>) -> Result<Landscape, AppError> {
@@ -74,6 +76,16 @@ pub async fn system_test(app: State<'_, App>, id: String) -> Result<Vec<TestStep
 #[tauri::command]
 pub async fn refresh(app: State<'_, App>, system: String) -> Result<Job, AppError> {
     refresh::refresh(&app, &system).await
+}
+
+#[tauri::command]
+pub async fn refresh_whole(app: State<'_, App>, system: String) -> Result<Job, AppError> {
+    refresh::refresh_whole(&app, &system).await
+}
+
+#[tauri::command]
+pub async fn differences(app: State<'_, App>, query: DifferenceQuery) -> Result<DifferencePage, AppError> {
+    differences::differences(&app, query).await
 }
 
 #[tauri::command]

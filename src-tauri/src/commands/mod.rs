@@ -57,6 +57,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         credentials::systems_add_found,
         credentials::system_rotate,
         landscape::refresh,
+        landscape::refresh_whole,
+        landscape::differences,
         landscape::overview,
         landscape::folder_overview,
         users::users_page,

@@ -6,11 +6,11 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use zonedesk_bench::account::{DAY, EVERYBODY, NOW, fill, id, user};
-use zonedesk_scim::{Member, Origin, Timestamp};
+use zonedesk_bench::account::{DAY, EVERYBODY, NOW, fill, id, role_collections, user};
+use zonedesk_scim::{Member, Meta, Origin, Timestamp, User};
 use zonedesk_workspace::{
-    Direction, MemberQuery, PersonKey, RoleCollectionQuery, Snapshot, SnapshotChange, UserFilter, UserQuery,
-    UserSort, UserTest,
+    Author, Direction, MemberQuery, PersonKey, RoleCollectionQuery, Snapshot, SnapshotChange, UserFilter,
+    UserQuery, UserSort, UserTest,
 };
 
 fn page(snapshot: &Snapshot, search: &str, tests: &[UserTest], sort: UserSort, offset: usize) -> u64 {
@@ -120,8 +120,31 @@ fn lists(c: &mut Criterion) {
         b.iter(|| {
             for change in [&add, &remove] {
                 let changes = std::slice::from_ref(change);
-                workspace.change_snapshot(system, changes, Timestamp(NOW)).expect("a change");
+                workspace.change_snapshot(system, changes, Author::Us, Timestamp(NOW)).expect("a change");
             }
+        });
+    });
+    group.bench_function("delta of 50 users and 1 membership", |b| {
+        let mut groups = role_collections(users);
+        let (all, mut turn) = (groups.len() as u64, 0);
+        b.iter(|| {
+            turn += 1;
+            let mut delta = workspace.delta_snapshot(system).expect("a delta").expect("a whole snapshot");
+            let changed = |n: usize| {
+                let user = user(n * 97);
+                let meta = Meta { last_modified: Some(Timestamp(NOW + turn)), ..user.meta };
+                User { active: turn % 2 == 0, meta, ..user }
+            };
+            delta.users((0..50).map(changed).collect()).expect("users");
+            match groups[0].members.as_mut() {
+                Some(members) if turn % 2 == 0 => members.push(Member::user(id(5), Origin::default())),
+                Some(members) => members.retain(|member| member.value != id(5)),
+                None => {}
+            }
+            for page in groups.chunks(500) {
+                delta.role_collections(page).expect("role collections");
+            }
+            assert!(delta.finish(Timestamp(NOW + turn), users as u64, all).expect("an end"));
         });
     });
     group.finish();

@@ -121,23 +121,7 @@ pub fn fill(dir: &Path, users: usize) -> (Workspace, SystemId) {
     for page in (0..users).collect::<Vec<_>>().chunks(500) {
         load.users(&page.iter().map(|&n| user(n)).collect::<Vec<_>>()).expect("users");
     }
-    let mut members: Vec<Vec<Member>> = vec![Vec::new(); ROLE_COLLECTIONS];
-    for n in 0..users {
-        let origin = user(n).origin;
-        members[ROLE_COLLECTIONS - 1].push(Member::user(id(n), origin.clone()));
-        for turn in 0..4 {
-            members[role_collection_of(n, turn)].push(Member::user(id(n), origin.clone()));
-        }
-    }
-    let groups: Vec<Group> = members
-        .into_iter()
-        .enumerate()
-        .map(|(n, members)| {
-            let name = if n == ROLE_COLLECTIONS - 1 { EVERYBODY.to_owned() } else { format!("Role {n}") };
-            Group { id: name.clone(), display_name: name, members: Some(members), ..Group::default() }
-        })
-        .collect();
-    for page in groups.chunks(500) {
+    for page in role_collections(users).chunks(500) {
         load.role_collections(page).expect("role collections");
     }
     let read = began.elapsed();
@@ -154,4 +138,25 @@ pub fn fill(dir: &Path, users: usize) -> (Workspace, SystemId) {
         size >> 20
     );
     (workspace, system)
+}
+
+/// The role collections of an account with so many users.
+#[must_use]
+pub fn role_collections(users: usize) -> Vec<Group> {
+    let mut members: Vec<Vec<Member>> = vec![Vec::new(); ROLE_COLLECTIONS];
+    for n in 0..users {
+        let origin = user(n).origin;
+        members[ROLE_COLLECTIONS - 1].push(Member::user(id(n), origin.clone()));
+        for turn in 0..4 {
+            members[role_collection_of(n, turn)].push(Member::user(id(n), origin.clone()));
+        }
+    }
+    members
+        .into_iter()
+        .enumerate()
+        .map(|(n, members)| {
+            let name = if n == ROLE_COLLECTIONS - 1 { EVERYBODY.to_owned() } else { format!("Role {n}") };
+            Group { id: name.clone(), display_name: name, members: Some(members), ..Group::default() }
+        })
+        .collect()
 }

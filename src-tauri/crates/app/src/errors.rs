@@ -49,6 +49,7 @@ codes! {
     NoJob "ZD1014" "There is no such job",
     NoDestination "ZD1015" "There is no such destination",
     NoConsumer "ZD1016" "The system has no such consumer",
+    NotKnownThen "ZD1017" "The account was not known at that moment",
     HostUnknown "ZD2001" "The host of an address is unknown",
     ConnectionRefused "ZD2002" "No connection to the host",
     CertificateUntrusted "ZD2003" "No secure connection: the certificate is not trusted",

@@ -18,6 +18,7 @@ pub mod credentials;
 pub mod deletion;
 pub mod demo;
 pub mod destinations;
+pub mod differences;
 pub mod duplicate;
 mod errors;
 pub mod exchange;

@@ -13,6 +13,7 @@ use crate::api::{
 };
 use crate::app::{App, now, system_id};
 use crate::certificates::{DAYS_OF_WARNING, days_left_of};
+use crate::differences;
 use crate::landscape::{depth_first, node};
 use crate::rows::{DAY, inactive_before};
 use crate::session::read_settings;
@@ -66,6 +67,7 @@ pub async fn overview(app: &App, system: &str) -> Result<Overview, AppError> {
                 .filter(|row| row.members > 0)
                 .map(|row| Share { key: row.id, name: row.name, count: row.members.into() })
                 .collect(),
+            since_yesterday: differences::sums(workspace, id, Timestamp(now.0 - DAY))?,
             attention: {
                 let days = days_left_of(workspace, &system, now)?;
                 attention(&system, refreshing, certificate(days), &snapshot, role_collections.no_members)?

@@ -1,27 +1,49 @@
-//! Reading an account into its snapshot: users and role collections with members, in pages of 500.
+//! Reading an account into its snapshot: users and role collections with members, in pages of 500. Where the snapshot is
+//! whole and young, only what changed is read, and proved to be all.
 
+mod delta;
+mod progress;
+mod whole;
 mod writer;
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
-use futures_util::{Stream, StreamExt};
-use tokio::sync::mpsc;
-use zonedesk_workspace::{Completeness, Contact, Partial, SystemId};
-use zonedesk_xsuaa::{Error, List, Page};
+use zonedesk_scim::Timestamp;
+use zonedesk_workspace::{Contact, SnapshotInfo, SystemId};
 
 use crate::api::{AppError, Event, Job, JobKind};
-use crate::app::{App, blocking, now, system_id};
+use crate::app::{App, now, system_id};
 use crate::connect::is_folder;
 use crate::demo;
 use crate::errors::{Code, error};
 use crate::jobs::{self, Handle};
+use crate::rows::DAY;
 use crate::texts::sentence;
 
-use self::writer::{Part, write};
+use self::progress::Progress;
 
-/// Starts to read an account, or gives the job that does so already. Its end changes the system's state; no other
-/// system waits for it.
+/// After so many refreshes that read what changed, all is read. It also is when that was a day ago: logons, and the role
+/// collections that a user has by default or mapping, change without a trace.
+pub const DELTAS: u32 = 20;
+
+/// How much of an account is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// As little as shows what changed.
+    Changes,
+    Whole,
+}
+
+/// Starts to read what changed in an account, or all of it where only that can tell; or gives the job that does so
+/// already. Its end changes the system's state; no other system waits for it.
 pub async fn refresh(app: &App, system: &str) -> Result<Job, AppError> {
+    start(app, system, Extent::Changes).await
+}
+
+/// As [`refresh`], and reads all of the account.
+pub async fn refresh_whole(app: &App, system: &str) -> Result<Job, AppError> {
+    start(app, system, Extent::Whole).await
+}
+
+async fn start(app: &App, system: &str, extent: Extent) -> Result<Job, AppError> {
     let id = system_id(system)?;
     let system = app.workspace(move |workspace| workspace.system(id)).await?;
     if is_folder(&system) {
@@ -42,8 +64,9 @@ pub async fn refresh(app: &App, system: &str) -> Result<Job, AppError> {
     if let Some(handle) = handle {
         app.emit(Event::System { system: id.to_string() });
         let app = app.clone();
+        let extent = if must_be_whole(system.snapshot.as_ref(), now()) { Extent::Whole } else { extent };
         tokio::spawn(async move {
-            let outcome = run(&app, id, &handle).await;
+            let outcome = run(&app, id, extent, &handle).await;
             handle.end(outcome, None);
             app.emit(Event::System { system: id.to_string() });
         });
@@ -51,10 +74,19 @@ pub async fn refresh(app: &App, system: &str) -> Result<Job, AppError> {
     Ok(job)
 }
 
+/// Whether what changed since the last refresh would not tell all.
+fn must_be_whole(snapshot: Option<&SnapshotInfo>, now: Timestamp) -> bool {
+    snapshot.is_none_or(|snapshot| {
+        snapshot.deltas >= DELTAS
+            // A clock that was set back too.
+            || snapshot.whole_at.is_none_or(|at| !(0..DAY).contains(&(now.0 - at.0)))
+    })
+}
+
 /// Reads, stores, notes how the account answered.
-async fn run(app: &App, id: SystemId, handle: &Handle) -> Result<(), AppError> {
+async fn run(app: &App, id: SystemId, extent: Extent, handle: &Handle) -> Result<(), AppError> {
     let read = tokio::select! {
-        read = read(app, id, handle) => read,
+        read = read(app, id, extent, handle) => read,
         () = handle.cancelled() => return Err(error(Code::Cancelled, "The refresh was cancelled.")),
     };
     let (problem, read_only, outcome) = match read {
@@ -82,112 +114,45 @@ struct Read {
     read_only: bool,
 }
 
-async fn read(app: &App, id: SystemId, handle: &Handle) -> Result<Read, AppError> {
+async fn read(app: &App, id: SystemId, extent: Extent, handle: &Handle) -> Result<Read, AppError> {
     let account = handle.asking(&app.account(id).await?);
     // Of others than this app, who write to the simulator over HTTP.
     demo::keep_changes(app).await?;
     let read_only = !account.scopes().await?.can_write();
-    let workspace = app.opened()?.workspace;
-    let (parts, written) = mpsc::channel(2);
-    let shown = {
-        let app = app.clone();
-        move || app.emit(Event::System { system: id.to_string() })
-    };
-    let writer = tokio::spawn(blocking(move || Ok(write(&workspace, id, written, shown)?)));
-
     let progress = Progress::new(handle);
-    let (users, role_collections) = tokio::join!(
-        pages(account.users(List::default()), &parts, Part::Users, &progress, Kind::Users),
-        pages(
-            account.groups(List::default()),
-            &parts,
-            Part::RoleCollections,
-            &progress,
-            Kind::RoleCollections
-        ),
-    );
-    drop(parts);
-    let load = match writer.await {
-        Ok(load) => load?,
-        Err(broken) => return Err(error(Code::Cancelled, format!("The refresh was broken off ({broken})."))),
-    };
-    let Some(problem) = users.err().or(role_collections.err()).map(AppError::from) else {
-        blocking(move || Ok(load.finish(now(), &Completeness::Complete)?)).await?;
-        return Ok(Read { missing: None, read_only });
-    };
-    if progress.done() == 0 {
-        return Err(problem);
-    }
-    let partial = Partial {
-        users_total: progress.total(Kind::Users),
-        role_collections_total: progress.total(Kind::RoleCollections),
-        problem: serde_json::to_value(&problem).unwrap_or_default(),
-    };
-    let replaced = blocking(move || Ok(load.finish(now(), &Completeness::Partial(partial))?)).await?;
-    Ok(Read { missing: Some((problem, replaced)), read_only })
-}
-
-/// Reads one list to its end, or to its first error. Stops quietly when the writer is gone: it says why itself.
-async fn pages<T>(
-    mut pages: impl Stream<Item = Result<Page<T>, Error>> + Unpin,
-    parts: &mpsc::Sender<Part>,
-    part: fn(Page<T>) -> Part,
-    progress: &Progress<'_>,
-    kind: Kind,
-) -> Result<(), Error> {
-    while let Some(page) = pages.next().await {
-        let page = page?;
-        progress.page(kind, page.items.len() as u64, page.total);
-        if parts.send(part(page)).await.is_err() {
-            break;
+    if extent == Extent::Changes {
+        match delta::read(app, id, &account, &progress).await {
+            Ok(true) => return Ok(Read { missing: None, read_only }),
+            Ok(false) => progress.begin_again(),
+            Err(problem) => return Ok(Read { missing: Some((problem, false)), read_only }),
         }
     }
-    Ok(())
+    let missing = whole::read(app, id, &account, &progress).await?;
+    Ok(Read { missing, read_only })
 }
 
-#[derive(Debug, Clone, Copy)]
-enum Kind {
-    Users = 0,
-    RoleCollections = 1,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// How many entities of each list were read, of how many.
-struct Progress<'a> {
-    handle: &'a Handle,
-    counted: Mutex<Counted>,
-}
-
-#[derive(Default)]
-struct Counted {
-    done: [u64; 2],
-    total: [Option<u64>; 2],
-    requests: u32,
-}
-
-impl<'a> Progress<'a> {
-    fn new(handle: &'a Handle) -> Self {
-        Self { handle, counted: Mutex::default() }
-    }
-
-    fn page(&self, kind: Kind, read: u64, total: u64) {
-        let mut counted = self.counted();
-        counted.done[kind as usize] += read;
-        counted.total[kind as usize] = Some(total);
-        counted.requests += 1;
-        // Until both lists have told their size, the sum is not known.
-        let total = counted.total[0].zip(counted.total[1]).map(|(users, groups)| users + groups);
-        self.handle.progress(counted.done.iter().sum(), total, counted.requests);
-    }
-
-    fn done(&self) -> u64 {
-        self.counted().done.iter().sum()
-    }
-
-    fn total(&self, kind: Kind) -> Option<u64> {
-        self.counted().total[kind as usize]
-    }
-
-    fn counted(&self) -> MutexGuard<'_, Counted> {
-        self.counted.lock().unwrap_or_else(PoisonError::into_inner)
+    #[test]
+    fn all_is_read_where_it_never_was_and_after_some_time() {
+        let now = Timestamp(1_800_000_000_000);
+        let snapshot = |hours: i64, deltas| SnapshotInfo {
+            refreshed_at: now,
+            users: 1,
+            role_collections: 1,
+            partial: None,
+            mark: Some(now),
+            whole_at: Some(Timestamp(now.0 - hours * 3_600_000)),
+            deltas,
+        };
+        assert!(must_be_whole(None, now));
+        assert!(must_be_whole(Some(&SnapshotInfo { whole_at: None, ..snapshot(0, 0) }), now));
+        for (hours, deltas, whole) in
+            [(0, 0, false), (23, DELTAS - 1, false), (0, DELTAS, true), (24, 0, true), (-1, 0, true)]
+        {
+            assert_eq!(must_be_whole(Some(&snapshot(hours, deltas)), now), whole, "{hours} {deltas}");
+        }
     }
 }

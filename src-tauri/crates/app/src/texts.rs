@@ -284,6 +284,15 @@ pub const TEXTS: &[(&str, &str, &str)] = &[
     ("history.consumerAdded", "Consumer {id} added", ""),
     ("history.consumerChanged", "Consumer {id} changed", ""),
     ("history.consumerRemoved", "Consumer {id} removed", ""),
+    ("history.outside", "{what} outside Zonedesk", ""),
+    ("difference.usersAdded", "1 user added", "{count} users added"),
+    ("difference.usersRemoved", "1 user removed", "{count} users removed"),
+    ("difference.usersChanged", "1 user changed", "{count} users changed"),
+    ("difference.roleCollectionsAdded", "1 role collection added", "{count} role collections added"),
+    ("difference.roleCollectionsRemoved", "1 role collection removed", "{count} role collections removed"),
+    ("difference.roleCollectionsChanged", "1 role collection changed", "{count} role collections changed"),
+    ("difference.membersAdded", "1 member added", "{count} members added"),
+    ("difference.membersRemoved", "1 member removed", "{count} members removed"),
 ];
 
 /// The sentence of a code. `params` in the order of their names, as texts; `count` decides between one and several.

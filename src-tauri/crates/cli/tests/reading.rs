@@ -51,6 +51,9 @@ fn an_account_is_read_at_the_first_list_and_when_asked() {
     assert!(again.err.contains("--refresh"), "{again:?}");
     assert_eq!(again.out.lines().count(), 4);
     let read = bench.run(&["refresh", "Shop"]).ok();
+    // Of what changed, of how many there are, of role collections; and of everything.
+    assert_eq!(read.out, "Shop: 3 users, 2 role collections (3 requests).\n");
+    let read = bench.run(&["refresh", "Shop", "--full"]).ok();
     assert_eq!(read.out, "Shop: 3 users, 2 role collections (2 requests).\n");
     let few = bench.run(&[
         "users",

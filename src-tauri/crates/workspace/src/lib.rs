@@ -14,6 +14,7 @@
 //! lock file for each change that is being applied.
 
 mod backup;
+mod change_sets;
 mod configuration;
 mod consumers;
 mod default_role_collections;
@@ -32,6 +33,10 @@ mod transformations;
 mod workspace;
 
 pub use backup::{BackupInfo, inspect_backup, restore_into, restore_over};
+pub use change_sets::{
+    ChangeSet, ChangeSetPage, ChangeSource, DifferenceCounts, DifferenceFilter, DifferencePage, EntityState,
+    Held, KeptDifference,
+};
 pub use configuration::{
     ConfigurationChange, ConfigurationEntry, ConfigurationPage, ConsumerAct, CredentialAct,
 };
@@ -46,10 +51,11 @@ pub use journal::{
 pub use rescue::{Rescued, RescuedTable, open_copy, start_new};
 pub use secrets::{Movable, Moved, SecretError, SecretKey, SecretPlace, Secrets, VaultCost, VaultState};
 pub use snapshot::{
-    Completeness, CreatedWeek, Direction, Grant, Granted, Member, MemberPage, MemberQuery, MemberSort, Met,
-    Moment, NestedRef, Partial, PersonKey, RoleCollectionCounts, RoleCollectionPage, RoleCollectionQuery,
-    RoleCollectionRow, RoleCollectionSort, RoleCollectionTest, Snapshot, SnapshotChange, SnapshotLoad,
-    UserCounts, UserFilter, UserPage, UserQuery, UserRow, UserSort, UserTest, Walk,
+    Author, Completeness, CreatedWeek, Difference, DifferenceAct, DifferenceKind, Direction, Grant, Granted,
+    Member, MemberPage, MemberQuery, MemberSort, Met, Moment, NestedRef, Partial, PersonKey,
+    RoleCollectionCounts, RoleCollectionPage, RoleCollectionQuery, RoleCollectionRow, RoleCollectionSort,
+    RoleCollectionTest, Snapshot, SnapshotChange, SnapshotDelta, SnapshotLoad, UserCounts, UserFilter,
+    UserPage, UserQuery, UserRow, UserSort, UserTest, Walk,
 };
 pub use systems::{
     Contact, Credential, CredentialOf, DeletedSystem, DemoAccount, Destination, DestinationEdit,

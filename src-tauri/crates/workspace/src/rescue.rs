@@ -24,7 +24,7 @@ pub struct RescuedTable {
 }
 
 /// In the order of their references.
-const TABLES: [&str; 16] = [
+const TABLES: [&str; 18] = [
     "destination",
     "destination_property",
     "system",
@@ -41,11 +41,13 @@ const TABLES: [&str; 16] = [
     "journal",
     "run",
     "run_result",
+    "change_set",
+    "difference",
 ];
 
 /// Systems whose snapshots did not come along are as before their first refresh.
 pub(crate) const WITHOUT_SNAPSHOTS: &str = "UPDATE system SET snapshot_file = NULL, refreshed_at = NULL, users = NULL, \
-    role_collections = NULL, partial = NULL";
+    role_collections = NULL, partial = NULL, read_mark = NULL, whole_at = NULL, deltas = 0, known_since = NULL";
 
 /// Copies a workspace's file to a folder of its own beside it, takes over what can be read into a new workspace there,
 /// and opens that. Snapshots are left behind: a refresh makes them again.
@@ -154,6 +156,8 @@ fn rescue(workspace: &Workspace, kept: &Path) -> Result<Vec<RescuedTable>> {
              DELETE FROM transformation_version WHERE hash NOT IN (SELECT hash FROM transformation_text);
              DELETE FROM consumer WHERE system NOT IN (SELECT id FROM system);
              DELETE FROM run_result WHERE run NOT IN (SELECT id FROM run);
+             DELETE FROM change_set WHERE system NOT IN (SELECT id FROM system);
+             DELETE FROM difference WHERE change_set NOT IN (SELECT number FROM change_set);
              INSERT OR IGNORE INTO journal_entity (system, id, entry)
                  SELECT journal.system, value, entry FROM journal, json_each(text, '$.touched');",
         )?;

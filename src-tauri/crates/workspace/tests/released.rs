@@ -48,6 +48,11 @@ fn all_of_version_1_is_found() {
     assert_eq!(shop.properties["URL"], "http://127.0.0.1:43395/shop");
     assert_eq!(shop.properties["OAuth2TokenServiceURL"], "http://127.0.0.1:43395/shop/oauth/token");
     assert!(shop.contact.is_some());
+    // What version 3 adds begins with what was read: from there differences are kept.
+    let read = shop.snapshot.as_ref().unwrap();
+    assert_eq!((read.mark, read.whole_at, read.deltas), (None, None, 0));
+    assert_eq!(workspace.known_since(shop.id).unwrap(), Some(read.refreshed_at));
+    assert_eq!(workspace.change_sets(shop.id, 0, 10).unwrap().total, 0);
     // What version 2 adds begins empty.
     assert_eq!((shop.colour, shop.notes.as_str(), shop.favourite), (None, "", false));
 

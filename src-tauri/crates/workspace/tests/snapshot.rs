@@ -70,7 +70,7 @@ impl Fixture {
     }
 
     fn change(&self, change: SnapshotChange) {
-        self.workspace.change_snapshot(self.system, &[change], NOW).unwrap();
+        self.workspace.change_snapshot(self.system, &[change], Author::Us, NOW).unwrap();
     }
 
     fn ids(&self, search: &str, tests: &[UserTest], sort: &[(UserSort, Direction)]) -> String {

@@ -163,7 +163,7 @@ fn a_walk_holds_up_nobody() {
             if met == 1 {
                 // Another reader, a change, and a refresh that puts a new file in its place.
                 let gone = [SnapshotChange::UserGone { id: "u2".into() }];
-                fixture.workspace.change_snapshot(fixture.system, &gone, NOW).unwrap();
+                fixture.workspace.change_snapshot(fixture.system, &gone, Author::Us, NOW).unwrap();
                 assert_eq!(fixture.users(), 1);
                 fixture.load(&[user("u9", "Al Old", "ias")], &[]);
             }

@@ -16,6 +16,8 @@ pub enum HistoryKind {
     Transformation,
     /// The system itself: name, place, state, consumers.
     System,
+    /// What a reading of the account found that was done outside Zonedesk.
+    Difference,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -45,6 +47,9 @@ pub struct HistoryEntry {
     /// Of a change: where it stands in the journal.
     #[ts(optional)]
     pub journal: Option<JournalPlace>,
+    /// Of differences: what [`crate::differences::differences`] lists.
+    #[ts(optional, type = "number")]
+    pub change_set: Option<i64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use zonedesk_scim::Timestamp;
 
-use super::{AppError, Notice};
+use super::{AppError, DifferenceSum, Notice};
 
 /// Account level of a system (SAP BTP account model).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, TS)]
@@ -220,6 +220,8 @@ pub struct Overview {
     pub created_by_week: Vec<Share>,
     /// The five largest role collections.
     pub largest: Vec<Share>,
+    /// What changed in the account in the last 24 hours, as far as readings have found it.
+    pub since_yesterday: Vec<DifferenceSum>,
     pub attention: Vec<Attention>,
 }
 

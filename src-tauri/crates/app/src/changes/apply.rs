@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use zonedesk_scim::{Group, User};
-use zonedesk_workspace::{Draft, End, Outcome, RequestRecord, Run, Sentence, SnapshotChange};
+use zonedesk_workspace::{Author, Draft, End, Outcome, RequestRecord, Run, Sentence, SnapshotChange};
 use zonedesk_xsuaa::Account;
 
 use super::carry_out::{Sent, carry_out};
@@ -230,7 +230,7 @@ struct Sender<'a> {
     handle: &'a Handle,
     progress: Progress,
     /// Not in the snapshot yet.
-    unwritten: Vec<SnapshotChange>,
+    unwritten: Vec<(Author, SnapshotChange)>,
 }
 
 impl Sender<'_> {
@@ -309,7 +309,8 @@ impl Sender<'_> {
             result.after = done.after;
             result.created = done.created;
         }
-        self.unwritten.extend(done.changes);
+        let author = if sent.ours { Author::Us } else { Author::Others };
+        self.unwritten.extend(done.changes.into_iter().map(|change| (author, change)));
         None
     }
 
@@ -322,10 +323,11 @@ impl Sender<'_> {
         let id = self.planned.system.id;
         match &step.effect {
             Effect::UserGone { id } if gone => {
-                self.unwritten.push(SnapshotChange::UserGone { id: id.clone() });
+                self.unwritten.push((Author::Others, SnapshotChange::UserGone { id: id.clone() }));
             }
             Effect::RoleCollectionGone { id } if gone => {
-                self.unwritten.push(SnapshotChange::RoleCollectionGone { id: id.clone() });
+                let gone = SnapshotChange::RoleCollectionGone { id: id.clone() };
+                self.unwritten.push((Author::Others, gone));
             }
             Effect::UserWritten(user) => {
                 let (Some(Guard::User(seen)), Ok(now)) = (&step.guard, self.account.user(&user.id).await)
@@ -355,7 +357,15 @@ impl Sender<'_> {
             return Ok(());
         }
         let id = self.planned.system.id;
-        self.app.workspace(move |workspace| workspace.change_snapshot(id, &changes, now())).await?;
+        self.app
+            .workspace(move |workspace| {
+                changes.chunk_by(|one, next| one.0 == next.0).try_for_each(|changes| {
+                    let (author, at) = (changes[0].0, now());
+                    let changes: Vec<_> = changes.iter().map(|(_, change)| change.clone()).collect();
+                    workspace.change_snapshot(id, &changes, author, at)
+                })
+            })
+            .await?;
         self.app.emit(Event::System { system: id.to_string() });
         Ok(())
     }

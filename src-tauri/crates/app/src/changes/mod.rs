@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 use zonedesk_scim::{Group, Timestamp, User};
-use zonedesk_workspace::{Entry, System};
+use zonedesk_workspace::{Author, Entry, System};
 use zonedesk_xsuaa::{Account, CallError};
 
 use crate::api::{AppError, Change, Plan, PlanRequest};
@@ -65,7 +65,7 @@ pub async fn plan(app: &App, change: Change) -> Result<Plan, AppError> {
 pub async fn plan_reload(app: &App, plan: &str) -> Result<Plan, AppError> {
     let planned = app.plans().get(plan)?;
     let (id, seen) = (planned.system.id, planned.sketch.seen.clone());
-    app.workspace(move |workspace| workspace.change_snapshot(id, &seen, now())).await?;
+    app.workspace(move |workspace| workspace.change_snapshot(id, &seen, Author::Others, now())).await?;
     app.emit(crate::api::Event::System { system: id.to_string() });
     let base = Base { reloaded: true, ..planned.base.clone() };
     keep(app, planned.id.clone(), planned.change.clone(), base).await

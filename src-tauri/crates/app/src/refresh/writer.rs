@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
 use zonedesk_scim::{Group, User};
-use zonedesk_workspace::{Partial, Result, SnapshotLoad, SystemId, Workspace};
+use zonedesk_workspace::{Partial, Result, SnapshotLoad};
 use zonedesk_xsuaa::Page;
 
 use crate::app::now;
@@ -18,12 +18,10 @@ pub(super) enum Part {
 
 /// Takes parts in as they come. `shown` is called whenever what was read so far can be seen.
 pub(super) fn write(
-    workspace: &Workspace,
-    id: SystemId,
+    mut load: SnapshotLoad,
     mut parts: mpsc::Receiver<Part>,
     shown: impl Fn(),
 ) -> Result<SnapshotLoad> {
-    let mut load = workspace.load_snapshot(id)?;
     let mut read = ReadSoFar::default();
     let began = Instant::now();
     while let Some(part) = parts.blocking_recv() {

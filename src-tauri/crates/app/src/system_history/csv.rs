@@ -28,6 +28,7 @@ fn fields(row: &HistoryEntry) -> [String; 7] {
             HistoryKind::Property => "Properties",
             HistoryKind::Transformation => "Transformations",
             HistoryKind::System => "System",
+            HistoryKind::Difference => "Outside Zonedesk",
         }
         .to_owned(),
         text(&row.title.message),

@@ -1,21 +1,28 @@
-//! What was done about one system: our changes of its account, from the journal, and changes of its configuration.
+//! What was done about one system: our changes of its account, from the journal, what others did to it, from what its
+//! readings found, and changes of its configuration.
 
 mod csv;
 mod sentences;
 
-use zonedesk_workspace::{ConfigurationEntry, EntryFilter, SystemId, Workspace};
+use zonedesk_workspace::{ChangeSet, ConfigurationEntry, EntryFilter, SystemId, Workspace};
 
 use crate::activity::entry;
 use crate::api::{
     ActivityEntry, AppError, HistoryCount, HistoryEntry, HistoryKind, HistoryPage, HistoryQuery, JournalPlace,
 };
 use crate::app::{App, system_id};
+use crate::differences::title;
 use crate::rows::check_limit;
 
 pub use csv::system_history_csv;
 
-const KINDS: [HistoryKind; 4] =
-    [HistoryKind::Change, HistoryKind::Property, HistoryKind::Transformation, HistoryKind::System];
+const KINDS: [HistoryKind; 5] = [
+    HistoryKind::Change,
+    HistoryKind::Difference,
+    HistoryKind::Property,
+    HistoryKind::Transformation,
+    HistoryKind::System,
+];
 
 /// A page of a system's history, newest first. Reads its configuration changes whole, about 2 µs each.
 pub async fn system_history(app: &App, query: HistoryQuery) -> Result<HistoryPage, AppError> {
@@ -33,17 +40,20 @@ fn page(workspace: &Workspace, id: SystemId, query: &HistoryQuery) -> Result<His
         ..EntryFilter::default()
     };
     let changes = workspace.journal_page(&changes)?;
+    let found = workspace.change_sets(id, 0, if wanted(HistoryKind::Difference) { end } else { 0 })?;
     let configuration: Vec<_> =
         workspace.configuration_page(id, 0, u32::MAX)?.rows.into_iter().map(configured).collect();
     let counts = KINDS.into_iter().map(|kind| HistoryCount {
         kind,
         count: match kind {
             HistoryKind::Change => changes.total,
+            HistoryKind::Difference => found.total,
             kind => configuration.iter().filter(|row| row.kind == kind).count() as u64,
         },
     });
     let counts: Vec<_> = counts.filter(|kind| kind.count > 0).collect();
     let mut rows: Vec<_> = changes.rows.into_iter().map(entry).map(changed).collect();
+    rows.extend(found.rows.into_iter().map(found_by_a_reading));
     rows.extend(configuration.into_iter().filter(|row| wanted(row.kind)));
     // Stable: of one moment, each source keeps its own order.
     rows.sort_by_key(|row| std::cmp::Reverse(row.at));
@@ -66,6 +76,20 @@ fn changed(entry: ActivityEntry) -> HistoryEntry {
             failed: entry.failed,
             undo: entry.undo,
         }),
+        change_set: None,
+    }
+}
+
+fn found_by_a_reading(set: ChangeSet) -> HistoryEntry {
+    HistoryEntry {
+        id: format!("difference-{}", set.number),
+        kind: HistoryKind::Difference,
+        at: set.at,
+        who: String::new(),
+        title: title(&set.others),
+        reason: String::new(),
+        journal: None,
+        change_set: Some(set.number),
     }
 }
 
@@ -79,5 +103,6 @@ fn configured(entry: ConfigurationEntry) -> HistoryEntry {
         title,
         reason,
         journal: None,
+        change_set: None,
     }
 }

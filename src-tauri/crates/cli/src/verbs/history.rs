@@ -32,6 +32,8 @@ enum Kind {
     Transformation,
     /// The system itself: name, place, state, consumers
     System,
+    /// What was done to the account outside Zonedesk; `zonedesk systems changes` lists it
+    Difference,
 }
 
 impl From<Kind> for HistoryKind {
@@ -41,6 +43,7 @@ impl From<Kind> for HistoryKind {
             Kind::Property => Self::Property,
             Kind::Transformation => Self::Transformation,
             Kind::System => Self::System,
+            Kind::Difference => Self::Difference,
         }
     }
 }

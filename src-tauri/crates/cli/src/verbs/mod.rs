@@ -6,6 +6,7 @@ pub mod connection_test;
 pub mod consumers;
 pub mod demo;
 pub mod destinations;
+pub mod differences;
 pub mod export;
 pub mod history;
 pub mod import;

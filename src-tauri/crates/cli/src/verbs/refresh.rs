@@ -15,6 +15,9 @@ pub struct Arguments {
     /// All that are enabled
     #[arg(long)]
     all: bool,
+    /// Read all of the account, not only what changed
+    #[arg(long)]
+    full: bool,
 }
 
 pub async fn run(app: &App, output: &Output, arguments: Arguments) -> Result<(), Failure> {
@@ -31,7 +34,11 @@ pub async fn run(app: &App, output: &Output, arguments: Arguments) -> Result<(),
     }
     let mut started = Vec::new();
     for system in &systems {
-        started.push(refresh::refresh(app, &system.id).await?);
+        started.push(if arguments.full {
+            refresh::refresh_whole(app, &system.id).await?
+        } else {
+            refresh::refresh(app, &system.id).await?
+        });
     }
     let ended = watch(app, output, started).await?;
     let failed = ended.iter().filter(|job| job.state != JobState::Done).count();

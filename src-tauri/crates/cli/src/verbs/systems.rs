@@ -28,6 +28,8 @@ pub enum Verb {
     Acts(system_acts::Verb),
     /// Tell what was done about a system: changes of its account and of its configuration, newest first
     History(super::history::Arguments),
+    /// What changed in the account between readings: since when, and who did it
+    Changes(super::differences::Arguments),
     /// The properties of a system
     #[command(subcommand)]
     Property(super::properties::Verb),
@@ -87,6 +89,7 @@ pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> 
         Verb::List => list(app, output).await,
         Verb::Show { system } => show(output, &pick::system(app, &system).await?),
         Verb::History(arguments) => super::history::run(app, output, arguments).await,
+        Verb::Changes(arguments) => super::differences::run(app, output, arguments).await,
         Verb::Add(add) if !add.service_key.is_empty() => add_keys(app, output, *add).await,
         Verb::Add(add) => {
             let system = self::add(app, *add).await?;

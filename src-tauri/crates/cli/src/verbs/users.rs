@@ -1,7 +1,7 @@
 use clap::{Subcommand, ValueEnum};
 use zonedesk_app::api::{
-    Change, Granted, Sort, UserChip, UserDetail, UserDraft, UserFilter, UserQuery, UserRow, UserSelection,
-    UserState,
+    Change, Granted, Sort, Timestamp, UserChip, UserDetail, UserDraft, UserFilter, UserQuery, UserRow,
+    UserSelection, UserState,
 };
 use zonedesk_app::{App, users};
 
@@ -30,6 +30,9 @@ pub enum Verb {
         /// Where two users have the name
         #[arg(long)]
         origin: Option<String>,
+        /// As the snapshot had it then: "2d", "12h" or "30m" ago, a day, or RFC 3339. One that is gone, by id
+        #[arg(long, value_name = "WHEN", value_parser = when::moment)]
+        at: Option<Timestamp>,
     },
     /// Create a user
     Create(Box<Create>),
@@ -150,7 +153,11 @@ pub struct Update {
 pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> {
     match verb {
         Verb::List(arguments) => list(app, output, *arguments).await,
-        Verb::Show { system, user, origin } => {
+        Verb::Show { system, user, origin, at: Some(at) } => {
+            let system = pick::system(app, &system).await?;
+            super::differences::user_at(app, output, &system, &user, origin.as_deref(), at).await
+        }
+        Verb::Show { system, user, origin, at: None } => {
             let system = pick::account(app, &system).await?;
             refresh::before_list(app, output, &system, false).await?;
             let row = pick::user(app, &system, &user, origin.as_deref()).await?;

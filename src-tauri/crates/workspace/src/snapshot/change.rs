@@ -5,11 +5,22 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use zonedesk_scim::{Group, Member, Resource, Timestamp, User};
 
+use super::difference::Difference;
 use super::nesting::{Nesting, direct};
+use super::picture::{Key, Scope};
 use super::store::{Writer, number};
 use super::{DAY, ROLE_COLLECTION, USER, derive, search_text};
+use crate::change_sets::{keep, ours};
 use crate::error::Trouble;
-use crate::{Result, SystemId, Workspace, WorkspaceError};
+use crate::{ChangeSource, Result, SystemId, Workspace, WorkspaceError};
+
+/// Who changed the account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Author {
+    Us,
+    /// We met it while we were about to.
+    Others,
+}
 
 /// What a change did to an account, so that the snapshot is right without a refresh.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,15 +91,21 @@ impl SnapshotChange {
 impl Workspace {
     /// Puts the snapshot of a system right. Many at once are cheaper than one by one: each call is a transaction.
     /// Without a snapshot nothing happens.
-    pub fn change_snapshot(&self, system: SystemId, changes: &[SnapshotChange], at: Timestamp) -> Result<()> {
+    pub fn change_snapshot(
+        &self,
+        system: SystemId,
+        changes: &[SnapshotChange],
+        author: Author,
+        at: Timestamp,
+    ) -> Result<()> {
         self.write(|db| {
             db.execute("DELETE FROM snapshot_change WHERE at < ?", [at.0 - DAY])?;
-            let mut keep =
+            let mut note =
                 db.prepare_cached("INSERT INTO snapshot_change (system, at, change) VALUES (?, ?, ?)")?;
             for change in changes {
                 let text = serde_json::to_string(&change.line())
                     .map_err(|source| WorkspaceError::Json { what: "a change", source })?;
-                keep.execute((system, at.0, text))?;
+                note.execute((system, at.0, text))?;
             }
             let file: Option<Option<String>> = db
                 .query_row("SELECT snapshot_file FROM system WHERE id = ?", [system], |row| row.get(0))
@@ -96,7 +113,15 @@ impl Workspace {
             let file = file.ok_or(WorkspaceError::NoSystem { id: system })?;
             let Some(file) = file else { return Ok(()) };
             let Some(snapshot) = self.shared.snapshots.connect(&file)? else { return Ok(()) };
-            apply(&snapshot, changes)?;
+            let applied = apply(&snapshot, &[], changes)?;
+            let source = match author {
+                Author::Us => ChangeSource::Own,
+                Author::Others => ChangeSource::Met,
+            };
+            keep(db, system, at, source, &mut |tell| applied.differences.iter().try_for_each(tell))?;
+            if author == Author::Us {
+                ours(db, system, at, &applied.same)?;
+            }
             count(db, &snapshot, system)?;
             self.shared.snapshots.put_back(file, snapshot);
             Ok(())
@@ -104,20 +129,25 @@ impl Workspace {
     }
 }
 
-/// Repeats on a new generation what was changed since its refresh began.
-pub(super) fn repeat(
-    db: &Transaction,
-    snapshot: &Connection,
-    system: SystemId,
-    from: i64,
-) -> Result<(), Trouble> {
+/// The number of the latest change of any snapshot.
+pub(super) fn latest(workspace: &Workspace) -> Result<i64> {
+    workspace.read(|db| {
+        db.query_row(
+            "SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'snapshot_change'",
+            (),
+            |row| row.get(0),
+        )
+    })
+}
+
+/// What was changed since a refresh began, which may not have read it.
+pub(super) fn since(db: &Connection, system: SystemId, from: i64) -> rusqlite::Result<Vec<SnapshotChange>> {
     let mut query =
         db.prepare("SELECT change FROM snapshot_change WHERE system = ? AND number > ? ORDER BY number")?;
-    let changes: Vec<SnapshotChange> = query
+    query
         .query_map((system, from), |row| row.get::<_, String>(0))?
         .filter_map(|text| text.map(|text| SnapshotChange::read(&text)).transpose())
-        .collect::<Result<_, _>>()?;
-    if changes.is_empty() { Ok(()) } else { Ok(apply(snapshot, &changes)?) }
+        .collect()
 }
 
 /// Notes the sizes beside the system, where the landscape reads them.
@@ -134,15 +164,40 @@ pub(super) fn count(db: &Transaction, snapshot: &Connection, system: SystemId) -
     Ok(())
 }
 
-fn apply(snapshot: &Connection, changes: &[SnapshotChange]) -> rusqlite::Result<()> {
+/// What became of changes.
+pub(super) struct Applied {
+    pub differences: Vec<Difference>,
+    /// What is as it was.
+    pub same: Vec<Key>,
+}
+
+/// Puts a snapshot right in one transaction: `read`, users as a list tells them, with their `groups` whatever those are;
+/// then `changes`.
+pub(super) fn apply(
+    snapshot: &Connection,
+    read: &[User],
+    changes: &[SnapshotChange],
+) -> rusqlite::Result<Applied> {
     let db = snapshot.unchecked_transaction()?;
+    let scope = Scope::of(read, changes);
+    let picture = scope.look(&db)?;
     let before = Nesting::read(&db)?;
     let mut affected = Affected::default();
     // Who is affected is known only before the change for some, only after it for others.
     for change in changes {
         affected.note(&db, change)?;
     }
+    for user in read {
+        affected.user(&db, &user.id)?;
+    }
     let mut writer = Writer::new(&db);
+    for user in read {
+        let n = writer.user(user)?;
+        writer.told(n, &user.groups)?;
+        // What it was told to hold is what it holds now: none of it is to be forgotten.
+        affected.users.insert(n, Vec::new());
+        affected.user(&db, &user.id)?;
+    }
     for change in changes {
         write(&db, &mut writer, change)?;
     }
@@ -172,7 +227,9 @@ fn apply(snapshot: &Connection, changes: &[SnapshotChange]) -> rusqlite::Result<
             .optional()?;
         search_text::replace(&db, n, keys)?;
     }
-    db.commit()
+    let (differences, same) = picture.to(&scope.look(&db)?, &db)?;
+    db.commit()?;
+    Ok(Applied { differences, same })
 }
 
 /// What must be derived anew.
@@ -196,6 +253,11 @@ impl Affected {
                     self.role_collections.extend(direct(db, n)?);
                 }
                 self.user(db, id)
+            }
+            // Who holds it stays as it is.
+            SnapshotChange::RoleCollection(Group { id, members: None, .. }) => {
+                self.role_collections.extend(number(db, ROLE_COLLECTION, id)?);
+                Ok(())
             }
             SnapshotChange::RoleCollection(Group { id, .. }) | SnapshotChange::RoleCollectionGone { id } => {
                 let Some(n) = number(db, ROLE_COLLECTION, id)? else { return Ok(()) };

@@ -1,4 +1,5 @@
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
@@ -6,12 +7,14 @@ use serde_json::Value;
 use uuid::Uuid;
 use zonedesk_scim::{Group, Timestamp, User};
 
+use super::compare::compare;
 use super::store::{Remembered, Writer};
 use super::{change, derive, pool};
+use crate::change_sets::keep;
 use crate::error::Trouble;
 use crate::rescue::with_suffix;
 use crate::workspace::create_dir;
-use crate::{Result, SystemId, Workspace, WorkspaceError};
+use crate::{ChangeSource, Difference, Result, SystemId, Workspace, WorkspaceError};
 
 /// Why a snapshot is not the whole account.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -43,21 +46,18 @@ pub struct SnapshotLoad {
     remembered: Remembered,
     /// Changes to the snapshot from this number on may not be in what is read.
     changes_from: i64,
+    began: Instant,
+    /// The newest change of a user that was read, in milliseconds of the account's clock.
+    newest: Option<i64>,
 }
 
 impl Workspace {
-    /// Begins a refresh. Several of one system may run; the last to end is what remains.
+    /// Begins a refresh, before its first request. Several of one system may run; the last to end is what remains.
     pub fn load_snapshot(&self, system: SystemId) -> Result<SnapshotLoad> {
         let dir = &self.shared.snapshots.dir;
         create_dir(dir)?;
         self.sweep_snapshots(None);
-        let changes_from = self.read(|db| {
-            db.query_row(
-                "SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'snapshot_change'",
-                (),
-                |row| row.get(0),
-            )
-        })?;
+        let changes_from = change::latest(self)?;
         let file = format!("{system}-{}.db", Uuid::new_v4());
         let path = dir.join(&file);
         let connection = create(&path).map_err(|error| WorkspaceError::database(&path, error))?;
@@ -69,6 +69,8 @@ impl Workspace {
             early: None,
             remembered: Remembered::default(),
             changes_from,
+            began: Instant::now(),
+            newest: None,
         })
     }
 }
@@ -114,9 +116,42 @@ fn current(db: &Connection, system: SystemId) -> Result<(Option<String>, bool), 
     })
 }
 
+/// How much of an account a file holds.
+enum Extent<'a> {
+    Part(&'a Partial),
+    Whole {
+        /// [`crate::SnapshotInfo::mark`].
+        mark: Option<i64>,
+        /// The former whole that it was compared with.
+        compared: Option<String>,
+    },
+}
+
+/// Whether differences of a system are kept: its snapshot is a whole one.
+fn is_followed(db: &Connection, system: SystemId) -> rusqlite::Result<bool> {
+    db.query_row("SELECT known_since IS NOT NULL FROM system WHERE id = ?", [system], |row| row.get(0))
+}
+
+/// What [`SnapshotLoad::find_differences`] found.
+fn found(
+    connection: &Connection,
+    tell: &mut dyn FnMut(&Difference) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let mut query = connection.prepare("SELECT difference FROM temp.found ORDER BY number")?;
+    let mut rows = query.query(())?;
+    while let Some(row) = rows.next()? {
+        if let Ok(difference) = serde_json::from_str(row.get_ref(0)?.as_str()?) {
+            tell(&difference)?;
+        }
+    }
+    Ok(())
+}
+
 impl SnapshotLoad {
     /// Takes a page of users in. One that came before is replaced: pages shift while an account changes.
     pub fn users(&mut self, users: &[User]) -> Result<()> {
+        let newest = users.iter().filter_map(|user| user.meta.last_modified).map(|at| at.0).max();
+        self.newest = self.newest.max(newest);
         self.put(|writer| {
             for user in users {
                 let n = writer.user(user)?;
@@ -152,7 +187,7 @@ impl SnapshotLoad {
         let path = self.workspace.shared.snapshots.dir.join(&file);
         let shown = self.copy(&path).and_then(|copy| {
             seal(&copy, &path)?;
-            let replaced = self.publish(&file, &copy, at, Some(partial), |now, _| *now == former)?;
+            let replaced = self.publish(&file, &copy, at, &Extent::Part(partial), |now, _| *now == former)?;
             copy.close().map_err(|(_, error)| WorkspaceError::database(&path, error))?;
             Ok(replaced)
         });
@@ -178,24 +213,75 @@ impl SnapshotLoad {
     }
 
     /// Makes what was read the system's snapshot, and says whether it did: a part of an account does not replace the
-    /// whole of it.
+    /// whole of it. What differs from the former whole is kept as a change set.
     pub fn finish(mut self, at: Timestamp, completeness: &Completeness) -> Result<bool> {
         let path = self.path();
         let connection = self.connection.take().expect("there until the end");
+        // Nothing was missed before the moment at which reading began; by our clock only where the account's is ahead.
+        let took = i64::try_from(self.began.elapsed().as_millis()).unwrap_or(i64::MAX);
+        let mark = self.newest.map(|newest| (newest - took).min(at.0));
         seal(&connection, &path)?;
-        let partial = match completeness {
-            Completeness::Complete => None,
-            Completeness::Partial(partial) => Some(partial),
-        };
-        let replaced = self.publish(&self.file, &connection, at, partial, |former, former_is_partial| {
-            partial.is_none() || former.is_none() || former_is_partial
-        })?;
+        let replaced = match completeness {
+            Completeness::Complete => {
+                let compared = self.compare_ahead(&connection)?;
+                self.publish(&self.file, &connection, at, &Extent::Whole { mark, compared }, |_, _| true)
+            }
+            Completeness::Partial(partial) => {
+                let extent = Extent::Part(partial);
+                self.publish(&self.file, &connection, at, &extent, |former, former_is_partial| {
+                    former.is_none() || former_is_partial
+                })
+            }
+        }?;
         if replaced {
             // It is the snapshot now: not to be deleted when this is dropped.
             self.file.clear();
         }
         connection.close().map_err(|(_, error)| WorkspaceError::database(&path, error))?;
         Ok(replaced)
+    }
+
+    /// Finds what differs from the former whole while nobody waits for it. Says what it was held against.
+    fn compare_ahead(&mut self, connection: &Connection) -> Result<Option<String>> {
+        let upto = change::latest(&self.workspace)?;
+        let (changes, former) = self.workspace.read(|db| {
+            let former: Option<Option<String>> = db
+                .query_row(
+                    "SELECT snapshot_file FROM system WHERE id = ? AND known_since IS NOT NULL",
+                    [self.system],
+                    |row| row.get(0),
+                )
+                .optional()?;
+            Ok((change::since(db, self.system, self.changes_from)?, former.flatten()))
+        })?;
+        let Some(former) = former else { return Ok(None) };
+        change::apply(connection, &[], &changes)
+            .map_err(|error| WorkspaceError::database(&self.path(), error))?;
+        self.changes_from = upto;
+        Ok(self.find_differences(connection, &former)?.then_some(former))
+    }
+
+    /// Puts what differs from another file into a table of its own. Says whether the file could be read.
+    fn find_differences(&self, connection: &Connection, former: &str) -> Result<bool> {
+        let snapshots = &self.workspace.shared.snapshots;
+        let Some(old) = snapshots.connect(former)? else { return Ok(false) };
+        let find = || {
+            let (state, new) = (old.unchecked_transaction()?, connection.unchecked_transaction()?);
+            new.execute_batch(
+                "CREATE TEMP TABLE IF NOT EXISTS found (number INTEGER PRIMARY KEY, difference TEXT NOT NULL); \
+                 DELETE FROM temp.found;",
+            )?;
+            compare(&state, &new, &mut |difference| {
+                let text = serde_json::to_string(&difference).unwrap_or_default();
+                new.prepare_cached("INSERT INTO temp.found (difference) VALUES (?)")?
+                    .execute([text])
+                    .map(drop)
+            })?;
+            new.commit()
+        };
+        find().map_err(|error| WorkspaceError::database(&self.path(), error))?;
+        snapshots.put_back(former.to_owned(), old);
+        Ok(true)
     }
 
     /// Makes a sealed file the system's snapshot, if it may replace the former one, of which it is told whether it is
@@ -205,23 +291,44 @@ impl SnapshotLoad {
         file: &str,
         connection: &Connection,
         at: Timestamp,
-        partial: Option<&Partial>,
+        extent: &Extent,
         may_replace: impl FnOnce(&Option<String>, bool) -> bool,
     ) -> Result<bool> {
-        let partial = partial
-            .map(serde_json::to_string)
-            .transpose()
-            .map_err(|source| WorkspaceError::Json { what: "a refresh's outcome", source })?;
         let replaced = self.workspace.write(|db| {
             let (former, former_is_partial) = current(db, self.system)?;
             if !may_replace(&former, former_is_partial) {
                 return Ok(None);
             }
-            change::repeat(db, connection, self.system, self.changes_from)?;
-            db.execute(
-                "UPDATE system SET snapshot_file = ?2, refreshed_at = ?3, partial = ?4 WHERE id = ?1",
-                (self.system, file, at.0, &partial),
-            )?;
+            let meanwhile = change::since(db, self.system, self.changes_from)?;
+            change::apply(connection, &[], &meanwhile)?;
+            match extent {
+                Extent::Part(partial) => {
+                    let partial = serde_json::to_string(partial)
+                        .map_err(|source| WorkspaceError::Json { what: "a refresh's outcome", source })?;
+                    db.execute(
+                        "UPDATE system SET snapshot_file = ?2, refreshed_at = ?3, partial = ?4, read_mark = NULL, \
+                         whole_at = NULL, deltas = 0, known_since = NULL WHERE id = ?1",
+                        (self.system, file, at.0, partial),
+                    )?;
+                }
+                Extent::Whole { mark, compared } => {
+                    let follows = match &former {
+                        Some(former) if Some(former) == compared.as_ref() && meanwhile.is_empty() => true,
+                        Some(former) if is_followed(db, self.system)? => {
+                            self.find_differences(connection, former)?
+                        }
+                        _ => false,
+                    };
+                    if follows {
+                        keep(db, self.system, at, ChangeSource::Whole, &mut |tell| found(connection, tell))?;
+                    }
+                    db.execute(
+                        "UPDATE system SET snapshot_file = ?2, refreshed_at = ?3, partial = NULL, read_mark = ?4, \
+                         whole_at = ?3, deltas = 0, known_since = iif(?5, known_since, ?3) WHERE id = ?1",
+                        (self.system, file, at.0, mark, follows),
+                    )?;
+                }
+            }
             change::count(db, connection, self.system)?;
             Ok(Some(former))
         })?;

@@ -2,16 +2,22 @@
 //!
 //! A refresh fills a new file ([`SnapshotLoad`]) and makes it the account's current one in a single step, so that no
 //! reader waits or sees half. Only the first refresh of an account shows what it has read so far, said to be partial.
-//! What a change did is put right in the current file ([`SnapshotChange`]).
+//! What a change did, and what a refresh found that reads only what changed ([`SnapshotDelta`]), is put right in the
+//! current file ([`SnapshotChange`]), in one transaction. Whatever becomes different is kept ([`crate::ChangeSet`]).
 
 mod change;
+mod compare;
 mod counts;
+mod delta;
 mod derive;
+mod difference;
+mod entity_state;
 mod load;
 mod members;
 mod nesting;
 mod number_set;
 mod people;
+mod picture;
 mod pool;
 mod role_collections;
 mod search_text;
@@ -21,12 +27,16 @@ mod user_row;
 mod users;
 mod walk;
 
-pub use change::SnapshotChange;
+pub use change::{Author, SnapshotChange};
 pub use counts::{CreatedWeek, Moment, UserCounts};
+pub use delta::SnapshotDelta;
+pub(crate) use difference::take_back;
+pub use difference::{Difference, DifferenceAct, DifferenceKind};
 pub use load::{Completeness, Partial, SnapshotLoad};
 pub use members::{Member, MemberPage, MemberQuery, MemberSort};
 pub use nesting::{Grant, Granted};
 pub use people::PersonKey;
+pub(crate) use picture::Key as DifferenceKey;
 pub(crate) use pool::Pool;
 pub use pool::Snapshot;
 pub use role_collections::{

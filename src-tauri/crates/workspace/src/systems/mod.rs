@@ -103,6 +103,13 @@ pub struct SnapshotInfo {
     pub role_collections: u64,
     /// Set when it is not the whole account.
     pub partial: Option<Partial>,
+    /// Changes of users up to this moment of the account's clock are in it; none: [`crate::Workspace::delta_snapshot`]
+    /// cannot begin.
+    pub mark: Option<Timestamp>,
+    /// When all of the account was read last.
+    pub whole_at: Option<Timestamp>,
+    /// How many refreshes since then read only what had changed.
+    pub deltas: u32,
 }
 
 /// A system to be added.

@@ -8,8 +8,8 @@ use super::{Contact, DemoAccount, SnapshotInfo, System, SystemId};
 use crate::{Result, Workspace, WorkspaceError};
 
 const COLUMNS: &str = "id, name, description, level, parent, enabled, tags, demo_subdomain, demo_region, contact_at, \
-    contact_problem, contact_read_only, refreshed_at, users, role_collections, partial, colour, notes, favourite, \
-    destination, imported";
+    contact_problem, contact_read_only, refreshed_at, users, role_collections, partial, read_mark, whole_at, deltas, \
+    colour, notes, favourite, destination, imported";
 
 impl Workspace {
     /// All systems by name. Three queries, however many there are.
@@ -74,6 +74,9 @@ fn system(row: &Row) -> rusqlite::Result<System> {
             partial: row
                 .get::<_, Option<String>>("partial")?
                 .and_then(|text| serde_json::from_str(&text).ok()),
+            mark: row.get::<_, Option<i64>>("read_mark")?.map(Timestamp),
+            whole_at: row.get::<_, Option<i64>>("whole_at")?.map(Timestamp),
+            deltas: row.get("deltas")?,
         }),
         None => None,
     };
