@@ -23,6 +23,7 @@ mod errors;
 pub mod exchange;
 pub mod files;
 mod grouped;
+pub mod grants;
 pub mod jobs;
 pub mod landscape;
 pub mod links;
