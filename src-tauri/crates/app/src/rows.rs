@@ -44,7 +44,7 @@ pub(crate) fn user(row: zonedesk_workspace::UserRow, terms: Terms) -> UserRow {
     }
 }
 
-fn state(active: bool, last_logon: Option<Timestamp>, inactive_before: Timestamp) -> UserState {
+pub(crate) fn state(active: bool, last_logon: Option<Timestamp>, inactive_before: Timestamp) -> UserState {
     match last_logon {
         _ if !active => UserState::Deactivated,
         None => UserState::NeverLoggedOn,

@@ -13,7 +13,7 @@ use crate::grants::grants;
 use crate::rows::{self, Terms, check_limit, inactive_before, sort};
 use crate::session::read_settings;
 
-const COLUMNS: [(&str, UserSort); 12] = [
+pub(crate) const COLUMNS: [(&str, UserSort); 12] = [
     ("name", UserSort::Name),
     ("userName", UserSort::UserName),
     ("origin", UserSort::Origin),
