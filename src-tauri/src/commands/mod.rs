@@ -2,6 +2,7 @@
 
 mod activity;
 mod backup;
+mod bulk_import;
 mod changes;
 mod credentials;
 mod exchange;
@@ -67,6 +68,12 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         role_collections::role_collections_page,
         role_collections::role_collection,
         role_collections::members_page,
+        bulk_import::people_choose,
+        bulk_import::people_again,
+        bulk_import::people_rows,
+        bulk_import::people_edit,
+        bulk_import::people_change,
+        bulk_import::people_result,
         changes::plan,
         changes::plan_reload,
         changes::plan_request,
@@ -116,6 +123,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         transformations::system_history,
         transformations::system_history_csv,
         files::save_text,
+        files::list_export,
         exchange::idm_csv,
         exchange::export_json,
         exchange::import_plan,

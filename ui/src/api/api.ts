@@ -42,6 +42,7 @@ import type { KnownProperty } from "./generated/KnownProperty";
 import type { Landscape } from "./generated/Landscape";
 import type { LandscapeComparison } from "./generated/LandscapeComparison";
 import type { Language } from "./generated/Language";
+import type { ListExport } from "./generated/ListExport";
 import type { MappingAct } from "./generated/MappingAct";
 import type { MappingTable } from "./generated/MappingTable";
 import type { MemberPage } from "./generated/MemberPage";
@@ -52,7 +53,13 @@ import type { NewVersion } from "./generated/NewVersion";
 import type { Overview } from "./generated/Overview";
 import type { PaletteResult } from "./generated/PaletteResult";
 import type { PastedText } from "./generated/PastedText";
+import type { PeopleEdit } from "./generated/PeopleEdit";
+import type { PeopleImport } from "./generated/PeopleImport";
+import type { PeoplePage } from "./generated/PeoplePage";
+import type { PeoplePurpose } from "./generated/PeoplePurpose";
+import type { PeopleQuery } from "./generated/PeopleQuery";
 import type { PeopleResult } from "./generated/PeopleResult";
+import type { PeopleSettings } from "./generated/PeopleSettings";
 import type { PeopleText } from "./generated/PeopleText";
 import type { Plan } from "./generated/Plan";
 import type { PlanRequest } from "./generated/PlanRequest";
@@ -152,6 +159,17 @@ export interface Commands {
   role_collection: [{ system: string; id: string }, RoleCollectionDetail];
   members_page: [{ query: MemberQuery }, MemberPage];
 
+  /** Asks which file, reads it and holds it against the snapshot; null where the person chose none. */
+  people_choose: [{ system: string; purpose: PeoplePurpose }, PeopleImport | null];
+  /** Reads it in another way; what was mended stays, but with another sheet. */
+  people_again: [{ import: string; settings: PeopleSettings }, PeopleImport];
+  people_rows: [{ query: PeopleQuery }, PeoplePage];
+  people_edit: [{ edit: PeopleEdit }, PeopleImport];
+  /** What is to be planned for it. */
+  people_change: [{ import: string }, Change];
+  /** A line for each row; `entry`: of the journal, where it was carried out. Saved as `save_text` saves. */
+  people_result: [{ import: string; entry?: number; name: string }, string | null];
+
   plan: [{ change: Change }, Plan];
   /** Computes the plan again from what the account holds now. */
   plan_reload: [{ plan: string }, Plan];
@@ -238,6 +256,8 @@ export interface Commands {
    * `name` is what the dialog proposes.
    */
   save_text: [{ name: string; text: string }, string | null];
+  /** A list from the snapshot as a file, saved as `save_text` saves. */
+  list_export: [{ name: string; export: ListExport }, string | null];
   /** The file for SAP Identity Management; keeps and sends nothing. */
   idm_csv: [{ query: IdmCsvQuery }, IdmCsv];
   export_json: [{ query: JsonExportQuery }, JsonExport];

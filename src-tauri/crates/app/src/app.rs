@@ -55,6 +55,7 @@ pub(crate) struct Inner {
     held: Held,
     pub plans: Plans,
     pub imports: Imports,
+    pub people: crate::bulk_import::Held,
     pub effects: Effects,
     /// Secrets given for single systems for this run, before any that is kept.
     given: Mutex<HashMap<SystemId, SecretString>>,
@@ -93,6 +94,7 @@ impl App {
             held: Held::default(),
             plans: Plans::default(),
             imports: Imports::default(),
+            people: crate::bulk_import::Held::default(),
             effects: Effects::default(),
             given: Mutex::default(),
             keychain: Mutex::default(),

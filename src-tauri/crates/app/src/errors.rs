@@ -121,6 +121,7 @@ codes! {
     FileNotWritten "ZD7001" "A file cannot be written",
     FormulaValue "ZD7002" "A spreadsheet would run a value as a formula",
     ImportRefused "ZD7003" "A system or destination of a file cannot be imported",
+    TableUnread "ZD7004" "A file of people cannot be read, or is no table",
     NoBackup "ZD7020" "The file is no backup of a workspace",
     BackupDamaged "ZD7021" "The backup is damaged",
     WorkspaceThere "ZD7022" "The folder holds a workspace already",

@@ -134,6 +134,7 @@ mod tests {
             last_logon: None,
             two_origins: false,
             role_collections: 0,
+            direct: 0,
         }
     }
 

@@ -1,12 +1,15 @@
 //! Role collections of an account and their members, from its snapshot. No request is sent.
 
 use serde_json::{Value, json};
-use zonedesk_workspace::{MemberSort, NestedRef, RoleCollectionSort, RoleCollectionTest};
+use zonedesk_workspace::{
+    Direction, MemberSort, NestedRef, RoleCollectionSort, RoleCollectionTest, Snapshot,
+};
 
 use crate::activity;
 use crate::api::{
     AppError, MemberPage, MemberQuery, MemberRow, RoleCollectionChip, RoleCollectionCounts,
-    RoleCollectionDetail, RoleCollectionPage, RoleCollectionQuery, RoleCollectionRef,
+    RoleCollectionDetail, RoleCollectionFilter, RoleCollectionPage, RoleCollectionQuery, RoleCollectionRef,
+    Sort,
 };
 use crate::app::{App, system_id};
 use crate::errors::{Code, error};
@@ -34,18 +37,7 @@ pub async fn role_collections_page(
 ) -> Result<RoleCollectionPage, AppError> {
     check_limit(query.limit)?;
     let id = system_id(&query.system)?;
-    let asked = zonedesk_workspace::RoleCollectionQuery {
-        search: query.filter.search.clone(),
-        test: match query.filter.chip {
-            RoleCollectionChip::All => None,
-            RoleCollectionChip::NoMembers => Some(RoleCollectionTest::NoMembers),
-            RoleCollectionChip::Administrators => Some(RoleCollectionTest::Administrative),
-            RoleCollectionChip::Nested => Some(RoleCollectionTest::Nested),
-        },
-        sort: sort(&query.sort, &COLUMNS)?,
-        offset: query.offset,
-        limit: query.limit,
-    };
+    let asked = role_collection_query(&query.filter, &query.sort, query.offset, query.limit)?;
     app.workspace(move |workspace| {
         let snapshot = workspace.existing_snapshot(id)?;
         let page = snapshot.role_collections(&asked)?;
@@ -64,18 +56,47 @@ pub async fn role_collections_page(
     .await
 }
 
+/// The window's query as the snapshot's.
+pub(crate) fn role_collection_query(
+    filter: &RoleCollectionFilter,
+    order: &[Sort],
+    offset: u32,
+    limit: u32,
+) -> Result<zonedesk_workspace::RoleCollectionQuery, AppError> {
+    Ok(zonedesk_workspace::RoleCollectionQuery {
+        search: filter.search.clone(),
+        test: match filter.chip {
+            RoleCollectionChip::All => None,
+            RoleCollectionChip::NoMembers => Some(RoleCollectionTest::NoMembers),
+            RoleCollectionChip::Administrators => Some(RoleCollectionTest::Administrative),
+            RoleCollectionChip::Nested => Some(RoleCollectionTest::Nested),
+        },
+        sort: sort(order, &COLUMNS)?,
+        offset,
+        limit,
+    })
+}
+
+/// A role collection that must be there.
+pub(crate) fn existing(
+    snapshot: &Snapshot,
+    id: &str,
+) -> Result<zonedesk_workspace::RoleCollectionRow, AppError> {
+    snapshot.role_collections_by_id(&[id])?.pop().ok_or_else(|| {
+        error(Code::NoEntity, "The snapshot holds no such role collection.")
+            .help("It may have been deleted. Refresh to be sure.")
+            .at(id)
+    })
+}
+
 /// One role collection with what it contains, what contains it, and our latest changes.
 pub async fn role_collection(app: &App, system: &str, id: &str) -> Result<RoleCollectionDetail, AppError> {
     let (system, id) = (system_id(system)?, id.to_owned());
     app.workspace(move |workspace| {
         let snapshot = workspace.existing_snapshot(system)?;
-        let row = snapshot.role_collections_by_id(&[&id])?.pop();
-        let (Some(row), Some(group)) = (row, snapshot.role_collection(&id, SHOWN_MEMBERS)?) else {
-            return Err(error(Code::NoEntity, "The snapshot holds no such role collection.")
-                .help("It may have been deleted. Refresh to be sure.")
-                .at(id));
-        };
-        let mut json = group.to_wire();
+        let row = existing(&snapshot, &id)?;
+        let mut json =
+            snapshot.role_collection(&id, SHOWN_MEMBERS)?.map(|group| group.to_wire()).unwrap_or_default();
         let hidden =
             (u64::from(row.members) + u64::from(row.nested)).saturating_sub(u64::from(SHOWN_MEMBERS));
         if let (Some(Value::Array(members)), 1..) = (json.get_mut("members"), hidden) {
@@ -94,6 +115,10 @@ pub async fn role_collection(app: &App, system: &str, id: &str) -> Result<RoleCo
     .await
 }
 
+pub(crate) fn member_sort(order: &[Sort]) -> Result<Vec<(MemberSort, Direction)>, AppError> {
+    sort(order, &MEMBER_COLUMNS)
+}
+
 fn reference(other: NestedRef) -> RoleCollectionRef {
     RoleCollectionRef { id: other.id, name: other.name, members: other.members }
 }
@@ -105,7 +130,7 @@ pub async fn members_page(app: &App, query: &MemberQuery) -> Result<MemberPage, 
     let asked = zonedesk_workspace::MemberQuery {
         role_collection: query.role_collection.clone(),
         search: query.search.clone(),
-        sort: sort(&query.sort, &MEMBER_COLUMNS)?,
+        sort: member_sort(&query.sort)?,
         offset: query.offset,
         limit: query.limit,
     };

@@ -33,6 +33,7 @@ pub(crate) fn user(row: zonedesk_workspace::UserRow, terms: Terms) -> UserRow {
         user_name: row.user_name,
         origin: row.origin.0,
         role_collections: row.role_collections,
+        direct_role_collections: row.direct,
         last_logon: row.last_logon,
         email: row.email,
         created: row.created,
@@ -43,7 +44,7 @@ pub(crate) fn user(row: zonedesk_workspace::UserRow, terms: Terms) -> UserRow {
     }
 }
 
-fn state(active: bool, last_logon: Option<Timestamp>, inactive_before: Timestamp) -> UserState {
+pub(crate) fn state(active: bool, last_logon: Option<Timestamp>, inactive_before: Timestamp) -> UserState {
     match last_logon {
         _ if !active => UserState::Deactivated,
         None => UserState::NeverLoggedOn,

@@ -11,6 +11,7 @@ use crate::grouped;
 pub const TEXTS: &[(&str, &str, &str)] = &[
     ("title.createUser", "Create User {name}", ""),
     ("title.editUser", "Change {name}", ""),
+    ("title.importUsers", "Import 1 User", "Import {count} Users"),
     ("title.activateUsers", "Activate {name}", "Activate {count} Users"),
     ("title.deactivateUsers", "Deactivate {name}", "Deactivate {count} Users"),
     ("title.deleteUsers", "Delete {name}", "Delete {count} Users"),
@@ -28,6 +29,7 @@ pub const TEXTS: &[(&str, &str, &str)] = &[
     ("title.undo", "Undo: {title}", ""),
     ("action.create", "Create", ""),
     ("action.save", "Save", ""),
+    ("action.importUsers", "Import 1 User", "Import {count} Users"),
     ("action.activateUsers", "Activate", "Activate {count} Users"),
     ("action.deactivateUsers", "Deactivate", "Deactivate {count} Users"),
     ("action.deleteUsers", "Delete User", "Delete {count} Users"),
@@ -149,6 +151,16 @@ pub const TEXTS: &[(&str, &str, &str)] = &[
         "notice.existsAlready",
         "1 user exists already and is added, not created.",
         "{count} users exist already and are added, not created.",
+    ),
+    (
+        "notice.existsMeanwhile",
+        "1 user was created meanwhile: it is compared and changed, not created.",
+        "{count} users were created meanwhile: they are compared and changed, not created.",
+    ),
+    (
+        "notice.rowsLeftOut",
+        "1 row of the file is left out: it has an error or a conflict.",
+        "{count} rows of the file are left out: they have an error or a conflict.",
     ),
     (
         "notice.missing",

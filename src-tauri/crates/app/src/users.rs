@@ -1,22 +1,19 @@
 //! Users of an account, from its snapshot. No request is sent.
 
 use zonedesk_scim::Origin;
-use zonedesk_workspace::{
-    Granted as HowGranted, Snapshot, System, SystemId, UserSort, UserTest, Workspace, is_administrative,
-    is_predefined,
-};
+use zonedesk_workspace::{System, SystemId, UserSort, UserTest, Workspace};
 
 use crate::activity;
 use crate::api::{
-    AppError, Grant, Granted, OtherEntry, UserChip, UserCounts, UserDetail, UserFilter, UserPage, UserQuery,
-    UserState,
+    AppError, OtherEntry, UserChip, UserCounts, UserDetail, UserFilter, UserPage, UserQuery, UserState,
 };
 use crate::app::{App, now, system_id};
 use crate::errors::{Code, error};
+use crate::grants::grants;
 use crate::rows::{self, Terms, check_limit, inactive_before, sort};
 use crate::session::read_settings;
 
-const COLUMNS: [(&str, UserSort); 12] = [
+pub(crate) const COLUMNS: [(&str, UserSort); 12] = [
     ("name", UserSort::Name),
     ("userName", UserSort::UserName),
     ("origin", UserSort::Origin),
@@ -123,21 +120,6 @@ pub(crate) fn filter(filter: &UserFilter) -> zonedesk_workspace::UserFilter {
         UserState::Deactivated => UserTest::Deactivated,
     }));
     zonedesk_workspace::UserFilter { search: filter.search.clone(), tests }
-}
-
-fn grants(snapshot: &Snapshot, user: &str) -> zonedesk_workspace::Result<Vec<Grant>> {
-    let grants = snapshot.grants(user)?.into_iter().map(|grant| Grant {
-        critical: is_administrative(&grant.name),
-        predefined: is_predefined(&grant.name),
-        id: grant.id,
-        name: grant.name,
-        granted: match grant.granted {
-            HowGranted::Direct => Granted::Direct,
-            HowGranted::Nested(path) => Granted::Nested { path },
-            HowGranted::Unknown => Granted::Unknown,
-        },
-    });
-    Ok(grants.collect())
 }
 
 /// The same person in this account with another origin, and in every other account that was read.

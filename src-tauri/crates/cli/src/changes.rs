@@ -103,15 +103,28 @@ pub async fn prepared(app: &App, output: &Output, system: &str) -> Result<System
 
 /// Plans a change; shows it, or carries it out.
 pub async fn run(app: &App, output: &Output, change: Change, apply: &Apply) -> Result<(), Failure> {
+    match carry_out(app, output, change, apply).await? {
+        Some(job) => tell(app, output, &job).await,
+        None => Ok(()),
+    }
+}
+
+/// As [`run`], without telling how it ended. None where nothing was sent.
+pub async fn carry_out(
+    app: &App,
+    output: &Output,
+    change: Change,
+    apply: &Apply,
+) -> Result<Option<Job>, Failure> {
     let plan = changes::plan(app, change).await?;
     if plan.requests == 0 {
         changes::plan_discard(app, &plan.id).await?;
-        return nothing(output, &plan);
+        return nothing(output, &plan).map(|()| None);
     }
     if apply.dry_run {
         let shown = dry_run(app, output, &plan).await;
         changes::plan_discard(app, &plan.id).await?;
-        return shown;
+        return shown.map(|()| None);
     }
     notices(output, &plan.notices);
     if plan.stale > 0 {
@@ -142,11 +155,7 @@ pub async fn run(app: &App, output: &Output, change: Change, apply: &Apply) -> R
     let approval =
         Approval { plan: plan.id.clone(), reason: apply.reason.clone(), confirm, left_out: Vec::new() };
     let job = changes::apply(app, approval).await?;
-    let ended = refresh::watch(app, output, vec![job]).await?;
-    for job in ended {
-        tell(app, output, &job).await?;
-    }
-    Ok(())
+    Ok(refresh::watch(app, output, vec![job]).await?.pop())
 }
 
 fn nothing(output: &Output, plan: &Plan) -> Result<(), Failure> {
@@ -205,7 +214,7 @@ async fn dry_run(app: &App, output: &Output, plan: &Plan) -> Result<(), Failure>
 }
 
 /// Tells how a change ended, request by request where it did not end well.
-async fn tell(app: &App, output: &Output, job: &Job) -> Result<(), Failure> {
+pub async fn tell(app: &App, output: &Output, job: &Job) -> Result<(), Failure> {
     let detail = match job.entry {
         Some(entry) => Some(activity::activity_detail(app, entry).await?),
         None => None,

@@ -74,7 +74,7 @@ enum Verb {
     Backup,
     /// Bring a backup back, in place of the workspace or into another folder
     Restore(verbs::backup::Restore),
-    /// Write systems into a file
+    /// Write systems, or a list of users, role collections or members, into a file
     #[command(subcommand)]
     Export(verbs::export::Verb),
     /// Make systems and destinations of files: all of it, or nothing

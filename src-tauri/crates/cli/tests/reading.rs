@@ -224,3 +224,16 @@ fn the_demo_works_across_runs() {
     bench.run(&["demo", "--close"]).ok();
     assert_eq!(bench.run(&["systems", "list", "--json"]).json().as_array().unwrap().len(), 0);
 }
+
+#[test]
+fn who_granted_what_is_told_over_all_accounts() {
+    let bench = Bench::shop();
+    let nowhere = bench.run(&["users", "why", "max@acme.example", "--json"]);
+    assert_eq!((nowhere.exit, nowhere.code().as_str()), (1, "ZD1012"));
+    // Where a system is named it is read first.
+    let one = bench.run(&["users", "why", "max@acme.example", "--system", "Shop", "--json"]).json();
+    assert_eq!(one[0]["grants"][0]["granted"]["kind"], "direct");
+    let all = bench.run(&["users", "why", "max@acme.example"]).ok();
+    assert!(all.out.contains("Retail Viewer") && all.out.contains("direct"), "{all:?}");
+    assert!(all.err.contains("user groups at logon"), "{all:?}");
+}

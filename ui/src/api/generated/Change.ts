@@ -6,7 +6,11 @@ import type { UserSelection } from "./UserSelection";
 /**
  * A change that a person asks for. Nothing is sent before its [`Plan`] was seen.
  */
-export type Change = { "kind": "createUser", system: string, user: UserDraft, roleCollections: Array<string>, } | { "kind": "editUser", system: string, id: string, user: UserDraft, } | { "kind": "setActive", system: string, users: UserSelection, active: boolean, } | { "kind": "deleteUsers", system: string, users: UserSelection, } | { "kind": "createRoleCollection", system: string, name: string, description: string, } | { "kind": "editRoleCollection", system: string, id: string, description: string, } | { "kind": "deleteRoleCollections", system: string, ids: Array<string>, } | { "kind": "addMembers", system: string, roleCollection: string, users: UserSelection, create: Array<UserDraft>, 
+export type Change = { "kind": "createUser", system: string, user: UserDraft, roleCollections: Array<string>, } | { "kind": "editUser", system: string, id: string, user: UserDraft, } | { "kind": "importUsers", system: string, 
+/**
+ * Of [`super::PeopleImport`].
+ */
+import: string, } | { "kind": "setActive", system: string, users: UserSelection, active: boolean, } | { "kind": "deleteUsers", system: string, users: UserSelection, } | { "kind": "createRoleCollection", system: string, name: string, description: string, } | { "kind": "editRoleCollection", system: string, id: string, description: string, } | { "kind": "deleteRoleCollections", system: string, ids: Array<string>, } | { "kind": "addMembers", system: string, roleCollection: string, users: UserSelection, create: Array<UserDraft>, 
 /**
  * Role collections to be contained.
  */

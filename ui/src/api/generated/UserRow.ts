@@ -10,4 +10,9 @@ name: string, userName: string, origin: string,
 /**
  * Platform user: origin ends in `-platform`, or the account is a global account or directory.
  */
-platform: boolean, roleCollections: number, lastLogon?: Timestamp, state: UserState, email: string, created?: Timestamp, updated?: Timestamp, externalId?: string, verified: boolean, active: boolean, };
+platform: boolean, roleCollections: number, 
+/**
+ * Those of them that the user is a direct member of; the others came through role collections, or by a way that
+ * the account does not tell.
+ */
+directRoleCollections: number, lastLogon?: Timestamp, state: UserState, email: string, created?: Timestamp, updated?: Timestamp, externalId?: string, verified: boolean, active: boolean, };

@@ -17,6 +17,16 @@ function When({ at }: { at: string | undefined }) {
   );
 }
 
+/** How many came directly, where some did not. */
+function notAllDirect({ roleCollections, directRoleCollections: direct }: UserRow): string | undefined {
+  return direct < roleCollections ? t("users.direct", { direct, others: roleCollections - direct }) : undefined;
+}
+
+function countClass(user: UserRow): string | undefined {
+  if (user.roleCollections === 0) return "quiet";
+  return notAllDirect(user) ? "zuser-not-all-direct" : undefined;
+}
+
 export function StateText({ state }: { state: UserState }) {
   return <span className={`zuser-state ${state}`}>{t(`users.state.${state}`)}</span>;
 }
@@ -56,7 +66,9 @@ export const columns: readonly Column<UserRow>[] = [
     numeric: true,
     leaves: 5,
     cell: (user) => (
-      <span className={user.roleCollections === 0 ? "quiet" : undefined}>{format.number(user.roleCollections)}</span>
+      <span className={countClass(user)} title={notAllDirect(user)}>
+        {format.number(user.roleCollections)}
+      </span>
     ),
   },
   { id: "lastLogon", title: title("lastLogon"), min: 92, leaves: 4, cell: (user) => <When at={user.lastLogon} /> },
@@ -114,6 +126,7 @@ export const describe = (user: UserRow): string =>
     userName: user.userName,
     origin: user.origin,
     roleCollections: user.roleCollections,
+    others: user.roleCollections - user.directRoleCollections,
     lastLogon: format.dateTime(user.lastLogon),
     state: t(`users.state.${user.state}`),
   });

@@ -54,6 +54,7 @@ const user = (n: number): UserRow => ({
   origin: "acme-ias",
   platform: false,
   roleCollections: n === 0 ? 1 : 2,
+  directRoleCollections: n === 0 ? 1 : 2,
   state: "active",
   email: `user${n}@acme.example`,
   verified: true,
@@ -74,6 +75,7 @@ const detail = (n: number): UserDetail => ({
       critical: false,
       predefined: false,
     },
+    { id: "r3", name: "openid", granted: { kind: "unknown" }, critical: false, predefined: false },
   ],
   others: [{ system: "s", systemName: "Retail PROD", id: "u9", origin: "sap.default" }],
   json: "{}",
@@ -414,6 +416,8 @@ describe("the form", () => {
     await navigate(paths.system("s", "users", "u0"));
     await show();
     fireEvent.click(await screen.findByTestId("edit"));
+    expect(screen.queryByTestId("unassign-openid")).toBeNull();
+    expect(screen.getByText("Origin unknown (default group or mapping)")).toBeTruthy();
     await type("field-familyName", "Eze");
     expect(await screen.findByText("Changed, was 0")).toBeTruthy();
     fireEvent.click(screen.getByTestId("save"));

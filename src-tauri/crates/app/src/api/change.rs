@@ -18,6 +18,12 @@ pub enum Change {
         id: String,
         user: UserDraft,
     },
+    /// Users of a file are created, or get what it says.
+    ImportUsers {
+        system: String,
+        /// Of [`super::PeopleImport`].
+        import: String,
+    },
     SetActive {
         system: String,
         users: UserSelection,

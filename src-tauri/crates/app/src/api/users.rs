@@ -73,6 +73,9 @@ pub struct UserRow {
     /// Platform user: origin ends in `-platform`, or the account is a global account or directory.
     pub platform: bool,
     pub role_collections: u32,
+    /// Those of them that the user is a direct member of; the others came through role collections, or by a way that
+    /// the account does not tell.
+    pub direct_role_collections: u32,
     #[ts(optional)]
     pub last_logon: Option<Timestamp>,
     pub state: UserState,
@@ -152,6 +155,19 @@ pub struct Grant {
     /// Administrative: losing its last member locks people out.
     pub critical: bool,
     pub predefined: bool,
+}
+
+/// A user with all that it holds, and how it came to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UserGrants {
+    pub system: String,
+    pub system_name: String,
+    pub id: String,
+    pub name: String,
+    pub user_name: String,
+    pub origin: String,
+    pub grants: Vec<Grant>,
 }
 
 /// The same person elsewhere: same user name or e-mail ignoring case, in this account with another origin or in

@@ -1,6 +1,6 @@
 //! What the account holds now, asked with as few requests as possible.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use futures_util::{Stream, StreamExt};
 use zonedesk_scim::filter::{AttrPath, Filter};
@@ -53,6 +53,33 @@ pub(super) async fn users_named(account: &Account, names: &[String]) -> Result<V
     Ok(found)
 }
 
+/// Users by id, and users of these user names: the whole list where that takes fewer requests.
+pub(super) async fn users_and_names(
+    account: &Account,
+    ids: &[String],
+    names: &[String],
+    size: u64,
+) -> Result<(HashMap<String, User>, Vec<User>), Error> {
+    let chunks = (ids.len().div_ceil(IDS) + names.len().div_ceil(IDS)) as u64;
+    if chunks <= size.div_ceil(PAGE).max(1) {
+        return Ok((users(account, ids, size).await?, users_named(account, names).await?));
+    }
+    let wanted: HashSet<&String> = ids.iter().collect();
+    let names: HashSet<String> = names.iter().map(|name| name.to_lowercase()).collect();
+    let (mut by_id, mut named) = (HashMap::with_capacity(ids.len()), Vec::new());
+    let mut pages = account.users(List::default());
+    while let Some(page) = pages.next().await {
+        for user in page?.items {
+            if wanted.contains(&user.id) {
+                by_id.insert(user.id.clone(), user);
+            } else if names.contains(&user.user_name.to_lowercase()) {
+                named.push(user);
+            }
+        }
+    }
+    Ok((by_id, named))
+}
+
 /// The role collection of this name; none also where the account filters no role collections.
 pub(super) async fn group_named(account: &Account, name: &str) -> Result<Option<Group>, Error> {
     let filter = Filter::eq(AttrPath::new("displayName"), name).to_string();
@@ -93,7 +120,7 @@ where
             other => return other.map(|()| found),
         }
     }
-    let wanted: std::collections::HashSet<&String> = ids.iter().collect();
+    let wanted: HashSet<&String> = ids.iter().collect();
     let mut pages = list(List::default());
     while let Some(page) = pages.next().await {
         found.extend(page?.items.into_iter().map(&entity).filter(|(id, _)| wanted.contains(id)));

@@ -7,6 +7,7 @@ mod apply;
 mod carry_out;
 mod difference;
 mod fresh;
+mod import_users;
 mod left;
 mod members;
 mod plans;
@@ -32,6 +33,7 @@ use members::{Additions, Way};
 use scene::{Scene, Sketch};
 
 pub use apply::apply;
+pub(crate) use import_users::imported_fields;
 pub(crate) use plans::Plans;
 
 /// A plan with all that is needed to send it, or to make it anew.
@@ -109,6 +111,7 @@ async fn sketch(app: &App, change: &Change, base: &Base) -> Result<(Scene, Sketc
             users::create(&scene, user, role_collections).await
         }
         Change::EditUser { id, user, .. } => users::edit(&scene, id, user, base.user.as_ref()).await,
+        Change::ImportUsers { import, .. } => import_users::plan(&scene, import).await,
         Change::SetActive { users, active, .. } => users::set_active(&scene, users, *active).await,
         Change::DeleteUsers { users, .. } => users::delete(&scene, users).await,
         Change::CreateRoleCollection { name, description, .. } => {
@@ -144,6 +147,7 @@ fn system(change: &Change) -> &str {
     match change {
         Change::CreateUser { system, .. }
         | Change::EditUser { system, .. }
+        | Change::ImportUsers { system, .. }
         | Change::SetActive { system, .. }
         | Change::DeleteUsers { system, .. }
         | Change::CreateRoleCollection { system, .. }

@@ -1,6 +1,7 @@
 //! Where a change is planned: one system, its snapshot, its account.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use zonedesk_scim::{Group, Member, MemberType, User};
 use zonedesk_workspace::{Snapshot, SnapshotChange, System, SystemId, UserRow, is_administrative};
@@ -11,6 +12,7 @@ use crate::api::{
     AppError, Notice, PasteFigures, PlanVersion, Settings, Severity, Text, UserDraft, UserSelection,
 };
 use crate::app::{App, now, system_id};
+use crate::bulk_import::Import;
 use crate::errors::{Code, error};
 use crate::rows::inactive_before;
 use crate::session::{one_line, read_settings};
@@ -104,6 +106,15 @@ impl Scene {
         self.system.name.to_string()
     }
 
+    /// An import of this system that was begun.
+    pub fn import(&self, id: &str) -> Result<Arc<Import>, AppError> {
+        let import = self.app.people(id)?;
+        if import.system != self.id {
+            return Err(error(Code::ValueInvalid, "The import is of another system.").at(self.name()));
+        }
+        Ok(import)
+    }
+
     /// Asks the snapshot, off the runtime's threads.
     pub async fn read<T: Send + 'static>(
         &self,
@@ -142,7 +153,26 @@ impl Scene {
         ids: Vec<String>,
         with_role_collections: bool,
     ) -> Result<Vec<Seen<User>>, AppError> {
-        let mut fresh = fresh::users(&self.account, &ids, self.users).await?;
+        let fresh = fresh::users(&self.account, &ids, self.users).await?;
+        self.held_against(ids, fresh, with_role_collections).await
+    }
+
+    /// As [`Scene::look_at_users`], and the users of these user names, whatever their origin.
+    pub async fn look_at_users_and_names(
+        &self,
+        ids: Vec<String>,
+        names: &[String],
+    ) -> Result<(Vec<Seen<User>>, Vec<User>), AppError> {
+        let (fresh, named) = fresh::users_and_names(&self.account, &ids, names, self.users).await?;
+        Ok((self.held_against(ids, fresh, false).await?, named))
+    }
+
+    async fn held_against(
+        &self,
+        ids: Vec<String>,
+        mut fresh: HashMap<String, User>,
+        with_role_collections: bool,
+    ) -> Result<Vec<Seen<User>>, AppError> {
         let known = self
             .read(move |snapshot| {
                 ids.into_iter()

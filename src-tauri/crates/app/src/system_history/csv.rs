@@ -1,7 +1,7 @@
 use super::page;
 use crate::api::{AppError, HistoryEntry, HistoryKind, HistoryQuery};
 use crate::app::{App, system_id};
-use crate::files::FORMULA;
+use crate::spreadsheet::guarded;
 
 /// A system's history as CSV (RFC 4180) with a header, newest first. Of the query only its system and kinds count: all
 /// that match is in it. Times are UTC (RFC 3339).
@@ -22,7 +22,7 @@ fn fields(row: &HistoryEntry) -> [String; 7] {
     let journal = row.journal.as_ref();
     [
         row.at.to_string(),
-        text(&row.who),
+        guarded(&row.who).into_owned(),
         match row.kind {
             HistoryKind::Change => "Users and role collections",
             HistoryKind::Property => "Properties",
@@ -31,16 +31,11 @@ fn fields(row: &HistoryEntry) -> [String; 7] {
             HistoryKind::Difference => "Outside Zonedesk",
         }
         .to_owned(),
-        text(&row.title.message),
-        text(&row.reason),
+        guarded(&row.title.message).into_owned(),
+        guarded(&row.reason).into_owned(),
         number(journal.map(|journal| journal.requests)),
         number(journal.map(|journal| journal.failed)),
     ]
-}
-
-/// Text that a spreadsheet would take for a formula gets an apostrophe before it.
-fn text(text: &str) -> String {
-    if text.starts_with(FORMULA) { format!("'{text}") } else { text.to_owned() }
 }
 
 fn line(csv: &mut String, fields: [String; 7]) {

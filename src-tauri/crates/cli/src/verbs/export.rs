@@ -1,9 +1,13 @@
 use clap::{Subcommand, ValueEnum};
-use zonedesk_app::api::{IdmCsvQuery, IdmMethod, JsonExportQuery, SystemState};
+use zonedesk_app::api::{
+    ExportFormat, ExportedList, IdmCsvQuery, IdmMethod, JsonExportQuery, ListExport, SystemState,
+    UserSelection,
+};
 use zonedesk_app::exchange::export::export_json;
 use zonedesk_app::exchange::idm_csv::idm_csv;
-use zonedesk_app::{App, landscape};
+use zonedesk_app::{App, grouped, landscape, list_export};
 
+use super::{refresh, role_collections, users};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::pick;
@@ -20,6 +24,13 @@ pub enum Verb {
     },
     /// Repositories for the Admin UI of SAP Identity Management
     IdmCsv(IdmCsv),
+    /// The users of an account as CSV, XLSX or JSON
+    Users(Box<ExportUsers>),
+    /// The role collections of an account as CSV, XLSX or JSON
+    #[command(visible_alias = "rc")]
+    RoleCollections(ExportRoleCollections),
+    /// The members of a role collection as CSV, XLSX or JSON
+    Members(ExportMembers),
 }
 
 #[derive(Debug, clap::Args)]
@@ -48,11 +59,75 @@ enum Method {
     Patch,
 }
 
+#[derive(Debug, clap::Args)]
+pub struct ExportUsers {
+    #[command(flatten)]
+    which: users::Chosen,
+    #[command(flatten)]
+    shape: Shape,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ExportRoleCollections {
+    #[command(flatten)]
+    which: role_collections::Chosen,
+    #[command(flatten)]
+    shape: Shape,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ExportMembers {
+    /// Id or name of the system
+    system: String,
+    /// Id or name
+    role_collection: String,
+    #[command(flatten)]
+    shape: Shape,
+}
+
+#[derive(Debug, clap::Args)]
+struct Shape {
+    /// [default: as the file of -o ends; else CSV, or JSON with --json]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// In this order; may be given several times [default: all]
+    #[arg(long = "column", value_name = "COLUMN")]
+    columns: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Csv,
+    Xlsx,
+    Json,
+}
+
 pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> {
     match verb {
         Verb::Json { systems, history } => {
             let systems = chosen(app, systems, false).await?;
             output.text(&export_json(app, JsonExportQuery { systems, history }).await?.text)
+        }
+        Verb::Users(arguments) => {
+            let (system, filter, sort) = users::chosen(app, output, arguments.which).await?;
+            let users = UserSelection::Matching { filter, except: Vec::new() };
+            list(app, output, ExportedList::Users { system, users, sort }, arguments.shape).await
+        }
+        Verb::RoleCollections(arguments) => {
+            let (system, filter, sort) = role_collections::chosen(app, output, arguments.which).await?;
+            list(app, output, ExportedList::RoleCollections { system, filter, sort }, arguments.shape).await
+        }
+        Verb::Members(arguments) => {
+            let system = pick::account(app, &arguments.system).await?;
+            refresh::before_list(app, output, &system, false).await?;
+            let role_collection = pick::role_collection(app, &system, &arguments.role_collection).await?.id;
+            let members = ExportedList::Members {
+                system: system.id,
+                role_collection,
+                search: String::new(),
+                sort: Vec::new(),
+            };
+            list(app, output, members, arguments.shape).await
         }
         Verb::IdmCsv(arguments) => {
             let query = IdmCsvQuery {
@@ -74,6 +149,27 @@ pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> 
             Ok(())
         }
     }
+}
+
+async fn list(app: &App, output: &Output, list: ExportedList, shape: Shape) -> Result<(), Failure> {
+    let ending = output.path().and_then(|path| path.extension()).map(|end| end.to_ascii_lowercase());
+    let format = match (shape.format, ending.as_ref().and_then(|end| end.to_str())) {
+        (Some(Format::Csv), _) => ExportFormat::Csv,
+        (Some(Format::Xlsx), _) | (None, Some("xlsx")) => ExportFormat::Xlsx,
+        (Some(Format::Json), _) | (None, Some("json")) => ExportFormat::Json,
+        (None, _) if output.json => ExportFormat::Json,
+        (None, _) => ExportFormat::Csv,
+    };
+    if format == ExportFormat::Xlsx && output.is_terminal() {
+        return Err(Failure::usage("an XLSX file cannot be shown in a terminal", "Add -o FILE.xlsx."));
+    }
+    let export = ListExport { list, columns: shape.columns, format };
+    let rows = match output.path() {
+        Some(path) => list_export::export_list_to(app, export, path.to_owned()).await?,
+        None => list_export::export_list(app, export, std::io::stdout()).await?,
+    };
+    output.note(&format!("{} rows.", grouped(rows.into())));
+    Ok(())
 }
 
 /// Ids of the systems that are named; of all, or all `accounts`, where none is.

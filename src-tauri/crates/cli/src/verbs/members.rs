@@ -2,7 +2,9 @@ use std::io::Read;
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use zonedesk_app::api::{Change, PasteFigures, PeopleFound, PeopleText, UserDraft, UserSelection};
+use zonedesk_app::api::{
+    Change, PasteFigures, PeopleFound, PeoplePurpose, PeopleText, UserDraft, UserSelection,
+};
 use zonedesk_app::{App, people};
 
 use super::{refresh, role_collections};
@@ -23,6 +25,18 @@ pub enum Verb {
     },
     /// Add members
     Add(Box<Add>),
+    /// Add the people of a CSV or XLSX file
+    Import {
+        /// Id or name of the system
+        system: String,
+        /// Id or name
+        role_collection: String,
+        /// Create users that are not found, with the origin of their row or of --origin
+        #[arg(long)]
+        create: bool,
+        #[command(flatten)]
+        file: Box<super::people::File>,
+    },
     /// Remove members
     #[command(visible_alias = "rm")]
     Remove(Box<Remove>),
@@ -86,6 +100,12 @@ pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> 
             output.table(&role_collections::members_table(&members))
         }
         Verb::Add(add) => self::add(app, output, *add).await,
+        Verb::Import { system, role_collection, create, file } => {
+            let system = changes::prepared(app, output, &system).await?;
+            let role_collection = pick::role_collection(app, &system, &role_collection).await?.id;
+            let purpose = PeoplePurpose::Members { role_collection };
+            super::people::run(app, output, system.id, purpose, create, *file).await
+        }
         Verb::Remove(remove) => self::remove(app, output, *remove).await,
     }
 }

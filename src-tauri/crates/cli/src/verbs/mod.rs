@@ -13,6 +13,7 @@ pub mod import;
 pub mod journal;
 pub mod members;
 pub mod path;
+pub mod people;
 pub mod properties;
 pub mod refresh;
 pub mod role_collections;

@@ -1,7 +1,7 @@
 use clap::{Subcommand, ValueEnum};
 use zonedesk_app::api::{
     Change, MemberQuery, MemberRow, RoleCollectionChip, RoleCollectionDetail, RoleCollectionFilter,
-    RoleCollectionQuery, RoleCollectionRow,
+    RoleCollectionQuery, RoleCollectionRow, Sort,
 };
 use zonedesk_app::{App, grouped, role_collections};
 
@@ -21,7 +21,7 @@ const PAGE: u32 = 1000;
 pub enum Verb {
     /// List role collections from the snapshot; reads the account first where there is none
     #[command(visible_alias = "ls")]
-    List(List),
+    List(Chosen),
     /// Show a role collection with its members
     Show {
         /// Id or name of the system
@@ -63,8 +63,9 @@ pub enum Verb {
     },
 }
 
+/// Which role collections of which system, in which order.
 #[derive(Debug, clap::Args)]
-pub struct List {
+pub struct Chosen {
     /// Id or name of the system
     system: String,
     /// Part of name or description; with "=" before it exactly
@@ -120,25 +121,29 @@ pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> 
     }
 }
 
-async fn list(app: &App, output: &Output, arguments: List) -> Result<(), Failure> {
-    let system = pick::account(app, &arguments.system).await?;
-    refresh::before_list(app, output, &system, arguments.refresh).await?;
+/// Id of the system, read where it was not yet; filter and order.
+pub async fn chosen(
+    app: &App,
+    output: &Output,
+    which: Chosen,
+) -> Result<(String, RoleCollectionFilter, Vec<Sort>), Failure> {
+    let system = pick::account(app, &which.system).await?;
+    refresh::before_list(app, output, &system, which.refresh).await?;
     let filter = RoleCollectionFilter {
-        search: arguments.search,
-        chip: match arguments.only {
+        search: which.search,
+        chip: match which.only {
             Which::All => RoleCollectionChip::All,
             Which::NoMembers => RoleCollectionChip::NoMembers,
             Which::Administrators => RoleCollectionChip::Administrators,
             Which::Nested => RoleCollectionChip::Nested,
         },
     };
-    let mut query = RoleCollectionQuery {
-        system: system.id,
-        filter,
-        sort: sort(&arguments.sort),
-        offset: 0,
-        limit: PAGE,
-    };
+    Ok((system.id, filter, sort(&which.sort)))
+}
+
+async fn list(app: &App, output: &Output, which: Chosen) -> Result<(), Failure> {
+    let (system, filter, sort) = chosen(app, output, which).await?;
+    let mut query = RoleCollectionQuery { system, filter, sort, offset: 0, limit: PAGE };
     let mut rows: Vec<RoleCollectionRow> = Vec::new();
     loop {
         let page = role_collections::role_collections_page(app, &query).await?;

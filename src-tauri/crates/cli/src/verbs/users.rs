@@ -1,12 +1,12 @@
 use clap::{Subcommand, ValueEnum};
 use zonedesk_app::api::{
-    Change, Granted, Sort, Timestamp, UserChip, UserDetail, UserDraft, UserFilter, UserQuery, UserRow,
-    UserSelection, UserState,
+    Change, Granted, PeoplePurpose, Sort, Timestamp, UserChip, UserDetail, UserDraft, UserFilter, UserQuery,
+    UserRow, UserSelection, UserState,
 };
-use zonedesk_app::{App, users};
+use zonedesk_app::{App, grants, users};
 
-use super::refresh;
 use super::systems::fields;
+use super::{people, refresh};
 use crate::changes::{self, Apply};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -34,6 +34,21 @@ pub enum Verb {
         #[arg(long, value_name = "WHEN", value_parser = when::moment)]
         at: Option<Timestamp>,
     },
+    /// Say who granted each role collection of a user: direct, through others, or unknown
+    Why {
+        /// Id, user name, e-mail address or full name
+        user: String,
+        /// Id or name; every account that was read without
+        #[arg(long)]
+        system: Option<String>,
+    },
+    /// Create and change users as a CSV or XLSX file says; an empty cell leaves a value as it is
+    Import {
+        /// Id or name of the system
+        system: String,
+        #[command(flatten)]
+        file: Box<people::File>,
+    },
     /// Create a user
     Create(Box<Create>),
     /// Change a user
@@ -56,6 +71,16 @@ pub enum Verb {
 
 #[derive(Debug, clap::Args)]
 pub struct List {
+    #[command(flatten)]
+    which: Chosen,
+    /// At most so many
+    #[arg(long)]
+    limit: Option<u32>,
+}
+
+/// Which users of which system, in which order.
+#[derive(Debug, clap::Args)]
+pub struct Chosen {
     /// Id or name of the system
     system: String,
     /// Part of name, user name, e-mail or id; with "=" before it exactly
@@ -73,9 +98,6 @@ pub struct List {
     /// Column, with "-" before it descending; may be given several times
     #[arg(long = "sort", value_name = "COLUMN", default_value = "userName", allow_hyphen_values = true)]
     sort: Vec<String>,
-    /// At most so many
-    #[arg(long)]
-    limit: Option<u32>,
     /// Read the account first
     #[arg(long)]
     refresh: bool,
@@ -163,6 +185,11 @@ pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> 
             let row = pick::user(app, &system, &user, origin.as_deref()).await?;
             show(output, &users::user(app, &system.id, &row.id).await?)
         }
+        Verb::Why { user, system } => why(app, output, &user, system.as_deref()).await,
+        Verb::Import { system, file } => {
+            let system = changes::prepared(app, output, &system).await?;
+            people::run(app, output, system.id, PeoplePurpose::Users, false, *file).await
+        }
         Verb::Create(arguments) => create(app, output, *arguments).await,
         Verb::Update(arguments) => update(app, output, *arguments).await,
         Verb::Delete { system, users, origin, apply } => {
@@ -178,28 +205,8 @@ pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> 
 }
 
 async fn list(app: &App, output: &Output, arguments: List) -> Result<(), Failure> {
-    let system = pick::account(app, &arguments.system).await?;
-    refresh::before_list(app, output, &system, arguments.refresh).await?;
-    let role_collection = match &arguments.role_collection {
-        Some(text) => Some(pick::role_collection(app, &system, text).await?.id),
-        None => None,
-    };
-    let filter = UserFilter {
-        search: arguments.search,
-        chip: match arguments.only {
-            Which::All | Which::Deactivated => UserChip::All,
-            Which::Business => UserChip::Business,
-            Which::Platform => UserChip::Platform,
-            Which::Inactive => UserChip::Inactive,
-            Which::NeverLoggedOn => UserChip::NeverLoggedOn,
-            Which::TwoOrigins => UserChip::TwoOrigins,
-        },
-        origins: arguments.origins,
-        role_collection,
-        state: (arguments.only == Which::Deactivated).then_some(UserState::Deactivated),
-    };
-    let sort = sort(&arguments.sort);
-    let mut query = UserQuery { system: system.id, filter, sort, offset: 0, limit: PAGE };
+    let (system, filter, sort) = chosen(app, output, arguments.which).await?;
+    let mut query = UserQuery { system, filter, sort, offset: 0, limit: PAGE };
     let wanted = arguments.limit.unwrap_or(u32::MAX);
     let mut rows = Vec::new();
     let total = loop {
@@ -226,6 +233,35 @@ async fn list(app: &App, output: &Output, arguments: List) -> Result<(), Failure
     Ok(())
 }
 
+/// Id of the system, read where it was not yet; filter and order.
+pub async fn chosen(
+    app: &App,
+    output: &Output,
+    which: Chosen,
+) -> Result<(String, UserFilter, Vec<Sort>), Failure> {
+    let system = pick::account(app, &which.system).await?;
+    refresh::before_list(app, output, &system, which.refresh).await?;
+    let role_collection = match &which.role_collection {
+        Some(text) => Some(pick::role_collection(app, &system, text).await?.id),
+        None => None,
+    };
+    let filter = UserFilter {
+        search: which.search,
+        chip: match which.only {
+            Which::All | Which::Deactivated => UserChip::All,
+            Which::Business => UserChip::Business,
+            Which::Platform => UserChip::Platform,
+            Which::Inactive => UserChip::Inactive,
+            Which::NeverLoggedOn => UserChip::NeverLoggedOn,
+            Which::TwoOrigins => UserChip::TwoOrigins,
+        },
+        origins: which.origins,
+        role_collection,
+        state: (which.only == Which::Deactivated).then_some(UserState::Deactivated),
+    };
+    Ok((system.id, filter, sort(&which.sort)))
+}
+
 /// `-lastLogon`: descending.
 pub fn sort(columns: &[String]) -> Vec<Sort> {
     let key = |column: &String| match column.strip_prefix('-') {
@@ -241,6 +277,7 @@ fn table(rows: &[UserRow]) -> Table {
         ("USER NAME", Align::Left),
         ("ORIGIN", Align::Left),
         ("ROLE COLLECTIONS", Align::Right),
+        ("DIRECT", Align::Right),
         ("LAST LOGON", Align::Left),
         ("STATE", Align::Left),
     ]);
@@ -250,6 +287,7 @@ fn table(rows: &[UserRow]) -> Table {
             row.user_name.clone(),
             row.origin.clone(),
             row.role_collections.to_string(),
+            row.direct_role_collections.to_string(),
             row.last_logon.map_or_else(|| "never".into(), |moment| when::local(&moment.to_string())),
             state(row.state).into(),
         ]);
@@ -290,14 +328,8 @@ pub fn sheet(user: &UserDetail) -> String {
         text.push_str("\nRole collections:\n");
     }
     for grant in &user.grants {
-        let how = match &grant.granted {
-            Granted::Direct => "direct".to_owned(),
-            Granted::Nested { path } => format!("through {}", path.join(" > ")),
-            Granted::Unknown => {
-                "origin unknown: a default group, or a mapping of the identity provider".to_owned()
-            }
-        };
-        text.push_str(&format!("  {}  ({how})\n", crate::table::plain(&grant.name)));
+        let (name, how) = (crate::table::plain(&grant.name), how(&grant.granted));
+        text.push_str(&format!("  {name}  ({how})\n"));
     }
     if !user.others.is_empty() {
         text.push_str("\nThe same person elsewhere:\n");
@@ -306,6 +338,50 @@ pub fn sheet(user: &UserDetail) -> String {
         text.push_str(&format!("  {}  ({})\n", crate::table::plain(&other.system_name), other.origin));
     }
     text
+}
+
+fn how(granted: &Granted) -> String {
+    match granted {
+        Granted::Direct => "direct".to_owned(),
+        Granted::Nested { path } => format!("nested: {}", path.join(" → ")),
+        Granted::Unknown => "origin unknown (default group or mapping)".to_owned(),
+    }
+}
+
+async fn why(app: &App, output: &Output, user: &str, system: Option<&str>) -> Result<(), Failure> {
+    let system = match system {
+        Some(text) => {
+            let system = pick::account(app, text).await?;
+            refresh::before_list(app, output, &system, false).await?;
+            Some(system.id)
+        }
+        None => None,
+    };
+    let users = grants::who_granted(app, user, system.as_deref()).await?;
+    if output.json {
+        return output.json(&users);
+    }
+    let mut table = Table::new(&[
+        ("SYSTEM", Align::Left),
+        ("USER NAME", Align::Left),
+        ("ORIGIN", Align::Left),
+        ("ROLE COLLECTION", Align::Left),
+        ("GRANTED", Align::Left),
+    ]);
+    for user in users {
+        let head = [user.system_name, user.user_name, user.origin];
+        if user.grants.is_empty() {
+            let [system, name, origin] = head.clone();
+            table.row([system, name, origin, "(none)".into(), String::new()]);
+        }
+        for grant in user.grants {
+            let [system, name, origin] = head.clone();
+            table.row([system, name, origin, grant.name, how(&grant.granted)]);
+        }
+    }
+    output.table(&table)?;
+    output.note("Role collections may also come from user groups at logon: these are not visible here.");
+    Ok(())
 }
 
 fn show(output: &Output, user: &UserDetail) -> Result<(), Failure> {

@@ -1,3 +1,5 @@
+use std::ops::ControlFlow;
+
 use rusqlite::Connection;
 use zonedesk_scim::{MemberType, Origin};
 
@@ -50,14 +52,26 @@ pub struct MemberPage {
 impl Snapshot<'_> {
     /// A page of members: role collections first, by name, then users, then those that the snapshot does not hold.
     pub fn members(&self, query: &MemberQuery) -> Result<MemberPage> {
+        let mut rows = Vec::new();
+        let total = self.each_member(query, &mut |member| {
+            rows.push(member);
+            ControlFlow::Continue(())
+        })?;
+        Ok(MemberPage { rows, total })
+    }
+
+    /// Meets the members of a page one by one, on one state of the snapshot. Gives how many match in all.
+    pub fn each_member(
+        &self,
+        query: &MemberQuery,
+        see: &mut dyn FnMut(Member) -> ControlFlow<()>,
+    ) -> Result<u64> {
         self.read(|db| {
-            let Some(n) = store::number(db, ROLE_COLLECTION, &query.role_collection)? else {
-                return Ok(MemberPage { rows: Vec::new(), total: 0 });
-            };
+            let Some(n) = store::number(db, ROLE_COLLECTION, &query.role_collection)? else { return Ok(0) };
             let (offset, limit) = (query.offset as usize, query.limit as usize);
             let nested = nested(db, n, &query.search)?;
             let strangers = strangers(db, n, &query.search)?;
-            let mut rows: Vec<Member> = nested.iter().skip(offset).take(limit).cloned().collect();
+            let first = nested.len().saturating_sub(offset).min(limit);
 
             let sort: Vec<_> = query.sort.iter().map(|&(by, direction)| (user_sort(by), direction)).collect();
             let filter = UserFilter {
@@ -65,23 +79,36 @@ impl Snapshot<'_> {
                 tests: vec![UserTest::MemberOf(query.role_collection.clone())],
             };
             let restriction = Restriction::of(db, &filter, Level::Subaccount, Default::default())?;
-            let window = Window { offset: offset.saturating_sub(nested.len()), limit: limit - rows.len() };
+            let window = Window { offset: offset.saturating_sub(nested.len()), limit: limit - first };
             let (users, total) = numbers(db, &restriction, &sort, window)?;
+            let known = nested.len() + total as usize;
+            let all = (known + strangers.len()) as u64;
+            let last = limit - first - users.len();
+
+            for member in nested.into_iter().skip(offset).take(limit) {
+                if see(member).is_break() {
+                    return Ok(all);
+                }
+            }
             for n in users {
-                rows.extend(user_row::read(db, n)?.map(|user| Member {
+                let Some(user) = user_row::read(db, n)? else { continue };
+                let member = Member {
                     name: user.name(),
                     id: user.id,
                     kind: MemberType::User,
                     user_name: user.user_name,
                     origin: user.origin,
-                }));
+                };
+                if see(member).is_break() {
+                    return Ok(all);
+                }
             }
-
-            let known = nested.len() + total as usize;
-            let room = limit - rows.len();
-            let all = known + strangers.len();
-            rows.extend(strangers.into_iter().skip(offset.saturating_sub(known)).take(room));
-            Ok(MemberPage { rows, total: all as u64 })
+            for member in strangers.into_iter().skip(offset.saturating_sub(known)).take(last) {
+                if see(member).is_break() {
+                    break;
+                }
+            }
+            Ok(all)
         })
     }
 

@@ -23,6 +23,8 @@ pub struct UserRow {
     pub two_origins: bool,
     /// Role collections held: directly, through others, or told by the user's `groups`.
     pub role_collections: u32,
+    /// Those of them that the user is a direct member of.
+    pub direct: u32,
 }
 
 impl UserRow {
@@ -33,7 +35,8 @@ impl UserRow {
 }
 
 const COLUMNS: &str = "entity.id, version, user_name, origin.key, given_name, family_name, email, external_id, active, \
-    verified, created, updated, last_logon, two_origins, grants";
+    verified, created, updated, last_logon, two_origins, grants, \
+    CASE grants WHEN 0 THEN 0 ELSE (SELECT count(*) FROM membership WHERE member = user.n) END";
 
 fn row(row: &Row) -> rusqlite::Result<UserRow> {
     let time = |column| row.get::<_, Option<i64>>(column).map(|at| at.map(Timestamp));
@@ -53,6 +56,7 @@ fn row(row: &Row) -> rusqlite::Result<UserRow> {
         last_logon: time(12)?,
         two_origins: row.get(13)?,
         role_collections: row.get(14)?,
+        direct: row.get(15)?,
     })
 }
 

@@ -1,3 +1,5 @@
+use std::ops::ControlFlow;
+
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use zonedesk_scim::{Timestamp, User};
@@ -66,6 +68,26 @@ impl Snapshot<'_> {
                 .filter_map(|n| user_row::read(db, n).transpose())
                 .collect::<Result<_, _>>()?;
             Ok(UserPage { rows, total })
+        })
+    }
+
+    /// Meets the users of a query one by one, on one state of the snapshot: what is held at once are their numbers.
+    pub fn each_user(
+        &self,
+        query: &UserQuery,
+        see: &mut dyn FnMut(UserRow) -> ControlFlow<()>,
+    ) -> Result<()> {
+        self.read(|db| {
+            let restriction = Restriction::of(db, &query.filter, self.level, query.inactive_before)?;
+            let window = Window { offset: query.offset as usize, limit: query.limit as usize };
+            for n in numbers(db, &restriction, &query.sort, window)?.0 {
+                if let Some(row) = user_row::read(db, n)?
+                    && see(row).is_break()
+                {
+                    break;
+                }
+            }
+            Ok(())
         })
     }
 

@@ -35,10 +35,8 @@ export function Grants({ grants, refused, onUnassign }: Props) {
                 : t(`users.granted.${grant.granted.kind}`)}
             </p>
           </div>
-          {grant.granted.kind === "nested" ? (
-            <span className="linked" title={t("users.notDirect")}>
-              <Icon name="chain-link" size={12} label={t("users.notDirect")} />
-            </span>
+          {grant.granted.kind !== "direct" ? (
+            <NotDirect text={t(grant.granted.kind === "nested" ? "users.notDirect" : "users.notMember")} />
           ) : (
             <button
               type="button"
@@ -57,5 +55,14 @@ export function Grants({ grants, refused, onUnassign }: Props) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** In place of the button that takes away. */
+function NotDirect({ text }: { text: string }) {
+  return (
+    <span className="linked" title={text}>
+      <Icon name="chain-link" size={12} label={text} />
+    </span>
   );
 }

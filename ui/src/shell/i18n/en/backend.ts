@@ -2,6 +2,7 @@
 export const backend = {
   "title.createUser": "Create User {name}",
   "title.editUser": "Change {name}",
+  "title.importUsers": "{count, plural, one {Import 1 User} other {Import # Users}}",
   "title.activateUsers": "{count, plural, one {Activate {name}} other {Activate # Users}}",
   "title.deactivateUsers": "{count, plural, one {Deactivate {name}} other {Deactivate # Users}}",
   "title.deleteUsers": "{count, plural, one {Delete {name}} other {Delete # Users}}",
@@ -19,6 +20,7 @@ export const backend = {
   "title.undo": "Undo: {title}",
   "action.create": "Create",
   "action.save": "Save",
+  "action.importUsers": "{count, plural, one {Import 1 User} other {Import # Users}}",
   "action.activateUsers": "{count, plural, one {Activate} other {Activate # Users}}",
   "action.deactivateUsers": "{count, plural, one {Deactivate} other {Deactivate # Users}}",
   "action.deleteUsers": "{count, plural, one {Delete User} other {Delete # Users}}",
@@ -89,6 +91,10 @@ export const backend = {
     "{count, plural, one {1 person is not in {system} yet: created with origin {origin}, and can log on from then on.} other {# people are not in {system} yet: created with origin {origin}, and can log on from then on.}}",
   "notice.existsAlready":
     "{count, plural, one {1 user exists already and is added, not created.} other {# users exist already and are added, not created.}}",
+  "notice.existsMeanwhile":
+    "{count, plural, one {1 user was created meanwhile: it is compared and changed, not created.} other {# users were created meanwhile: they are compared and changed, not created.}}",
+  "notice.rowsLeftOut":
+    "{count, plural, one {1 row of the file is left out: it has an error or a conflict.} other {# rows of the file are left out: they have an error or a conflict.}}",
   "notice.missing":
     "{count, plural, one {1 is no longer in the snapshot and left out.} other {# are no longer in the snapshot and left out.}}",
   "notice.nothing": "Nothing would change.",

@@ -44,7 +44,7 @@ export const users = {
   "users.state.deactivated": "Deactivated",
 
   "users.row":
-    "{name}, {userName}, origin {origin}, {roleCollections, plural, one {# role collection} other {# role collections}}, last logon {lastLogon}, {state}",
+    "{name}, {userName}, origin {origin}, {roleCollections, plural, one {# role collection} other {# role collections}}{others, plural, =0 {} other { (# not direct)}}, last logon {lastLogon}, {state}",
   "users.found": "{total, number} of {all, plural, one {# user} other {# users}}",
 
   "users.none": "{name} has no users",
@@ -96,9 +96,11 @@ export const users = {
   "users.predefined": "Predefined",
   "users.granted.direct": "Direct",
   "users.granted.nested": "Nested: {path}",
-  "users.granted.unknown": "Listed by the account; who granted it is not known",
+  "users.granted.unknown": "Origin unknown (default group or mapping)",
   "users.removeGrant": "Remove {name}",
   "users.notDirect": "Granted by another role collection: remove it there",
+  "users.notMember": "No membership that was read grants it: it cannot be removed here",
+  "users.direct": "{direct, number} direct, {others, number} through other role collections or of unknown origin",
   "users.showAll": "Show all {count, number}",
   "users.noGrants": "No role collection",
   "users.mappings": "May also come from user groups at logon: not visible here.",
