@@ -30,6 +30,8 @@ cargo xtask VERB
   bench [NAME]     benchmarks; `bench start` measures the start of the window
   soak [MINUTES [TARGET]]
                    the long tests: each fuzz target for 10 minutes (needs a nightly compiler)
+  soak chaos [SEED]
+                   a thousand changes through every fault with kills of the process, 20 seeds or the one named
   check            quick: format, lints, types
   fmt              format Rust and front end";
 

@@ -61,6 +61,13 @@ pub fn tests() -> Result {
     run(whole("test").env(types::FOLDER_VARIABLE, types::fresh_folder()?), 20 * MINUTE)
 }
 
+/// One test program alone.
+pub fn test(name: &str) -> Command {
+    let mut command = whole("test");
+    command.args(["--quiet", "--test", name]);
+    command
+}
+
 /// Runs the flows whose name contains `name`, one after the other: the display has one focus.
 pub fn flows(name: Option<&str>) -> Command {
     let mut command = whole("test");
