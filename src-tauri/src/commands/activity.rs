@@ -2,7 +2,7 @@
 
 use tauri::State;
 use zonedesk_app::api::{
-    ActivityDetail, ActivityPage, ActivityQuery, AppError, Job, JobAttempt, JournalCheck,
+    ActivityDetail, ActivityEntry, ActivityPage, ActivityQuery, AppError, Job, JobAttempt, JournalCheck,
 };
 use zonedesk_app::{App, activity, jobs};
 
@@ -34,4 +34,14 @@ pub async fn activity_detail(app: State<'_, App>, entry: i64) -> Result<Activity
 #[tauri::command]
 pub async fn journal_verify(app: State<'_, App>) -> Result<JournalCheck, AppError> {
     activity::journal_verify(&app).await
+}
+
+#[tauri::command]
+pub async fn interrupted(app: State<'_, App>) -> Result<Vec<ActivityEntry>, AppError> {
+    activity::interrupted(&app).await
+}
+
+#[tauri::command]
+pub async fn interrupted_settle(app: State<'_, App>, entry: i64) -> Result<(), AppError> {
+    activity::interrupted_settle(&app, entry).await
 }

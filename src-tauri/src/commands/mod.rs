@@ -85,6 +85,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         activity::activity_page,
         activity::activity_detail,
         activity::journal_verify,
+        activity::interrupted,
+        activity::interrupted_settle,
         palette::palette,
         properties::known_properties,
         properties::properties,

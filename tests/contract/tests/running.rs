@@ -115,6 +115,106 @@ async fn faults_meet_one_request_each() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn answers_end_early_come_slowly_and_tokens_end_in_the_middle() {
+    let clock = still();
+    let running = start(Options { clock: clock.clone(), ..Options::default() }).await;
+    let control = &running.control;
+    let fail = |failure| control.set("shop", |settings| settings.fail_next.push_back(failure)).unwrap();
+    fail(Failure::Half);
+    let half = shop(&running, "GET", "/Users?count=5", None).await.unwrap();
+    let broken = serde_json::from_slice::<Value>(&half.body).unwrap_err();
+    assert!(half.status == 200 && broken.is_eof(), "{broken}");
+    let before = zonedesk_simulator::Clock::now(clock.as_ref()).0;
+    fail(Failure::Slow { milliseconds: 700 });
+    let slow = json(&shop(&running, "GET", "/Users?count=5", None).await.unwrap());
+    assert_eq!(slow["resources"].as_array().unwrap().len(), 5);
+    assert_eq!(zonedesk_simulator::Clock::now(clock.as_ref()).0 - before, 5 * 700);
+    fail(Failure::Expired);
+    let expired = shop(&running, "GET", "/Users?count=5", None).await.unwrap();
+    assert_eq!((expired.status, json(&expired)["error"].as_str()), (401, Some("invalid_token")));
+    control.set("shop", |settings| (settings.storm, settings.storm_retry_after) = (2, 9)).unwrap();
+    for _ in 0..2 {
+        let refused = shop(&running, "GET", "/Users?count=0", None).await.unwrap();
+        assert_eq!((refused.status, refused.header("retry-after")), (429, Some("9")));
+    }
+    assert_eq!(shop(&running, "GET", "/Users?count=0", None).await.unwrap().status, 200);
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_request_that_is_never_answered_may_have_been_run() {
+    let running = std::sync::Arc::new(start(Options::default()).await);
+    let mut silences = running.control.silences("shop").unwrap();
+    let body = r#"{"displayName":"Unheard"}"#;
+    for (run, then) in [(false, 201), (true, 409)] {
+        running
+            .control
+            .set("shop", |settings| settings.fail_next.push_back(Failure::Silence { run }))
+            .unwrap();
+        let asking = running.clone();
+        let asked = tokio::spawn(async move { shop(&asking, "POST", "/Groups", Some(body)).await });
+        silences.changed().await.unwrap();
+        // Nobody waits for its answer: it never comes.
+        asked.abort();
+        assert!(asked.await.unwrap_err().is_cancelled());
+        assert_eq!(shop(&running, "POST", "/Groups", Some(body)).await.unwrap().status, then);
+        shop(&running, "DELETE", "/Groups/Unheard", None).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn others_come_and_go_while_one_looks_and_writes() {
+    let running = start(Options::default()).await;
+    let list = |path: &'static str| async { json(&shop(&running, "GET", path, None).await.unwrap()) };
+    let before = list("/Groups?count=500&sortBy=displayName").await;
+    running.control.set("shop", |settings| settings.newcomers = 2).unwrap();
+    let groups = list("/Groups?count=500&sortBy=displayName").await;
+    let users = list("/Users?count=500").await;
+    assert_eq!(groups["totalResults"].as_i64(), before["totalResults"].as_i64().map(|total| total + 1));
+    // All that were there have moved by one.
+    assert_eq!(groups["resources"][1]["id"], before["resources"][0]["id"]);
+    assert_eq!(users["totalResults"], 22);
+    // One vanishes under the hand: by its own address, and as one that is to come.
+    let user = |n: usize| users["resources"][n]["id"].as_str().unwrap().to_owned();
+    for (method, path, body) in [
+        ("PATCH", format!("/Users/{}", user(1)), "{}".to_owned()),
+        ("PATCH", "/Groups/Viewer".to_owned(), format!(r#"{{"members":[{{"value":"{}"}}]}}"#, user(2))),
+        ("POST", "/Groups/Viewer/members".to_owned(), format!(r#"{{"value":"{}"}}"#, user(3))),
+    ] {
+        running.control.set("shop", |settings| settings.vanishing = 1).unwrap();
+        let body: &'static str = Box::leak(body.into_boxed_str());
+        let answer = shop(&running, method, &path, Some(body)).await.unwrap();
+        // XSUAA says nothing of a user that is not there.
+        let gone = if path.starts_with("/Users") { answer.status == 204 } else { answer.status >= 400 };
+        assert!(gone, "{method} {path}: {}", answer.status);
+        assert_eq!(running.control.settings("shop").unwrap().vanishing, 0);
+    }
+    assert_eq!(list("/Users?count=0").await["totalResults"], 19);
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn writes_are_kept_as_they_were_carried_out() {
+    let running = start(Options::default()).await;
+    let body = r#"{"displayName":"Kept"}"#;
+    shop(&running, "POST", "/Groups", Some(body)).await.unwrap();
+    running.control.set("shop", |settings| {
+        settings.keep_writes = true;
+        settings.fail_next.extend([Failure::Reset, Failure::Lost]);
+    });
+    assert!(shop(&running, "DELETE", "/Groups/Kept", None).await.is_err());
+    assert!(shop(&running, "DELETE", "/Groups/Kept", None).await.is_err());
+    assert_eq!(shop(&running, "DELETE", "/Groups/Kept", None).await.unwrap().status, 404);
+    let base = running.base.clone();
+    let asking = move || http::call(&base, "GET", "/_control/shop/writes", &[], None).expect("an answer");
+    let writes = json(&tokio::task::spawn_blocking(asking).await.unwrap());
+    assert_eq!(writes.as_array().unwrap().len(), 1, "{writes}");
+    assert_eq!((&writes[0]["method"], &writes[0]["path"]), (&"DELETE".into(), &"/Groups/Kept".into()));
+    assert_eq!(writes[0]["changes"][0]["change"], "groupGone");
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_stale_write_finds_another_version() {
     let running = start(Options::default()).await;
     let users = json(&shop(&running, "GET", "/Users?count=1&sortBy=userName", None).await.unwrap());

@@ -1,6 +1,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { ActivityDetail } from "./generated/ActivityDetail";
+import type { ActivityEntry } from "./generated/ActivityEntry";
 import type { ActivityPage } from "./generated/ActivityPage";
 import type { ActivityQuery } from "./generated/ActivityQuery";
 import type { AddedSystem } from "./generated/AddedSystem";
@@ -183,6 +184,9 @@ export interface Commands {
   activity_page: [{ query: ActivityQuery }, ActivityPage];
   activity_detail: [{ entry: number }, ActivityDetail];
   journal_verify: [None, JournalCheck];
+  /** Changes whose process died, and with which nobody has gone on yet. */
+  interrupted: [None, ActivityEntry[]];
+  interrupted_settle: [{ entry: number }, null];
   palette: [{ text: string }, PaletteResult];
 
   known_properties: [None, KnownProperty[]];

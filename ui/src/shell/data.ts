@@ -17,6 +17,7 @@ export type Reading =
   | "activity_page"
   | "activity_detail"
   | "journal_verify"
+  | "interrupted"
   | "job_attempts"
   | "palette"
   | "known_properties"
@@ -63,7 +64,8 @@ export function useReading<C extends Reading>(
 /** Whether an answer was about this system. */
 function concerns(key: readonly unknown[], system: string): boolean {
   const [command, args] = key;
-  if (["folder_overview", "activity_page", "transformation_landscape"].includes(String(command))) return true;
+  if (["folder_overview", "activity_page", "interrupted", "transformation_landscape"].includes(String(command)))
+    return true;
   if (typeof args !== "object" || args === null) return false;
   const {
     system: named,

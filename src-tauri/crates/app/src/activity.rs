@@ -1,13 +1,16 @@
 //! The journal as a person reads it.
 
+use std::collections::HashMap;
+
 use zonedesk_scim::Timestamp;
 use zonedesk_workspace::{
-    Attempt, Draft, EntryFilter, EntryHead, Outcome, RequestRecord, Sentence, SystemId, Workspace,
+    Attempt, Draft, Entry, EntryFilter, EntryHead, LeftOut, Outcome, RequestRecord, Sentence, SystemId,
+    Workspace, WorkspaceError,
 };
 
 use crate::api::{
-    ActivityDetail, ActivityEntry, ActivityPage, ActivityQuery, AppError, JournalCheck, RequestAttempt,
-    RequestResult, Text, UndoState,
+    ActivityDetail, ActivityEntry, ActivityPage, ActivityQuery, AppError, JournalCheck, MembersLeftOut,
+    RequestAttempt, RequestResult, Text, UndoState,
 };
 use crate::app::{App, now, system_id};
 use crate::rows::{DAY, check_limit};
@@ -27,18 +30,55 @@ pub async fn activity_page(app: &App, query: &ActivityQuery) -> Result<ActivityP
         offset: query.offset,
         limit: query.limit,
     };
-    let page = app.workspace(move |workspace| workspace.journal_page(&filter)).await?;
-    Ok(ActivityPage {
-        rows: page.rows.into_iter().map(entry).collect(),
-        total: page.total,
-        failed: page.failed,
+    app.workspace(move |workspace| {
+        let page = workspace.journal_page(&filter)?;
+        let interrupted = workspace.interrupted()?;
+        let rows = page.rows.into_iter().map(|head| entry(head, &interrupted)).collect();
+        Ok::<_, WorkspaceError>(ActivityPage { rows, total: page.total, failed: page.failed })
     })
+    .await
+}
+
+/// Changes whose process died, and with which nobody has gone on yet, the oldest first.
+pub async fn interrupted(app: &App) -> Result<Vec<ActivityEntry>, AppError> {
+    app.workspace(|workspace| {
+        let numbers = workspace.interrupted()?;
+        let heads = numbers.iter().map(|number| Ok(workspace.journal_entry(*number)?.head));
+        let heads = heads.collect::<zonedesk_workspace::Result<Vec<_>>>()?;
+        Ok::<_, WorkspaceError>(heads.into_iter().map(|head| entry(head, &numbers)).collect())
+    })
+    .await
+}
+
+/// Lets an interrupted change be as it is.
+pub async fn interrupted_settle(app: &App, entry: i64) -> Result<(), AppError> {
+    app.workspace(move |workspace| workspace.settle_interrupted(entry)).await
 }
 
 /// One entry with every request and its answer.
 pub async fn activity_detail(app: &App, number: i64) -> Result<ActivityDetail, AppError> {
-    let found = app.workspace(move |workspace| workspace.journal_entry(number)).await?;
-    Ok(ActivityDetail { entry: entry(found.head), results: found.requests.into_iter().map(result).collect() })
+    app.workspace(move |workspace| {
+        let found = workspace.journal_entry(number)?;
+        let names = names(workspace, &found)?;
+        let results = found.requests.into_iter().map(|request| result(request, &names)).collect();
+        Ok::<_, WorkspaceError>(ActivityDetail {
+            entry: entry(found.head, &workspace.interrupted()?),
+            results,
+        })
+    })
+    .await
+}
+
+/// User names of the members that were left out, by id.
+fn names(workspace: &Workspace, entry: &Entry) -> zonedesk_workspace::Result<HashMap<String, String>> {
+    let left_out = entry.requests.iter().flat_map(|request| &request.left_out);
+    let ids: Vec<&str> = left_out.flat_map(|left_out| &left_out.members).map(String::as_str).collect();
+    let system = entry.head.draft.system;
+    if ids.is_empty() || !workspace.systems()?.iter().any(|known| known.id == system) {
+        return Ok(HashMap::new());
+    }
+    let Some(snapshot) = workspace.snapshot(system)? else { return Ok(HashMap::new()) };
+    Ok(snapshot.users_by_id(&ids)?.into_iter().map(|row| (row.id, row.user_name)).collect())
 }
 
 /// Checks the journal's chain of hashes, entry by entry.
@@ -55,10 +95,12 @@ pub(crate) fn latest(
 ) -> zonedesk_workspace::Result<Vec<ActivityEntry>> {
     let filter =
         EntryFilter { touching: Some((system, id.to_owned())), limit: LATEST, ..EntryFilter::default() };
-    Ok(workspace.journal_page(&filter)?.rows.into_iter().map(entry).collect())
+    let interrupted = workspace.interrupted()?;
+    Ok(workspace.journal_page(&filter)?.rows.into_iter().map(|head| entry(head, &interrupted)).collect())
 }
 
-pub(crate) fn entry(head: EntryHead) -> ActivityEntry {
+/// `interrupted`: numbers of the entries with which nobody has gone on.
+pub(crate) fn entry(head: EntryHead, interrupted: &[i64]) -> ActivityEntry {
     let Draft { at, who, title, system, system_name, reason, .. } = head.draft;
     ActivityEntry {
         entry: head.entry,
@@ -70,6 +112,8 @@ pub(crate) fn entry(head: EntryHead) -> ActivityEntry {
         reason,
         requests: head.requests,
         failed: head.failed,
+        changed: head.changed,
+        interrupted: interrupted.contains(&head.entry),
         undo: match (head.changed, head.undone_by) {
             (0, _) => UndoState::Nothing,
             (_, Some(_)) => UndoState::Undone,
@@ -87,11 +131,16 @@ fn attempt(attempt: Attempt) -> RequestAttempt {
     RequestAttempt { at, status, milliseconds, note }
 }
 
-fn result(request: RequestRecord) -> RequestResult {
+fn left(left_out: LeftOut, names: &HashMap<String, String>) -> MembersLeftOut {
+    let name = |id: String| names.get(&id).cloned().unwrap_or(id);
+    MembersLeftOut { why: left_out.why, members: left_out.members.into_iter().map(name).collect() }
+}
+
+fn result(request: RequestRecord, names: &HashMap<String, String>) -> RequestResult {
     let unclear = match request.outcome {
         Outcome::NotSent => Some("Not sent."),
         Outcome::Unclear => Some("No answer was read: it may have been carried out. Refresh to be sure."),
-        Outcome::Done | Outcome::Failed | Outcome::Conflict => None,
+        Outcome::Done | Outcome::Partly | Outcome::Failed | Outcome::Conflict => None,
     };
     RequestResult {
         number: request.number,
@@ -104,5 +153,6 @@ fn result(request: RequestRecord) -> RequestResult {
         body: request.body.map(|body| format!("{body:#}")),
         difference: request.difference,
         attempts: request.attempts.into_iter().map(attempt).collect(),
+        left_out: request.left_out.into_iter().map(|left_out| left(left_out, names)).collect(),
     }
 }

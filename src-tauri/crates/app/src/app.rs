@@ -10,7 +10,7 @@ use zonedesk_workspace::{Secrets, SystemId, VaultCost, Workspace, default_dir};
 use zonedesk_xsuaa::Transport;
 
 use crate::api::{AppError, Event};
-use crate::changes::Plans;
+use crate::changes::{Plans, Writers};
 use crate::connect::Connections;
 use crate::credentials::Held;
 use crate::demo::Demo;
@@ -54,6 +54,7 @@ pub(crate) struct Inner {
     /// Credentials that were pasted and are no system's yet.
     held: Held,
     pub plans: Plans,
+    pub writers: Arc<Writers>,
     pub imports: Imports,
     pub people: crate::bulk_import::Held,
     pub effects: Effects,
@@ -93,6 +94,7 @@ impl App {
             demo: Demo::default(),
             held: Held::default(),
             plans: Plans::default(),
+            writers: Arc::default(),
             imports: Imports::default(),
             people: crate::bulk_import::Held::default(),
             effects: Effects::default(),

@@ -105,6 +105,7 @@ codes! {
     NestingUnknown "ZD4008" "The account is not known to take role collections as members",
     NotUndoable "ZD4009" "The entry cannot be undone",
     ChangeFailed "ZD4010" "Some requests of a change failed",
+    NotResumable "ZD4011" "Nothing of the entry is left to be carried out",
     NoKeychain "ZD5001" "No keychain answers on this computer",
     NoSecret "ZD5002" "No client secret is stored for this system",
     KeychainRefused "ZD5003" "The keychain refused",

@@ -27,6 +27,7 @@ pub const TEXTS: &[(&str, &str, &str)] = &[
     ("title.assign", "Assign {roleCollections} to {name}", "Assign {roleCollections} to {count} Users"),
     ("title.unassign", "Remove {roleCollections} from {name}", "Remove {roleCollections} from {count} Users"),
     ("title.undo", "Undo: {title}", ""),
+    ("title.resume", "Resume: {title}", ""),
     ("action.create", "Create", ""),
     ("action.save", "Save", ""),
     ("action.importUsers", "Import 1 User", "Import {count} Users"),
@@ -39,6 +40,7 @@ pub const TEXTS: &[(&str, &str, &str)] = &[
     ("action.assign", "Assign", ""),
     ("action.unassign", "Remove", ""),
     ("action.undo", "Undo", ""),
+    ("action.resume", "Resume", ""),
     ("what.createUser", "Create {userName}, origin {origin}", ""),
     ("what.createUsers", "Create {count} user, origin {origin}", "Create {count} users, origin {origin}"),
     ("what.editUser", "{userName}: {fields}", ""),
@@ -110,6 +112,16 @@ pub const TEXTS: &[(&str, &str, &str)] = &[
         "",
     ),
     (
+        "notice.lastActiveAdministrator",
+        "{roleCollection} keeps no active member: nobody will be able to administer by it.",
+        "",
+    ),
+    (
+        "notice.administrators",
+        "{roleCollection} administers: who comes to it can change who may do what.",
+        "{roleCollection} administers: the {count} who come to it can change who may do what.",
+    ),
+    (
         "notice.unknownOrigin",
         "The origin {origin} was never seen in {system}: check its spelling in Security > Trust Configuration.",
         "",
@@ -172,6 +184,21 @@ pub const TEXTS: &[(&str, &str, &str)] = &[
         "notice.undoPart",
         "Only what succeeded is undone: 1 request did not.",
         "Only what succeeded is undone: {count} requests did not.",
+    ),
+    (
+        "notice.resumeDone",
+        "1 request was carried out already and is not sent again.",
+        "{count} requests were carried out already and are not sent again.",
+    ),
+    (
+        "notice.resumeRefused",
+        "1 request was refused and is not made again.",
+        "{count} requests were refused and are not made again.",
+    ),
+    (
+        "notice.resumeGone",
+        "1 user or role collection is gone, and left out.",
+        "{count} users or role collections are gone, and left out.",
     ),
     (
         "notice.idLost",

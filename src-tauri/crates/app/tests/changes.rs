@@ -239,6 +239,75 @@ async fn what_others_changed_is_stale_until_it_is_reloaded_and_survives() {
 }
 
 #[tokio::test]
+async fn every_way_to_and_from_administration_is_pointed_out() {
+    let shop = shop().await;
+    let settings = Settings { email: "jo@acme.example".into(), ..Settings::default() };
+    session::settings_save(&shop.bench.app, settings).await.unwrap();
+    const ADMIN: &str = "Subaccount Administrator";
+    let system = || shop.system();
+    let inactive = UserDraft {
+        user_name: "jo@acme.example".into(),
+        origin: "sap.default".into(),
+        email: "jo@acme.example".into(),
+        given_name: "Jo".into(),
+        family_name: "Doe".into(),
+        phone_number: "+49 1".into(),
+        ..UserDraft::default()
+    };
+    let come = ["notice.predefined", "notice.administrators"];
+    let leave = ["notice.predefined", "notice.yourself", "notice.lastAdministrator"];
+    let rest = ["notice.yourself", "notice.lastActiveAdministrator"];
+    let add = Change::AddMembers {
+        system: system(),
+        role_collection: ADMIN.into(),
+        users: ids(&["u2"]),
+        create: vec![draft("new@acme.example")],
+        nested: Vec::new(),
+        paste: None,
+    };
+    let (u1, admin) = (|| ids(&["u1"]), || texts(&[ADMIN]));
+    for (change, wanted) in [
+        (add, &[&["notice.created"][..], &come].concat()[..]),
+        (Change::Assign { system: system(), users: ids(&["u2"]), role_collections: admin() }, &come),
+        (
+            Change::CreateUser {
+                system: system(),
+                user: draft("new@acme.example"),
+                role_collections: admin(),
+            },
+            &come,
+        ),
+        (
+            Change::RemoveMembers {
+                system: system(),
+                role_collection: ADMIN.into(),
+                members: texts(&["u1"]),
+            },
+            &leave,
+        ),
+        (Change::Unassign { system: system(), users: u1(), role_collections: admin() }, &leave),
+        (
+            Change::DeleteUsers { system: system(), users: u1() },
+            &[&["notice.membershipsLost", "notice.userComesBack"][..], &leave[1..]].concat(),
+        ),
+        (Change::SetActive { system: system(), users: u1(), active: false }, &rest),
+        (Change::EditUser { system: system(), id: "u1".into(), user: inactive }, &rest),
+    ] {
+        let plan = shop.plan(change.clone()).await;
+        assert_eq!(codes(&plan), wanted, "{change:?}");
+    }
+    // Also on the way back: who was created as the only administrator goes by undo.
+    shop.done(Change::Assign { system: system(), users: ids(&["u2"]), role_collections: admin() }).await;
+    let entry =
+        shop.done(Change::Unassign { system: system(), users: u1(), role_collections: admin() }).await;
+    let plan = shop.plan(Change::Undo { entry }).await;
+    assert_eq!(codes(&plan), come);
+    let entry = shop.done(Change::Assign { system: system(), users: u1(), role_collections: admin() }).await;
+    shop.done(Change::Unassign { system: system(), users: ids(&["u2"]), role_collections: admin() }).await;
+    assert_eq!(codes(&shop.plan(Change::Undo { entry }).await), leave);
+}
+
+#[tokio::test]
 async fn deleted_users_come_back_with_their_role_collections_and_another_id() {
     let shop = shop().await;
     let settings = Settings { email: "JO@acme.example".into(), name: "Kim".into(), ..Settings::default() };

@@ -160,6 +160,9 @@ async fn every_kind_of_change_is_carried_out_once_through_every_fault() {
         vec![Failure::Reset],
         vec![Failure::Lost],
         vec![Failure::Truncated],
+        vec![Failure::Half],
+        vec![Failure::Slow { milliseconds: 1 }],
+        vec![Failure::Expired],
         vec![Failure::Lost, Failure::Reset, limited, html(502), Failure::Lost, Failure::Truncated],
     ];
     for failures in &weathers {
@@ -176,7 +179,10 @@ async fn every_kind_of_change_is_carried_out_once_through_every_fault() {
             assert_eq!(new, gained, "{what}");
             assert_eq!(gone, lost, "{what}");
             // Some answers have nothing that could be cut off.
-            let whole = *failures == [Failure::Truncated];
+            let whole = matches!(
+                failures.as_slice(),
+                [Failure::Truncated | Failure::Half | Failure::Slow { .. } | Failure::Expired]
+            );
             assert_eq!((job.repeats > 0 || whole, job.waiting), (true, None), "{what}");
             assert!(
                 detail.results.iter().all(|result| result.error.is_none()),

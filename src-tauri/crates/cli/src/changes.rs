@@ -257,6 +257,10 @@ fn results(detail: &ActivityDetail) -> String {
         if let Some(error) = &result.error {
             text.push_str(&format!("          {}\n", plain(error)));
         }
+        for left_out in &result.left_out {
+            let members = left_out.members.join(", ");
+            text.push_str(&format!("          left out: {}: {}\n", plain(&members), plain(&left_out.why)));
+        }
         if let Some(difference) = &result.difference {
             text.push_str(&format!("          now in the account: {}\n", plain(difference)));
         }

@@ -8,6 +8,9 @@ pub enum WireError {
     /// The body is not JSON. `column` and `line` count from 1; the body itself may hold anything, so it is not repeated.
     #[error("not JSON at line {line}, column {column}")]
     NotJson { line: usize, column: usize },
+    /// The body is JSON as far as it goes, and it does not go to the end.
+    #[error("the JSON ends too early, at line {line}, column {column}")]
+    Cut { line: usize, column: usize },
     /// JSON, but not the object that stands for a `what`.
     #[error("{what} must be a JSON object")]
     NotAnObject { what: &'static str },
@@ -18,7 +21,9 @@ pub enum WireError {
 
 impl From<serde_json::Error> for WireError {
     fn from(error: serde_json::Error) -> Self {
-        Self::NotJson { line: error.line(), column: error.column() }
+        let (line, column) = (error.line(), error.column());
+        // Nothing at all is no part of anything.
+        if error.is_eof() && column > 0 { Self::Cut { line, column } } else { Self::NotJson { line, column } }
     }
 }
 

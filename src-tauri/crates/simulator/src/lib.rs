@@ -19,9 +19,9 @@ mod zone;
 pub use change::Change;
 pub use clock::{Clock, LeapingClock, SystemClock};
 pub use command::{CommandError, Request, run_command};
-pub use fault::{Failure, Settings};
+pub use fault::{Failure, Settings, Weather};
 pub use landscape::{
     Account, Client, Generate, Landscape, LandscapeError, Level, Membership, RoleCollection, Wire,
 };
-pub use server::{AccountInfo, Control, Folder, Options, Running, Simulator, StartError};
+pub use server::{AccountInfo, Control, Folder, Options, Running, Simulator, StartError, Write};
 pub use zone::Dialect;

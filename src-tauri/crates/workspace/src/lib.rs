@@ -45,8 +45,8 @@ pub use default_role_collections::{is_administrative, is_predefined};
 pub use error::{Result, WorkspaceError};
 pub use fold::fold;
 pub use journal::{
-    Attempt, Draft, End, Entry, EntryFilter, EntryHead, EntryPage, JournalCheck, Outcome, RequestRecord, Run,
-    Sentence,
+    Attempt, Draft, End, Entry, EntryFilter, EntryHead, EntryPage, JournalCheck, LeftOut, Outcome,
+    RequestRecord, Run, Sentence,
 };
 pub use rescue::{Rescued, RescuedTable, open_copy, start_new};
 pub use secrets::{Movable, Moved, SecretError, SecretKey, SecretPlace, Secrets, VaultCost, VaultState};

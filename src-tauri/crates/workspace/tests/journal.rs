@@ -39,6 +39,7 @@ fn request(number: u32, outcome: Outcome) -> RequestRecord {
         difference: None,
         created: None,
         attempts: Vec::new(),
+        left_out: Vec::new(),
     }
 }
 
@@ -52,6 +53,7 @@ impl Fixture {
             system_name: "Retail PROD".into(),
             reason: "ticket 4711".into(),
             undo_of: None,
+            resumes: None,
             names: vec!["Jörg Müller".into()],
             touched: vec!["u1".into()],
         }
@@ -188,7 +190,22 @@ fn a_change_whose_process_died_is_written_down_and_a_living_one_is_let_alone() {
     let outcomes: Vec<_> = entry.requests.iter().map(|request| request.outcome).collect();
     assert_eq!(outcomes, [Outcome::Done, Outcome::Failed, Outcome::Unclear, Outcome::NotSent]);
 
-    assert_eq!(alive.finish(End::Cancelled).unwrap(), 2);
+    // Somebody can go on with it, until it is begun or let be; one of which all was answered is no such.
+    assert_eq!(other.interrupted().unwrap(), [1]);
+    let resuming = Draft { resumes: Some(1), ..it.draft("resuming") };
+    let mut through = it.workspace.begin_run(resuming, vec![request(1, Outcome::NotSent)]).unwrap();
+    assert_eq!(other.interrupted().unwrap(), [0_i64; 0]);
+    through.note(request(1, Outcome::Done)).unwrap();
+    drop(through);
+    assert_eq!(other.recover_runs().unwrap(), [2]);
+    assert_eq!(other.interrupted().unwrap(), [0_i64; 0]);
+    drop(it.workspace.begin_run(it.draft("dead, too"), vec![request(1, Outcome::NotSent)]).unwrap());
+    assert_eq!(other.recover_runs().unwrap(), [3]);
+    assert_eq!(other.interrupted().unwrap(), [3]);
+    other.settle_interrupted(3).unwrap();
+    assert_eq!(other.interrupted().unwrap(), [0_i64; 0]);
+
+    assert_eq!(alive.finish(End::Cancelled).unwrap(), 4);
     assert_eq!(other.recover_runs().unwrap(), [0_i64; 0]);
     assert_eq!(std::fs::read_dir(it.dir.path().join("runs")).unwrap().count(), 0);
     assert_eq!(other.verify_journal().unwrap().broken_at, None);

@@ -3,9 +3,9 @@ use std::time::Duration;
 use reqwest::header::{ETAG, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
 use zonedesk_scim::{Resource, UaaError, WireError};
 
-use crate::ErrorKind;
 use crate::observed::{date, date_of, here};
 use crate::transport::Raw;
+use crate::{ErrorKind, Unreachable};
 
 /// A successful answer (2xx).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +42,10 @@ impl Answer {
                     error: String::new(),
                     message: raw.status.canonical_reason().unwrap_or_default().to_owned(),
                 },
-                None => ErrorKind::Gateway { status },
+                None => match cut(&raw.body) {
+                    Some(error) => broken(&error),
+                    None => ErrorKind::Gateway { status },
+                },
             }),
         }
     }
@@ -52,9 +55,23 @@ impl Answer {
         T::from_slice(&self.body).map_err(|error| self.unreadable(&error))
     }
 
+    /// What breaks off in the middle has broken on its way, even where HTTP did not notice.
     pub(crate) fn unreadable(&self, error: &WireError) -> ErrorKind {
+        if matches!(error, WireError::Cut { .. }) {
+            return broken(error);
+        }
         ErrorKind::Unreadable { status: self.status, what: error.to_string() }
     }
+}
+
+/// A body that is JSON and breaks off in the middle.
+fn cut(body: &[u8]) -> Option<WireError> {
+    let error = serde_json::from_slice::<serde::de::IgnoredAny>(body).err()?;
+    Some(WireError::from(error)).filter(|error| matches!(error, WireError::Cut { .. }))
+}
+
+fn broken(error: &WireError) -> ErrorKind {
+    ErrorKind::Unreachable { reason: Unreachable::Broken, detail: error.to_string() }
 }
 
 /// `"7"`, `7` and `W/"7"`.
@@ -145,6 +162,13 @@ mod tests {
             (raw(404, &[], "{}"), refused(404, "", "Not Found")),
             (raw(502, &[], "<html>Bad Gateway</html>"), ErrorKind::Gateway { status: 502 }),
             (raw(503, &[], ""), ErrorKind::Gateway { status: 503 }),
+            (
+                raw(404, &[], r#"{"error":"scim_res"#),
+                ErrorKind::Unreachable {
+                    reason: Unreachable::Broken,
+                    detail: "the JSON ends too early, at line 1, column 18".into(),
+                },
+            ),
             (raw(400, &[], "<html>"), ErrorKind::Gateway { status: 400 }),
             (
                 raw(429, &[("retry-after", "7")], ""),
@@ -198,7 +222,6 @@ mod tests {
     fn a_body_that_is_not_what_was_asked_for_says_where() {
         for (body, what) in [
             ("", "not JSON at line 1, column 0"),
-            ("{\"id\":\"5", "not JSON at line 1, column 8"),
             ("<html>", "not JSON at line 1, column 1"),
             ("[]", "a user must be a JSON object"),
         ] {
@@ -206,5 +229,9 @@ mod tests {
             let error = answer.read::<zonedesk_scim::User>().unwrap_err();
             assert_eq!(error, ErrorKind::Unreadable { status: 200, what: what.into() });
         }
+        let answer = Answer { status: 200, version: None, body: b"{\"id\":\"5".to_vec() };
+        let detail = "the JSON ends too early, at line 1, column 8".to_owned();
+        let broken = ErrorKind::Unreachable { reason: Unreachable::Broken, detail };
+        assert_eq!(answer.read::<zonedesk_scim::User>().unwrap_err(), broken);
     }
 }

@@ -1,5 +1,7 @@
 use std::time::Duration;
 
+use zonedesk_scim::code;
+
 use crate::CallError;
 
 /// What went wrong, with which account, in which call. Cloned to everyone who waited for the same token.
@@ -132,6 +134,12 @@ impl Error {
             }
             _ => false,
         }
+    }
+
+    /// The token was called invalid, and a new one as well: refused before anything else was looked at. It may pass (a
+    /// server of several that has not heard of the new token), or be so for good (a token of another landscape).
+    pub fn is_of_invalid_token(&self) -> bool {
+        matches!(&self.kind, ErrorKind::Refused { status: 401, error, .. } if error == code::INVALID_TOKEN)
     }
 
     /// Whether a change was carried out is not known: it was sent, and nobody said what became of it.

@@ -92,10 +92,11 @@ impl Account {
             query.push(("attributes".to_owned(), attributes.to_owned()));
         }
         let call = Call::get(path, query);
-        let answer = self.send(&call).await?;
-        let page = ListPage::from_slice(&answer.body)
-            .map_err(|error| self.error(&call.title(), answer.unreadable(&error)))?;
-        Ok(Page { items: page.items, total: page.total })
+        self.read(&call, |answer| {
+            let page = ListPage::from_slice(&answer.body).map_err(|error| answer.unreadable(&error))?;
+            Ok(Page { items: page.items, total: page.total })
+        })
+        .await
     }
 }
 

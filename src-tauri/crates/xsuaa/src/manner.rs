@@ -80,6 +80,10 @@ impl Manner {
         pauses: &mut Backoff,
         held: Option<Duration>,
     ) -> Option<Duration> {
+        if error.is_of_invalid_token() {
+            let again = matches!(self, Self::Job(_)) && attempt < AT_FIRST;
+            return again.then(|| pauses.after(error));
+        }
         if !error.is_transient() {
             return None;
         }
@@ -188,6 +192,8 @@ mod tests {
         let gateway = |status| error(ErrorKind::Gateway { status });
         let limited = error(ErrorKind::RateLimited { retry_after: None });
         let refused = error(ErrorKind::Refused { status: 403, error: "e".into(), message: "m".into() });
+        let invalid = ErrorKind::Refused { status: 401, error: "invalid_token".into(), message: "m".into() };
+        let invalid = error(invalid);
         // Attempts in all by a person, by a job at first, and whether a job that was answered before goes on.
         for (error, held, person, at_first, on) in [
             (gateway(502), 0, 3, 4, true),
@@ -198,6 +204,7 @@ mod tests {
             (limited.clone(), 1, 3, usize::MAX, true),
             (limited, 8, 1, usize::MAX, true),
             (refused, 0, 1, 1, false),
+            (invalid, 0, 1, 4, true),
             (unreachable(Unreachable::Broken), 0, 3, 4, true),
             (unreachable(Unreachable::Timeout), 0, 1, 4, true),
             (unreachable(Unreachable::HostUnknown), 0, 1, 1, true),

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use zonedesk_scim::{Group, GroupPatch, Member, Resource, User, WireError};
 
-use crate::{Account, Answer, Call, CallError, Error, ErrorKind, IfMatch};
+use crate::{Account, Answer, Call, CallError, Error, ErrorKind, IfMatch, Method};
 
 impl Account {
     pub async fn user(&self, id: &str) -> Result<User, Error> {
@@ -56,7 +56,7 @@ impl Account {
         if answer.body.trim_ascii().is_empty() {
             return Ok(None);
         }
-        self.read(&call, &answer).map(Some)
+        answer.read().map(Some).map_err(|kind| self.error(&call.title(), kind))
     }
 
     pub async fn delete_group(&self, id: &str) -> Result<(), Error> {
@@ -65,10 +65,12 @@ impl Account {
 
     pub async fn members(&self, group: &str) -> Result<Vec<Member>, Error> {
         let call = self.call(Call::members(group))?;
-        let answer = self.send(&call).await?;
-        let items: Vec<Value> = serde_json::from_slice(&answer.body)
-            .map_err(|error| self.error(&call.title(), answer.unreadable(&WireError::from(error))))?;
-        Ok(items.into_iter().filter_map(|item| Member::from_wire(item).ok()).collect())
+        self.read(&call, |answer| {
+            let items: Vec<Value> = serde_json::from_slice(&answer.body)
+                .map_err(|error| answer.unreadable(&WireError::from(error)))?;
+            Ok(items.into_iter().filter_map(|item| Member::from_wire(item).ok()).collect())
+        })
+        .await
     }
 
     /// None when it is no member, or there is no such group.
@@ -97,15 +99,14 @@ impl Account {
 
     async fn resource<T: Resource>(&self, call: Result<Call, CallError>) -> Result<T, Error> {
         let call = self.call(call)?;
+        if call.method == Method::Get {
+            return self.read(&call, Answer::read).await;
+        }
         let answer = self.send(&call).await?;
-        self.read(&call, &answer)
+        answer.read().map_err(|kind| self.error(&call.title(), kind))
     }
 
     fn call(&self, call: Result<Call, CallError>) -> Result<Call, Error> {
         call.map_err(|error| self.error("no call", ErrorKind::Id(error)))
-    }
-
-    fn read<T: Resource>(&self, call: &Call, answer: &Answer) -> Result<T, Error> {
-        answer.read().map_err(|kind| self.error(&call.title(), kind))
     }
 }

@@ -32,6 +32,8 @@ cargo xtask VERB
   uaa              the contract's calls against a real UAA (needs Java 17 and Maven; or ZONEDESK_UAA_URL)
   soak [MINUTES [TARGET]]
                    the long tests: each fuzz target for 10 minutes (needs a nightly compiler)
+  soak chaos [SEED]
+                   a thousand changes through every fault with kills of the process, 20 seeds or the one named
   check            quick: format, lints, types
   fmt              format Rust and front end";
 

@@ -61,10 +61,10 @@ pub fn tests() -> Result {
     run(whole("test").env(types::FOLDER_VARIABLE, types::fresh_folder()?), 20 * MINUTE)
 }
 
-/// Runs the contract's cases against the UAA that the environment names.
-pub fn contract() -> Command {
+/// One test program alone.
+pub fn test(name: &str) -> Command {
     let mut command = whole("test");
-    command.args(["--quiet", "--test", "real_uaa", "--", "--nocapture"]);
+    command.args(["--quiet", "--test", name]);
     command
 }
 

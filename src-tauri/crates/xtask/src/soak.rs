@@ -1,9 +1,10 @@
-//! What needs long: every fuzz target for its minutes, with the coverage that libFuzzer steers by.
+//! What needs long: every fuzz target for its minutes, with the coverage that libFuzzer steers by; and changes by the
+//! thousand through all faults, with their process killed.
 
 use std::path::PathBuf;
 
 use crate::program::{MINUTE, ask, program, run};
-use crate::{Result, root, target};
+use crate::{Result, root, rust, target};
 
 /// Minutes of each target unless the command line says otherwise.
 const MINUTES: u32 = 10;
@@ -14,8 +15,15 @@ const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-l
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing -Ccodegen-units=1";
 
-/// `soak [MINUTES [TARGET]]`. The first finding ends it; libFuzzer prints where it left the input.
+/// Runs of `soak chaos` unless a seed is named.
+const RUNS: u64 = 20;
+
+/// `soak [MINUTES [TARGET]]`, `soak chaos [SEED]`. The first finding ends it; libFuzzer prints where it left the input,
+/// the chaos its seed.
 pub fn all(arguments: &[String]) -> Result {
+    if arguments.first().is_some_and(|verb| verb == "chaos") {
+        return chaos(arguments.get(1).map(String::as_str));
+    }
     let minutes = match arguments.first() {
         None => MINUTES,
         Some(text) => {
@@ -41,6 +49,23 @@ pub fn all(arguments: &[String]) -> Result {
         command.arg(&corpus).arg(format!("-max_total_time={}", u64::from(minutes) * MINUTE.as_secs()));
         command.args(["-timeout=5", "-print_final_stats=1"]).current_dir(&build);
         run(&mut command, minutes * MINUTE + 5 * MINUTE)?;
+    }
+    Ok(())
+}
+
+/// A thousand operations a run: of the seed that is named, or of several.
+fn chaos(seed: Option<&str>) -> Result {
+    let seeds = match seed {
+        None => 1..=RUNS,
+        Some(text) => {
+            let seed = text.parse().map_err(|_| format!("“{text}” is no seed: soak chaos [SEED]"))?;
+            seed..=seed
+        }
+    };
+    for seed in seeds {
+        let mut command = rust::test("chaos");
+        command.env("ZONEDESK_CHAOS_SEED", seed.to_string()).env("ZONEDESK_CHAOS_OPERATIONS", "1000");
+        run(&mut command, 20 * MINUTE)?;
     }
     Ok(())
 }

@@ -41,7 +41,7 @@ pub fn contract() -> Result<Done> {
 
 fn cases(base: &str) -> Result {
     println!("the contract runs against the real UAA at {base}");
-    run(rust::contract().env(GIVEN, base), 20 * MINUTE)
+    run(rust::test("real_uaa").args(["--", "--nocapture"]).env(GIVEN, base), 20 * MINUTE)
 }
 
 /// A UAA that ends with this value.

@@ -14,4 +14,12 @@ entry: number, at: Timestamp,
 /**
  * Name from Settings, or the login name.
  */
-who: string, title: Text, system: string, systemName: string, reason: string, requests: number, failed: number, undo: UndoState, };
+who: string, title: Text, system: string, systemName: string, reason: string, requests: number, failed: number, 
+/**
+ * Requests that changed the account.
+ */
+changed: number, undo: UndoState, 
+/**
+ * Its process died, and nobody has gone on with it yet.
+ */
+interrupted: boolean, };

@@ -15,6 +15,7 @@ import { useKeys } from "../../shell/keyboard/useKeys";
 import { navigate, paths } from "../../shell/router";
 import { EntryDetail } from "./EntryDetail";
 import { EntryList } from "./EntryList";
+import { Interrupted } from "./Interrupted";
 import { JobRow, jobsToShow } from "./JobRow";
 import { JournalState } from "./JournalState";
 import { type Filter, noFilter, useEntries } from "./useEntries";
@@ -35,6 +36,7 @@ export function ActivityPage({ rest }: PageProps) {
         <h1>{t("page.activity")}</h1>
         <JournalState />
       </header>
+      <Interrupted />
       <ListDetail
         name="activity"
         list={<ActivityList current={entry} />}

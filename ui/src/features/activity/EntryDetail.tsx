@@ -1,6 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useMemo, useRef, useState } from "react";
 import type { ActivityDetail } from "../../api/generated/ActivityDetail";
+import type { MembersLeftOut } from "../../api/generated/MembersLeftOut";
 import type { RequestAttempt } from "../../api/generated/RequestAttempt";
 import type { RequestResult } from "../../api/generated/RequestResult";
 import { Button } from "../../components/Button";
@@ -162,6 +163,9 @@ function Result({ result, open, onToggle }: { result: RequestResult; open: boole
         <div className="zresult-more">
           {result.error && <p className="bad">{result.error}</p>}
           {result.attempts.length > 1 && <Attempts attempts={result.attempts} />}
+          {result.leftOut.map((leftOut) => (
+            <LeftOut key={leftOut.why} leftOut={leftOut} />
+          ))}
           {result.difference && (
             <>
               <p>{t("activity.conflict")}</p>
@@ -172,6 +176,19 @@ function Result({ result, open, onToggle }: { result: RequestResult; open: boole
         </div>
       )}
     </>
+  );
+}
+
+/** Members that did not come or leave with the others, and why. */
+function LeftOut({ leftOut }: { leftOut: MembersLeftOut }) {
+  const t = useT();
+  return (
+    <details className="zleft-out">
+      <summary>
+        {t("activity.leftOut", { count: leftOut.members.length })} {leftOut.why}
+      </summary>
+      <pre>{leftOut.members.join("\n")}</pre>
+    </details>
   );
 }
 

@@ -22,6 +22,8 @@ const entry = (over: Partial<ActivityEntry>): ActivityEntry => ({
   reason: "ticket 4711",
   requests: 3,
   failed: 0,
+  changed: 3,
+  interrupted: false,
   undo: "offered",
   ...over,
 });
@@ -49,6 +51,7 @@ beforeEach(() => {
     landscape: { systems: [], demo: false },
     activity_page: { rows: [entry({ entry: 2 }), entry({ entry: 1, undo: "undone", failed: 1 })], total: 2, failed: 1 },
     journal_verify: { entries: 2, intact: true },
+    interrupted: [],
   };
   call.mockReset().mockImplementation(async (command: string) => structuredClone(answers[command]));
 });
@@ -77,6 +80,19 @@ it("lists what was changed, and offers the way back where there is one", async (
   expect(screen.getByTestId("asked").textContent).toBe('{"kind":"undo","entry":2}');
 });
 
+it("offers to go on with what was interrupted", async () => {
+  answers.interrupted = [entry({ entry: 7, title: text("Add 1,000 Members"), requests: 1000, changed: 612 })];
+  show();
+  const strip = await screen.findByTestId("interrupted");
+  expect(strip.textContent).toContain("1 job was interrupted: 612 of 1,000 done. Add 1,000 Members, Retail PROD");
+  fireEvent.click(screen.getByRole("button", { name: "Resume" }));
+  expect(screen.getByTestId("asked").textContent).toBe('{"kind":"resume","entry":7}');
+  answers.interrupted = [];
+  fireEvent.click(screen.getByRole("button", { name: "Leave as It Is" }));
+  await waitFor(() => expect(screen.queryByTestId("interrupted")).toBeNull());
+  expect(call).toHaveBeenCalledWith("interrupted_settle", { entry: 7 });
+});
+
 it("asks for failed entries only", async () => {
   show();
   fireEvent.click(await screen.findByTestId("chip-failed"));
@@ -102,7 +118,16 @@ it("opens what failed in an entry: status, reason, difference, body", async () =
   answers.activity_detail = {
     entry: entry({ failed: 1 }),
     results: [
-      { number: 1, method: "DELETE", path: "/Users/1", what: text("ann"), status: 200, milliseconds: 80, attempts: [] },
+      {
+        number: 1,
+        method: "DELETE",
+        path: "/Users/1",
+        what: text("ann"),
+        status: 200,
+        milliseconds: 80,
+        attempts: [],
+        leftOut: [],
+      },
       {
         number: 2,
         method: "PUT",
@@ -115,6 +140,7 @@ it("opens what failed in an entry: status, reason, difference, body", async () =
           { at: "2026-11-24T09:14:01Z", status: 200, milliseconds: 30, note: "Read: it had not been carried out." },
           { at: "2026-11-24T09:14:02Z", status: 409, milliseconds: 91, note: "Changed meanwhile." },
         ],
+        leftOut: [{ why: "The user does not exist any more.", members: ["ann", "bob"] }],
         error: "Changed meanwhile.",
         difference: "name: a → b",
         body: '{ "active": false }',
@@ -128,6 +154,7 @@ it("opens what failed in an entry: status, reason, difference, body", async () =
   expect(detail.textContent).toContain("name: a → b");
   const tries = screen.getByRole("list", { name: "Attempts" });
   expect(screen.getByText("3 attempts")).toBeTruthy();
+  expect(detail.textContent).toContain("2 members were left out. The user does not exist any more.");
   expect([...tries.children].map((row) => row.children[1]?.textContent)).toEqual(["no answer", "200", "409"]);
   expect(tries.textContent).toContain("Read: it had not been carried out.");
   expect(detail.textContent).toContain('{ "active": false }');

@@ -49,7 +49,11 @@ pub struct ActivityEntry {
     pub reason: String,
     pub requests: u32,
     pub failed: u32,
+    /// Requests that changed the account.
+    pub changed: u32,
     pub undo: UndoState,
+    /// Its process died, and nobody has gone on with it yet.
+    pub interrupted: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -87,6 +91,18 @@ pub struct RequestResult {
     pub difference: Option<String>,
     /// All that was sent until it was known what became of the request; none where that was once.
     pub attempts: Vec<RequestAttempt>,
+    /// Of a request for several members: those that did not come or leave.
+    pub left_out: Vec<MembersLeftOut>,
+}
+
+/// Members for whom a request was not carried out, all for the same reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MembersLeftOut {
+    /// A sentence.
+    pub why: String,
+    /// User names, ids where the snapshot does not know them.
+    pub members: Vec<String>,
 }
 
 /// One of several attempts at a request, or a look at what an earlier one had done.

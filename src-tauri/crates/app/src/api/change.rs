@@ -80,6 +80,11 @@ pub enum Change {
         #[ts(type = "number")]
         entry: i64,
     },
+    /// What is left of a journal entry that came to no end.
+    Resume {
+        #[ts(type = "number")]
+        entry: i64,
+    },
 }
 
 /// What the form of a user holds.

@@ -4,12 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use zonedesk_scim::{Group, User};
-use zonedesk_workspace::{Author, Draft, End, Outcome, RequestRecord, Run, Sentence, SnapshotChange};
+use zonedesk_workspace::{Draft, End, Outcome, RequestRecord, Sentence};
 use zonedesk_xsuaa::Account;
 
-use super::carry_out::{Sent, carry_out};
-use super::send::Progress;
-use super::step::{Effect, Guard, Step};
+use super::sender::Sender;
+use super::step::{Guard, Step};
 use super::{Planned, difference, fresh};
 use crate::api::{AppError, Approval, Event, Job, JobKind, Text};
 use crate::app::{App, blocking, now};
@@ -21,9 +20,6 @@ use crate::session::who;
 
 /// An older plan looks once more at what it deletes: a deletion carries no version that the account could refuse.
 const YOUNG: i64 = 60_000;
-
-/// Snapshot changes are written in groups of this many.
-const BATCH: usize = 200;
 
 /// Sends a plan. Stale requests must be left out, and the system's name typed where the plan asks for it.
 ///
@@ -87,6 +83,7 @@ async fn draft(app: &App, planned: &Planned, reason: &str) -> Result<Draft, AppE
         system_name: planned.system.name.to_string(),
         reason: reason.trim().to_owned(),
         undo_of: sketch.undo_of,
+        resumes: sketch.resumes,
         names: sketch.names.clone(),
         touched: sketch.touched.clone(),
     })
@@ -96,7 +93,7 @@ fn of_text(text: &Text) -> Sentence {
     Sentence { code: text.code.clone(), params: text.params.clone(), message: text.message.clone() }
 }
 
-fn record(number: u32, step: &Step) -> RequestRecord {
+pub(super) fn record(number: u32, step: &Step) -> RequestRecord {
     RequestRecord {
         number,
         method: step.call.method.as_str().to_owned(),
@@ -112,6 +109,7 @@ fn record(number: u32, step: &Step) -> RequestRecord {
         difference: None,
         created: None,
         attempts: Vec::new(),
+        left_out: Vec::new(),
     }
 }
 
@@ -132,20 +130,19 @@ async fn run(
                 return Err(error(Code::Cancelled, "Cancelled before anything was sent."));
             }
         };
+        let sender = Sender::new(app, &planned, account, handle).await?;
         let draft = draft(app, &planned, reason).await?;
         let records = steps.iter().map(|(number, step)| record(*number, step)).collect();
         let run = app.workspace(move |workspace| workspace.begin_run(draft, records)).await?;
-        Ok::<_, AppError>((changed, run))
+        Ok::<_, AppError>((changed, sender, run))
     };
-    let (changed, run) = match began.await {
+    let (changed, mut sender, run) = match began.await {
         Ok(began) => began,
         Err(error) => return (Err(error), None),
     };
-    let (progress, unwritten) = (Progress::default(), Vec::new());
-    let mut sender = Sender { app, planned: &planned, account, handle, progress, unwritten };
     let sent = sender.send_all(&steps, &changed, run).await;
     // Whatever happened: what was changed is changed, and the snapshot must know.
-    let written = sender.write_snapshot().await.and(demo::keep_changes(app).await);
+    let written = sender.close().await.and(demo::keep_changes(app).await);
     match sent {
         Err(error) => (Err(error), None),
         Ok((run, end, stopped)) => {
@@ -219,154 +216,4 @@ async fn changed_since(
         changed.extend(difference.map(|difference| (number, difference)));
     }
     Ok(changed)
-}
-
-/// Sends the steps of one plan in their order.
-struct Sender<'a> {
-    app: &'a App,
-    planned: &'a Planned,
-    /// As the job asks it.
-    account: Account,
-    handle: &'a Handle,
-    progress: Progress,
-    /// Not in the snapshot yet.
-    unwritten: Vec<(Author, SnapshotChange)>,
-}
-
-impl Sender<'_> {
-    /// How it ended, and what made it stop early.
-    async fn send_all(
-        &mut self,
-        steps: &[(u32, &Step)],
-        changed: &HashMap<u32, String>,
-        mut run: Run,
-    ) -> Result<(Run, End, Option<AppError>), AppError> {
-        let total = Some(steps.len() as u64);
-        let (handle, mut requests) = (self.handle, 0);
-        handle.progress(0, total, 0);
-        for (at, (number, step)) in steps.iter().enumerate() {
-            if handle.is_cancelled() {
-                return Ok((run, End::Cancelled, None));
-            }
-            let mut result = record(*number, step);
-            let mut stop = None;
-            if let Some(difference) = changed.get(number) {
-                result.outcome = Outcome::Conflict;
-                result.error = Some("Not sent: it was changed since the preview.".into());
-                result.difference = Some(difference.clone());
-            } else {
-                match self.progress.ready(step) {
-                    Err(reason) => result.error = Some(reason.to_owned()),
-                    Ok(ready) => {
-                        result.path.clone_from(&ready.call.path);
-                        result.body.clone_from(&ready.call.body);
-                        let sent = carry_out(&self.account, handle, ready, step.guard.as_ref()).await;
-                        requests += sent.requests;
-                        stop = self.take(&mut result, step, sent).await;
-                    }
-                }
-            }
-            run = blocking(move || {
-                run.note(result)?;
-                Ok(run)
-            })
-            .await?;
-            if self.unwritten.len() >= BATCH {
-                self.write_snapshot().await?;
-            }
-            handle.progress(at as u64 + 1, total, requests);
-            if stop.is_some() {
-                return Ok((run, End::Complete, stop));
-            }
-        }
-        Ok((run, End::Complete, None))
-    }
-
-    /// Puts an answer into the record, and remembers what later requests need.
-    async fn take(&mut self, result: &mut RequestRecord, step: &Step, sent: Sent) -> Option<AppError> {
-        result.outcome = sent.outcome;
-        result.status = sent.status;
-        result.milliseconds = sent.milliseconds;
-        result.error = sent.error;
-        result.difference = sent.difference;
-        result.attempts = sent.attempts;
-        let path = result.path.clone();
-        let Some(done) = sent.done else {
-            self.progress.broken.push(path);
-            if sent.stop.is_none() && result.difference.is_none() {
-                self.look(result, step).await;
-            }
-            return sent.stop;
-        };
-        if let Some(version) = done.version {
-            self.progress.versions.insert(path, version);
-        }
-        if let Some(id) = &done.created {
-            self.progress.created.insert(result.number as usize, id.clone());
-        }
-        // What was there before is not to be undone.
-        if sent.ours {
-            result.after = done.after;
-            result.created = done.created;
-        }
-        let author = if sent.ours { Author::Us } else { Author::Others };
-        self.unwritten.extend(done.changes.into_iter().map(|change| (author, change)));
-        None
-    }
-
-    /// After a refusal: what the account holds now, where the refusal says that it is not what was seen.
-    async fn look(&mut self, result: &mut RequestRecord, step: &Step) {
-        let gone = result.status == Some(404);
-        if !gone && result.outcome != Outcome::Conflict {
-            return;
-        }
-        let id = self.planned.system.id;
-        match &step.effect {
-            Effect::UserGone { id } if gone => {
-                self.unwritten.push((Author::Others, SnapshotChange::UserGone { id: id.clone() }));
-            }
-            Effect::RoleCollectionGone { id } if gone => {
-                let gone = SnapshotChange::RoleCollectionGone { id: id.clone() };
-                self.unwritten.push((Author::Others, gone));
-            }
-            Effect::UserWritten(user) => {
-                let (Some(Guard::User(seen)), Ok(now)) = (&step.guard, self.account.user(&user.id).await)
-                else {
-                    return;
-                };
-                result.difference = difference::user(seen, &now, true);
-            }
-            Effect::RoleCollectionWritten(Group { id: group, .. })
-            | Effect::Members { role_collection: group, .. } => {
-                let Ok(now) = self.account.group(group).await else { return };
-                let known = group.clone();
-                let known = self.app.workspace(move |workspace| {
-                    workspace.existing_snapshot(id)?.role_collection(&known, u32::MAX)
-                });
-                if let Ok(Some(known)) = known.await {
-                    result.difference = difference::role_collection(&known, &now, &HashMap::new());
-                }
-            }
-            _ => {}
-        }
-    }
-
-    async fn write_snapshot(&mut self) -> Result<(), AppError> {
-        let changes = std::mem::take(&mut self.unwritten);
-        if changes.is_empty() {
-            return Ok(());
-        }
-        let id = self.planned.system.id;
-        self.app
-            .workspace(move |workspace| {
-                changes.chunk_by(|one, next| one.0 == next.0).try_for_each(|changes| {
-                    let (author, at) = (changes[0].0, now());
-                    let changes: Vec<_> = changes.iter().map(|(_, change)| change.clone()).collect();
-                    workspace.change_snapshot(id, &changes, author, at)
-                })
-            })
-            .await?;
-        self.app.emit(Event::System { system: id.to_string() });
-        Ok(())
-    }
 }

@@ -4,16 +4,22 @@
 //! nothing is never simply repeated: the account is read first, and only what is missing is sent, with the version that
 //! the entity has now. What was once unclear is believed only after a look. So is "exists already": an entity that is
 //! equal is what was wanted.
+//!
+//! Of members, each counts by itself: one that is gone is left out and the others are sent again, and a PATCH that is too
+//! large or takes too long goes on in halves, which read between them what is still missing.
 
 use std::time::Instant;
 
-use zonedesk_scim::code;
+use zonedesk_scim::{Member, MemberType, code};
 use zonedesk_workspace::{Attempt, Outcome};
 use zonedesk_xsuaa::{Account, Answer, Backoff, Call, Error, ErrorKind};
 
-use super::left::{Left, left};
-use super::send::{Done, Ready, done};
-use super::step::{Effect, Guard};
+use super::fresh;
+use super::left::{Lacking, Left, left};
+use super::send::done;
+use super::sent::{Sent, outcome};
+use super::step::{Effect, Guard, Step};
+use super::writer::Permitted;
 use crate::api::AppError;
 use crate::app::now;
 use crate::jobs::Handle;
@@ -24,67 +30,66 @@ const STILL_AT_WORK: u32 = 10;
 /// So often what is missing is sent again after a refusal of its version.
 const OVERTAKEN: u32 = 5;
 
-/// What came of a request.
-pub(super) struct Sent {
-    pub outcome: Outcome,
-    pub status: Option<u16>,
-    /// Of the last attempt.
-    pub milliseconds: u32,
-    pub error: Option<String>,
-    /// How the entity differs from what was seen.
-    pub difference: Option<String>,
-    /// The account, the credential or the network is at fault: nothing that follows would fare better.
-    pub stop: Option<AppError>,
-    /// Of a success.
-    pub done: Option<Done>,
-    /// The success is of this change, and was not there before.
-    pub ours: bool,
-    /// All of them, where there were several.
-    pub attempts: Vec<Attempt>,
-    /// That were sent, looks among them.
-    pub requests: u32,
-}
+/// So often a request is sent again whose token was called invalid although it was new.
+const EXPIRED: u32 = 3;
 
+/// `users`: in the account, about.
 pub(super) async fn carry_out(
     account: &Account,
     handle: &Handle,
-    ready: Ready,
-    guard: Option<&Guard>,
+    permitted: Permitted<'_>,
+    step: &Step,
+    users: u64,
 ) -> Sent {
-    let call = ready.call.clone();
     let mut work = Work {
         account,
         handle,
-        ready,
-        guard,
-        call,
+        call: permitted.ready().call.clone(),
+        permitted,
+        guard: step.guard.as_ref(),
+        users,
         attempts: Vec::new(),
         status: None,
         unclear: false,
         overtaken: 0,
+        expired: 0,
         requests: 0,
+        most: None,
+        part: false,
+        lacking: None,
+        gone: Vec::new(),
     };
-    let end = work.until_known().await;
+    let end = work.until_known(step.look_first).await;
     work.sent(end)
 }
 
-struct Work<'a> {
+pub(super) struct Work<'a> {
     account: &'a Account,
     handle: &'a Handle,
-    ready: Ready,
+    pub(super) permitted: Permitted<'a>,
     guard: Option<&'a Guard>,
+    users: u64,
     /// What is to be sent next: the request, or what is left of it.
     call: Call,
-    attempts: Vec<Attempt>,
+    pub(super) attempts: Vec<Attempt>,
     /// Of the last attempt that was no look.
-    status: Option<u16>,
+    pub(super) status: Option<u16>,
     /// Something was sent whose fate is not known.
-    unclear: bool,
+    pub(super) unclear: bool,
     overtaken: u32,
-    requests: u32,
+    expired: u32,
+    pub(super) requests: u32,
+    /// Members at once, since the account took no more.
+    pub(super) most: Option<usize>,
+    /// `call` names a part of the members only.
+    part: bool,
+    /// Members that had not come or left at the last look.
+    pub(super) lacking: Option<Lacking>,
+    /// Members that do not exist any more.
+    pub(super) gone: Vec<String>,
 }
 
-enum End {
+pub(super) enum End {
     Done(Answer),
     /// An equal entity was there before anything was sent that could have made it.
     ThereAlready(Answer),
@@ -94,21 +99,43 @@ enum End {
 }
 
 impl Work<'_> {
-    async fn until_known(&mut self) -> End {
+    async fn until_known(&mut self, look_first: bool) -> End {
+        if look_first || self.permitted.is_overtaken() {
+            match self.look().await {
+                None => return End::Cancelled,
+                Some(Ok(Left::Nothing(answer))) => return End::ThereAlready(answer),
+                Some(Ok(Left::Conflict(difference))) => return End::Conflict(difference),
+                Some(Ok(Left::Call(call, _))) => self.call = call,
+                Some(Ok(Left::Members(lacking))) => self.go_on(lacking),
+                Some(Err(error)) => return End::Failed(error),
+            }
+        }
         let mut pauses = self.account.pauses();
         loop {
             let error = match self.send().await {
                 None => return End::Cancelled,
-                Some(Ok(answer)) if !self.unclear => return End::Done(answer),
-                // What was sent before may have come in between.
+                Some(Ok(answer)) if !self.unclear && !self.part && self.tells(&answer) => {
+                    self.lacking = None;
+                    return End::Done(answer);
+                }
+                // What was sent before may have come in between; the answer may tell too little; others are to follow.
                 Some(Ok(_)) => None,
+                Some(Err(error)) if error.is_of_invalid_token() && self.expired < EXPIRED => {
+                    self.expired += 1;
+                    if !self.pause(&error, &mut pauses).await {
+                        return End::Cancelled;
+                    }
+                    continue;
+                }
                 Some(Err(error)) if error.is_transient() || error.is_unclear() => Some(error),
                 Some(Err(error)) if self.unclear || self.says_there_already(&error) => Some(error),
+                Some(Err(error)) if self.is_of_members() && is_too_large_or_bad(&error) => Some(error),
                 Some(Err(error)) => return End::Failed(error),
             };
-            let before = self.unclear;
+            let (before, mut halved) = (self.unclear, false);
             if let Some(error) = &error {
                 self.unclear |= error.is_unclear();
+                halved = self.halve(error);
                 if error.is_transient() && !self.pause(error, &mut pauses).await {
                     return End::Cancelled;
                 }
@@ -116,33 +143,144 @@ impl Work<'_> {
                     continue;
                 }
             }
-            match (self.look().await, error) {
-                (None, _) => return End::Cancelled,
-                (Some(Ok(Left::Nothing(answer))), error) => {
-                    let clear = !self.unclear && error.is_some();
+            let look = match self.look().await {
+                None => return End::Cancelled,
+                Some(Ok(look)) => look,
+                // No look finds it any more: whatever had come of the request, it is gone.
+                Some(Err(look)) if look.is_not_found() => {
+                    self.unclear = false;
+                    return End::Failed(look);
+                }
+                // Without a look nothing is sent again.
+                Some(Err(look)) => return End::Failed(error.unwrap_or(look)),
+            };
+            let again = |error: &Option<Error>, overtaken: bool| {
+                // Else refused, or answered with nothing that another attempt would better.
+                error.as_ref().is_none_or(|error| error.is_transient() || overtaken)
+            };
+            match look {
+                Left::Nothing(answer) => {
+                    self.lacking = None;
+                    let clear = !self.unclear && error.is_some() && !self.part;
                     return if clear { End::ThereAlready(answer) } else { End::Done(answer) };
                 }
-                (Some(Ok(Left::Conflict(difference))), _) => return End::Conflict(difference),
-                (Some(Ok(Left::Call(call, _))), error) => match error {
-                    // Refused, or answered with nothing that another attempt would better.
-                    Some(error) if !(error.is_transient() || before && self.is_overtaken(&error)) => {
+                Left::Conflict(difference) => return End::Conflict(difference),
+                Left::Call(call, _) => {
+                    if !again(&error, false) {
                         self.unclear = false;
-                        return End::Failed(error);
+                        return self.failed(error);
                     }
-                    _ => self.call = call,
-                },
-                // Without a look nothing is sent again.
-                (Some(Err(look)), error) => return End::Failed(error.unwrap_or(look)),
+                    self.call = call;
+                }
+                Left::Members(lacking) => {
+                    let overtaken = before && error.as_ref().is_some_and(|error| self.is_overtaken(error));
+                    match self.without_gone(lacking, error.as_ref()).await {
+                        Some(Err(look)) => return End::Failed(look),
+                        None => return End::Cancelled,
+                        Some(Ok((lacking, fewer))) => {
+                            let nobody = lacking.count() == 0;
+                            let answer = lacking.answer();
+                            self.go_on(lacking);
+                            if nobody {
+                                self.lacking = None;
+                                return End::Done(answer);
+                            }
+                            if !(fewer || halved || again(&error, overtaken)) {
+                                self.unclear = false;
+                                return self.failed(error);
+                            }
+                        }
+                    }
+                }
             }
         }
+    }
+
+    fn failed(&self, error: Option<Error>) -> End {
+        // A look that sends on always has an error to go by where it stops.
+        error.map_or(End::Cancelled, End::Failed)
+    }
+
+    fn is_of_members(&self) -> bool {
+        matches!(self.permitted.ready().effect, Effect::Members { .. })
+    }
+
+    /// Whether an answer can be taken at its word: what was created has an id, and XSUAA's 204 of a write may mean that
+    /// there is no such entity.
+    fn tells(&self, answer: &Answer) -> bool {
+        let effect = &self.permitted.ready().effect;
+        match effect {
+            Effect::UserCreated | Effect::RoleCollectionCreated(_) => done(answer, effect).created.is_some(),
+            Effect::UserGone { .. } | Effect::RoleCollectionGone { .. } => true,
+            Effect::UserWritten(_) | Effect::RoleCollectionWritten(_) | Effect::Members { .. } => {
+                answer.status != 204
+            }
+        }
+    }
+
+    /// What is sent next: those who are missing, no more at once than the account takes.
+    fn go_on(&mut self, lacking: Lacking) {
+        let most = self.most.unwrap_or(usize::MAX);
+        self.part = lacking.count() > most;
+        self.call = lacking.call(&self.call, most);
+        self.lacking = Some(lacking);
+    }
+
+    /// After a PATCH that was too large, or took too long: half as many at once, where that can be.
+    fn halve(&mut self, error: &Error) -> bool {
+        if !is_too_large(error) && !error.is_timeout() {
+            return false;
+        }
+        let members = self.call.body.as_ref().and_then(|body| body["members"].as_array()).map_or(0, Vec::len);
+        if members > 1 {
+            self.most = Some(members / 2);
+        }
+        members > 1
+    }
+
+    /// After a refusal of users: takes those out that do not exist any more, and tells whether there were some. UAA
+    /// stops at the first of them and keeps those before it. None where the job was cancelled.
+    async fn without_gone(
+        &mut self,
+        mut lacking: Lacking,
+        error: Option<&Error>,
+    ) -> Option<Result<(Lacking, bool), Error>> {
+        if !error.is_some_and(is_bad_member) {
+            return Some(Ok((lacking, false)));
+        }
+        let is_user = |member: &&Member| member.kind == MemberType::User;
+        let ids: Vec<String> =
+            lacking.added.iter().filter(is_user).map(|member| member.value.clone()).collect();
+        if ids.is_empty() {
+            return Some(Ok((lacking, false)));
+        }
+        let there = tokio::select! {
+            biased;
+            () = self.handle.cancelled() => return None,
+            there = fresh::users(self.account, &ids, self.users) => there,
+        };
+        self.requests += 1;
+        let there = match there {
+            Ok(there) => there,
+            Err(error) => return Some(Err(error)),
+        };
+        let before = lacking.added.len();
+        lacking.added.retain(|member| {
+            let gone = member.kind == MemberType::User && !there.contains_key(&member.value);
+            if gone {
+                self.gone.push(member.value.clone());
+            }
+            !gone
+        });
+        let fewer = lacking.added.len() < before;
+        Some(Ok((lacking, fewer)))
     }
 
     /// Members whose PATCH was refused for its version, by an own one that came in late or by somebody else's: what is
     /// missing can be sent again. Not for ever, should the server refuse every version.
     fn is_overtaken(&mut self, error: &Error) -> bool {
-        let overtaken = matches!(self.ready.effect, Effect::Members { .. })
-            && outcome(error) == Outcome::Conflict
-            && self.overtaken < OVERTAKEN;
+        let overtaken =
+            self.is_of_members() && outcome(error) == Outcome::Conflict && self.overtaken < OVERTAKEN;
         self.overtaken += u32::from(overtaken);
         overtaken
     }
@@ -158,6 +296,7 @@ impl Work<'_> {
         let answer = match turn {
             Ok(turn) => {
                 self.requests += 1;
+                self.permitted.sending();
                 turn.send(&self.call).await
             }
             Err(error) => Err(error),
@@ -176,11 +315,15 @@ impl Work<'_> {
         let left = tokio::select! {
             biased;
             () = self.handle.cancelled() => return None,
-            left = left(self.account, &self.ready, self.guard) => left,
+            left = left(self.account, self.permitted.ready(), self.guard) => left,
         };
         let (status, note) = match &left {
             Ok(Left::Nothing(_)) => (Some(200), "Read: it had been carried out.".to_owned()),
             Ok(Left::Call(_, note)) => (Some(200), note.clone()),
+            Ok(Left::Members(lacking)) => {
+                let (of, lacking) = (self.members(), lacking.count());
+                (Some(200), format!("Read: {} of {of} members had been changed.", of - lacking.min(of)))
+            }
             Ok(Left::Conflict(_)) => (Some(200), "Read: it differs from what was seen.".to_owned()),
             Err(error) => (error.status(), format!("Read: {}", AppError::from(error.clone()).message)),
         };
@@ -203,10 +346,12 @@ impl Work<'_> {
     }
 
     fn says_there_already(&self, error: &Error) -> bool {
-        let creates = matches!(self.ready.effect, Effect::UserCreated | Effect::RoleCollectionCreated(_));
+        let effect = &self.permitted.ready().effect;
         match error.uaa_code() {
-            Some(code::RESOURCE_EXISTS) => creates,
-            Some(code::MEMBER_EXISTS) => matches!(self.ready.effect, Effect::Members { .. }),
+            Some(code::RESOURCE_EXISTS) => {
+                matches!(effect, Effect::UserCreated | Effect::RoleCollectionCreated(_))
+            }
+            Some(code::MEMBER_EXISTS | code::MEMBER_NOT_FOUND) => self.is_of_members(),
             _ => false,
         }
     }
@@ -216,66 +361,25 @@ impl Work<'_> {
         self.attempts.push(Attempt { at: now(), status, milliseconds, note });
     }
 
-    fn sent(self, end: End) -> Sent {
-        let last = self.attempts.last();
-        let mut sent = Sent {
-            outcome: Outcome::Done,
-            status: last.and_then(|last| last.status),
-            milliseconds: last.map_or(0, |last| last.milliseconds),
-            error: None,
-            difference: None,
-            stop: None,
-            done: None,
-            ours: true,
-            requests: self.requests,
-            attempts: Vec::new(),
-        };
-        match end {
-            End::Done(answer) => sent.done = Some(done(&answer, &self.ready.effect)),
-            End::ThereAlready(answer) => {
-                sent.done = Some(done(&answer, &self.ready.effect));
-                sent.ours = false;
-            }
-            End::Conflict(difference) => {
-                sent.outcome = Outcome::Conflict;
-                sent.status = self.status;
-                sent.error = Some("It is neither as it was nor as it was to be.".into());
-                sent.difference = Some(difference);
-            }
-            End::Cancelled => {
-                sent.outcome = if self.unclear { Outcome::Unclear } else { Outcome::NotSent };
-                sent.error = (!self.unclear).then(|| "Not sent: the change was cancelled.".into());
-            }
-            End::Failed(error) => {
-                sent.outcome = if self.unclear { Outcome::Unclear } else { outcome(&error) };
-                sent.stop = stops(&error).then(|| error.clone().into());
-                sent.status = error.status();
-                sent.error = Some(AppError::from(error).message);
-            }
+    /// Members that are to come or leave.
+    pub(super) fn members(&self) -> usize {
+        match &self.permitted.ready().effect {
+            Effect::Members { added, removed, .. } => added.len() + removed.len(),
+            _ => 0,
         }
-        if self.attempts.len() > 1 {
-            sent.attempts = self.attempts;
-        }
-        sent
     }
 }
 
-fn outcome(error: &Error) -> Outcome {
-    match &error.kind {
-        ErrorKind::Refused { status: 409 | 412, .. } => Outcome::Conflict,
-        _ => Outcome::Failed,
-    }
+/// The body was more than the account, or a server in front of it, takes.
+fn is_too_large(error: &Error) -> bool {
+    error.status() == Some(413)
 }
 
-fn stops(error: &Error) -> bool {
-    match &error.kind {
-        ErrorKind::Unreachable { .. }
-        | ErrorKind::TokenRefused { .. }
-        | ErrorKind::RateLimited { .. }
-        | ErrorKind::Gateway { .. }
-        | ErrorKind::Redirected { .. }
-        | ErrorKind::Setup(_) => true,
-        ErrorKind::Refused { status, .. } => matches!(status, 401 | 403),
-        ErrorKind::Unreadable { .. } | ErrorKind::TooLarge { .. } | ErrorKind::Id(_) => false,
-    }
+/// A member that does not exist: UAA says 404, and 400 in a PATCH.
+fn is_bad_member(error: &Error) -> bool {
+    matches!(error.kind, ErrorKind::Refused { status: 400 | 404, .. })
+}
+
+fn is_too_large_or_bad(error: &Error) -> bool {
+    is_too_large(error) || is_bad_member(error)
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use zonedesk_scim::{Group, Resource, User};
-use zonedesk_xsuaa::{Account, Answer, Call, Error, IfMatch};
+use zonedesk_scim::{Group, Member, Resource, User};
+use zonedesk_xsuaa::{Account, Answer, Call, Error, IfMatch, Method};
 
 use super::send::{Ready, set_members};
 use super::step::{Effect, Guard};
@@ -17,8 +17,42 @@ pub(super) enum Left {
     Nothing(Answer),
     /// This call, with the version that the entity has now, and a word about it.
     Call(Call, String),
+    /// Not all members came or left.
+    Members(Lacking),
     /// The entity is neither as it was nor as it was to be: how it differs.
     Conflict(String),
+}
+
+/// Members that have yet to come and to leave.
+#[derive(Debug, Clone)]
+pub(super) struct Lacking {
+    pub added: Vec<Member>,
+    pub removed: Vec<String>,
+    /// The role collection as it is now, without members.
+    pub group: Group,
+}
+
+impl Lacking {
+    pub fn count(&self) -> usize {
+        self.added.len() + self.removed.len()
+    }
+
+    /// As if the account had answered with what it holds.
+    pub fn answer(&self) -> Answer {
+        holds(&self.group.to_wire(), self.group.meta.version)
+    }
+
+    /// The call for the first `most` of them.
+    pub fn call(&self, of: &Call, most: usize) -> Call {
+        let added = &self.added[..self.added.len().min(most)];
+        let removed = &self.removed[..self.removed.len().min(most.saturating_sub(added.len()))];
+        let if_match = of.if_match.map(|_| IfMatch::Version(self.group.meta.version));
+        let mut call = Call { if_match, ..of.clone() };
+        if call.method == Method::Patch {
+            set_members(&mut call, added, removed);
+        }
+        call
+    }
 }
 
 /// Reads the entity of a request. An error says that it could not be read, or is gone where it should be.
@@ -75,15 +109,11 @@ pub(super) async fn left(account: &Account, ready: &Ready, guard: Option<&Guard>
             let missing: Vec<_> =
                 added.iter().filter(|member| !there.contains(member.value.as_str())).cloned().collect();
             let surplus: Vec<_> = removed.iter().filter(|id| there.contains(id.as_str())).cloned().collect();
-            let (of, rest) = (added.len() + removed.len(), missing.len() + surplus.len());
-            if rest == 0 {
-                let group = Group { members: None, ..now.clone() };
+            let group = Group { members: None, ..now.clone() };
+            if missing.is_empty() && surplus.is_empty() {
                 return Ok(Left::Nothing(holds(&group.to_wire(), now.meta.version)));
             }
-            let if_match = ready.call.if_match.map(|_| IfMatch::Version(now.meta.version));
-            let mut call = Call { if_match, ..ready.call.clone() };
-            set_members(&mut call, &missing, &surplus);
-            Ok(Left::Call(call, format!("Read: {} of {of} members had been changed.", of - rest)))
+            Ok(Left::Members(Lacking { added: missing, removed: surplus, group }))
         }
     }
 }

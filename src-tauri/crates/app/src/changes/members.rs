@@ -3,9 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use zonedesk_scim::{Group, GroupPatch, Member, User};
-use zonedesk_workspace::{UserRow, is_predefined};
+use zonedesk_workspace::{is_administrative, is_predefined};
 use zonedesk_xsuaa::{Call, IfMatch};
 
+use super::guards::Loss;
+use super::portions::Portions;
 use super::scene::{Scene, Seen, Sketch, member, user_of};
 use super::step::{Effect, Step, placeholder};
 use super::users::{creation, first_name, is_same, names};
@@ -14,9 +16,6 @@ use crate::api::{AppError, PasteFigures, UserDraft, UserSelection};
 use crate::errors::{Code, error};
 use crate::grouped;
 use crate::texts::sentence;
-
-/// Members in one PATCH: UAA compares list with list, and needs 25 s for 10 000 of them.
-pub(super) const PER_REQUEST: usize = 1_000;
 
 /// What becomes of a role collection's members.
 #[derive(Default)]
@@ -47,16 +46,21 @@ pub(super) fn removed(seen: &Seen<Group>, ids: &HashSet<String>) -> Delta {
     Delta { already: ids.len() - remove.len(), remove, add: Vec::new() }
 }
 
-/// The fewest PATCHes, each with the version that the one before leaves behind.
-pub(super) fn patches(sketch: &mut Sketch, seen: &Seen<Group>, delta: &Delta) -> Result<(), AppError> {
+/// The fewest requests: PATCHes, each with the version that the one before leaves behind, or calls for single members.
+///
+/// Every way by which members come or leave goes through this, and is warned of here.
+pub(super) async fn move_members(
+    scene: &Scene,
+    sketch: &mut Sketch,
+    seen: &Seen<Group>,
+    delta: &Delta,
+) -> Result<(), AppError> {
+    guard(scene, sketch, seen, delta).await?;
     let latest = seen.latest();
     let mut size = latest.members.as_ref().map_or(0, Vec::len);
-    let parts = delta
-        .add
-        .chunks(PER_REQUEST)
-        .map(|add| (add.to_vec(), Vec::new()))
-        .chain(delta.remove.chunks(PER_REQUEST).map(|remove| (Vec::new(), remove.to_vec())));
-    for (turn, (add, remove)) in parts.enumerate() {
+    let coming = scene.portions.coming(&delta.add).into_iter().map(|add| (add, [].as_slice()));
+    let leaving = scene.portions.leaving(&delta.remove).into_iter().map(|remove| ([].as_slice(), remove));
+    for (turn, (add, remove)) in coming.chain(leaving).enumerate() {
         let after = size + add.len() - remove.len().min(size);
         let (count, what, folded) = if remove.is_empty() {
             (add.len(), "what.addMembers", "what.addMembersMany")
@@ -73,17 +77,26 @@ pub(super) fn patches(sketch: &mut Sketch, seen: &Seen<Group>, delta: &Delta) ->
             ],
         );
         let removed: Vec<String> = remove.iter().map(|member| member.value.clone()).collect();
-        let patch = GroupPatch { add: add.clone(), remove: removed.clone(), ..GroupPatch::default() };
-        let lock = IfMatch::Version(latest.meta.version + turn as i64);
+        let call = match (scene.portions, add, remove) {
+            (Portions::Single, [member], _) => Call::add_member(&seen.id, member),
+            (Portions::Single, _, [member]) => Call::remove_member(&seen.id, &member.value),
+            _ => {
+                let lock = IfMatch::Version(latest.meta.version + turn as i64);
+                let patch =
+                    GroupPatch { add: add.to_vec(), remove: removed.clone(), ..GroupPatch::default() };
+                Call::patch_group(&seen.id, lock, &patch)
+            }
+        };
         sketch.steps.push(Step {
-            call: Call::patch_group(&seen.id, lock, &patch).map_err(unaddressable)?,
+            call: call.map_err(unaddressable)?,
             what,
             folded,
             version: seen.version.clone(),
             difference: seen.difference.clone(),
             before: (!remove.is_empty()).then(|| serde_json::json!({ "members": remove })),
-            effect: Effect::Members { role_collection: seen.id.clone(), added: add, removed },
+            effect: Effect::Members { role_collection: seen.id.clone(), added: add.to_vec(), removed },
             guard: None,
+            look_first: false,
         });
         size = after;
     }
@@ -119,8 +132,7 @@ pub(super) async fn add(
     members.extend(what.nested.iter().map(Member::group));
     let delta = added(&seen, members);
     sketch.left_out("notice.alreadyMembers", delta.already);
-    warn_of_predefined(&mut sketch, &name);
-    patches(&mut sketch, &seen, &delta)?;
+    move_members(scene, &mut sketch, &seen, &delta).await?;
     sketch.touched.push(seen.id.clone());
     sketch.touched.extend(
         delta.add.iter().map(|member| member.value.clone()).filter(|id| super::step::awaited(id).is_none()),
@@ -250,29 +262,38 @@ pub(super) async fn remove(
         ..Sketch::default()
     };
     sketch.left_out("notice.notMembers", delta.already);
-    warn_of_loss(scene, &mut sketch, &seen, &delta, &rows).await?;
-    patches(&mut sketch, &seen, &delta)?;
+    move_members(scene, &mut sketch, &seen, &delta).await?;
     Ok(sketch)
 }
 
-async fn warn_of_loss(
+/// Warns of what a person may not have meant: administrators who come, the last one who leaves, oneself.
+async fn guard(
     scene: &Scene,
     sketch: &mut Sketch,
     seen: &Seen<Group>,
     delta: &Delta,
-    rows: &[UserRow],
 ) -> Result<(), AppError> {
-    warn_of_predefined(sketch, &seen.latest().display_name);
-    let lost: HashSet<String> = delta.remove.iter().map(|member| member.value.clone()).collect();
-    let losing = rows.iter().filter(|row| lost.contains(&row.id));
-    scene.warn_of_yourself(sketch, losing.map(|row| (row.user_name.as_str(), row.email.as_str())));
-    scene.warn_of_last_administrators(sketch, Some(&seen.id), lost).await
-}
-
-fn warn_of_predefined(sketch: &mut Sketch, name: &str) {
-    if is_predefined(name) {
-        sketch.inform("notice.predefined", [("name", name.to_owned())]);
+    let name = seen.latest().display_name;
+    if delta.add.is_empty() && delta.remove.is_empty() {
+        return Ok(());
     }
+    if is_predefined(&name) {
+        sketch.inform("notice.predefined", [("name", name.clone())]);
+    }
+    if is_administrative(&name) && !delta.add.is_empty() {
+        sketch.warn(
+            "notice.administrators",
+            [("count", delta.add.len().to_string()), ("roleCollection", name)],
+        );
+    }
+    if delta.remove.is_empty() {
+        return Ok(());
+    }
+    let lost: HashSet<String> = delta.remove.iter().map(|member| member.value.clone()).collect();
+    let ids: Vec<String> = lost.iter().cloned().collect();
+    let rows = scene.read(move |snapshot| snapshot.users_by_id(&ids)).await?;
+    scene.warn_of_yourself(sketch, rows.iter().map(|row| (row.user_name.as_str(), row.email.as_str())));
+    scene.warn_of_last_administrators(sketch, Loss::Members(&seen.id), lost).await
 }
 
 /// Whether users come to role collections or leave them.
@@ -301,11 +322,7 @@ pub(super) async fn assign(
         shown.push(seen.latest().display_name);
         already += delta.already;
         moved += delta.add.len() + delta.remove.len();
-        match way {
-            Way::In => warn_of_predefined(&mut sketch, &seen.latest().display_name),
-            Way::Out => warn_of_loss(scene, &mut sketch, &seen, &delta, &rows).await?,
-        }
-        patches(&mut sketch, &seen, &delta)?;
+        move_members(scene, &mut sketch, &seen, &delta).await?;
         sketch.seen.push(seen.change());
         sketch.touched.push(seen.id);
     }

@@ -7,17 +7,23 @@ mod apply;
 mod carry_out;
 mod difference;
 mod fresh;
+mod guards;
 mod import_users;
 mod left;
 mod members;
 mod plans;
+mod portions;
+mod resume;
 mod role_collections;
 mod scene;
 mod send;
+mod sender;
+mod sent;
 mod step;
 mod undo;
 mod users;
 mod view;
+mod writer;
 
 use std::sync::Arc;
 
@@ -30,11 +36,13 @@ use crate::api::{AppError, Change, Plan, PlanRequest};
 use crate::app::{App, now};
 use crate::errors::{Code, error};
 use members::{Additions, Way};
+use portions::Portions;
 use scene::{Scene, Sketch};
 
 pub use apply::apply;
 pub(crate) use import_users::imported_fields;
 pub(crate) use plans::Plans;
+pub(crate) use writer::Writers;
 
 /// A plan with all that is needed to send it, or to make it anew.
 pub(crate) struct Planned {
@@ -44,6 +52,7 @@ pub(crate) struct Planned {
     system: System,
     account: Account,
     sketch: Sketch,
+    portions: Portions,
     made: Timestamp,
 }
 
@@ -91,8 +100,8 @@ async fn keep(app: &App, id: String, change: Change, base: Base) -> Result<Plan,
     if sketch.steps.is_empty() && !sketch.notices.iter().any(|notice| notice.text.code == "notice.nothing") {
         sketch.inform("notice.nothing", []);
     }
-    let Scene { system, account, .. } = scene;
-    let planned = Planned { id, change, base, system, account, sketch, made: now() };
+    let Scene { system, account, portions, .. } = scene;
+    let planned = Planned { id, change, base, system, account, sketch, portions, made: now() };
     let view = planned.view();
     app.plans().put(Arc::new(planned));
     Ok(view)
@@ -103,6 +112,17 @@ async fn sketch(app: &App, change: &Change, base: &Base) -> Result<(Scene, Sketc
         let entry = entry_of(app, *entry).await?;
         let scene = Scene::of(app, &entry.head.draft.system.to_string()).await?;
         let sketch = undo::undo(&scene, entry, base.reloaded).await?;
+        return Ok((scene, sketch));
+    }
+    if let Change::Resume { entry: number } = change {
+        let number = *number;
+        let entry = entry_of(app, number).await?;
+        let scene = Scene::of(app, &entry.head.draft.system.to_string()).await?;
+        let sketch = resume::resume(&scene, entry, base.reloaded).await?;
+        if sketch.steps.is_empty() {
+            // All had been carried out.
+            app.workspace(move |workspace| workspace.settle_interrupted(number)).await?;
+        }
         return Ok((scene, sketch));
     }
     let scene = Scene::of(app, system(change)).await?;
@@ -134,7 +154,7 @@ async fn sketch(app: &App, change: &Change, base: &Base) -> Result<(Scene, Sketc
         Change::Unassign { users, role_collections, .. } => {
             members::assign(&scene, users, role_collections, Way::Out).await
         }
-        Change::Undo { .. } => Ok(Sketch::default()),
+        Change::Undo { .. } | Change::Resume { .. } => Ok(Sketch::default()),
     }?;
     Ok((scene, sketch))
 }
@@ -157,7 +177,7 @@ fn system(change: &Change) -> &str {
         | Change::RemoveMembers { system, .. }
         | Change::Assign { system, .. }
         | Change::Unassign { system, .. } => system,
-        Change::Undo { .. } => "",
+        Change::Undo { .. } | Change::Resume { .. } => "",
     }
 }
 

@@ -59,6 +59,7 @@ pub(super) fn creation(group: &Group) -> Step {
         before: None,
         effect: Effect::RoleCollectionCreated(group.clone()),
         guard: None,
+        look_first: false,
     }
 }
 
@@ -113,6 +114,7 @@ pub(super) fn description_patch(seen: &Seen<Group>, description: Option<String>)
         difference: seen.difference.clone(),
         before: Some(json!({"description": latest.description})),
         guard: Some(Guard::RoleCollection(Box::new(Group { members: None, ..latest.clone() }))),
+        look_first: false,
         effect: Effect::RoleCollectionWritten(Group { description, members: None, ..latest }),
     })
 }
@@ -174,5 +176,6 @@ pub(super) fn deletion(seen: &Seen<Group>, part_of: &[String]) -> Result<Step, A
         before: Some(json!({"roleCollection": latest.to_wire(), "partOf": part_of})),
         effect: Effect::RoleCollectionGone { id: seen.id.clone() },
         guard: Some(Guard::RoleCollection(Box::new(latest))),
+        look_first: false,
     })
 }

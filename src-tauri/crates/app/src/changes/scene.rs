@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use zonedesk_scim::{Group, Member, MemberType, User};
-use zonedesk_workspace::{Snapshot, SnapshotChange, System, SystemId, UserRow, is_administrative};
+use zonedesk_workspace::{Snapshot, SnapshotChange, System, SystemId, UserRow};
 use zonedesk_xsuaa::Account;
 
 use super::{difference, fresh};
@@ -19,6 +19,7 @@ use crate::session::{one_line, read_settings};
 use crate::texts::notice;
 use crate::users::filter;
 
+use super::portions::{Portions, learned};
 use super::step::Step;
 
 /// What a plan is made from.
@@ -28,6 +29,8 @@ pub(super) struct Scene {
     pub system: System,
     pub account: Account,
     pub settings: Settings,
+    /// How members come and leave.
+    pub portions: Portions,
     /// Sizes of the account as the snapshot knows it.
     users: u64,
     role_collections: u64,
@@ -49,6 +52,8 @@ pub(super) struct Sketch {
     pub names: Vec<String>,
     pub touched: Vec<String>,
     pub undo_of: Option<i64>,
+    /// The entry whose rest this is.
+    pub resumes: Option<i64>,
     /// What was read on the way, for the snapshot when the plan is made anew.
     pub seen: Vec<SnapshotChange>,
 }
@@ -64,11 +69,18 @@ pub(super) struct Seen<T> {
 
 impl Sketch {
     pub fn inform<const N: usize>(&mut self, code: &str, params: [(&str, String); N]) {
-        self.notices.push(notice(Severity::Information, code, params));
+        self.notify(notice(Severity::Information, code, params));
     }
 
     pub fn warn<const N: usize>(&mut self, code: &str, params: [(&str, String); N]) {
-        self.notices.push(notice(Severity::Warning, code, params));
+        self.notify(notice(Severity::Warning, code, params));
+    }
+
+    /// Nothing is said twice.
+    fn notify(&mut self, notice: Notice) {
+        if !self.notices.contains(&notice) {
+            self.notices.push(notice);
+        }
     }
 
     /// Says how many were left out, if any.
@@ -83,11 +95,12 @@ impl Scene {
     /// Refuses where nothing can be written: a folder, a disabled system, a read-only credential.
     pub async fn of(app: &App, system: &str) -> Result<Self, AppError> {
         let id = system_id(system)?;
-        let (system, settings) = app
+        let (system, settings, learned) = app
             .workspace(move |workspace| {
                 Ok::<_, zonedesk_workspace::WorkspaceError>((
                     workspace.system(id)?,
                     read_settings(workspace)?,
+                    learned(workspace, id)?,
                 ))
             })
             .await?;
@@ -99,7 +112,8 @@ impl Scene {
         }
         let (users, role_collections) =
             system.snapshot.as_ref().map_or((0, 0), |snapshot| (snapshot.users, snapshot.role_collections));
-        Ok(Self { app: app.clone(), id, system, account, settings, users, role_collections })
+        let portions = Portions::of(&system.effective_properties(), learned);
+        Ok(Self { app: app.clone(), id, system, account, settings, portions, users, role_collections })
     }
 
     pub fn name(&self) -> String {
@@ -243,88 +257,6 @@ impl Scene {
         let rows = self.read(move |snapshot| snapshot.users_by_id(&ids)).await?;
         Ok(rows.into_iter().map(|row| (row.id.clone(), row.name())).collect())
     }
-
-    /// Warns where the person in Settings is among those who lose something.
-    pub fn warn_of_yourself<'a>(
-        &self,
-        sketch: &mut Sketch,
-        users: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) {
-        let email = self.settings.email.to_lowercase();
-        if email.is_empty() {
-            return;
-        }
-        for (user_name, address) in users {
-            if user_name.to_lowercase() == email || address.to_lowercase() == email {
-                sketch.warn("notice.yourself", [("userName", user_name.to_owned())]);
-                return;
-            }
-        }
-    }
-
-    /// Warns where an administrative role collection loses its last member. `lost`: ids by role collection; `None` as
-    /// role collection means all of them.
-    pub async fn warn_of_last_administrators(
-        &self,
-        sketch: &mut Sketch,
-        role_collection: Option<&str>,
-        lost: HashSet<String>,
-    ) -> Result<(), AppError> {
-        let only = role_collection.map(str::to_owned);
-        let emptied = self
-            .read(move |snapshot| {
-                let administrative = snapshot.role_collections(&zonedesk_workspace::RoleCollectionQuery {
-                    test: Some(zonedesk_workspace::RoleCollectionTest::Administrative),
-                    limit: 100,
-                    ..Default::default()
-                })?;
-                let mut emptied = Vec::new();
-                for row in administrative.rows {
-                    if only.as_ref().is_some_and(|only| *only != row.id) || row.members + row.nested == 0 {
-                        continue;
-                    }
-                    let members =
-                        snapshot.role_collection(&row.id, u32::MAX)?.and_then(|group| group.members);
-                    if members.iter().flatten().all(|member| lost.contains(&member.value)) {
-                        emptied.push(row.name);
-                    }
-                }
-                Ok(emptied)
-            })
-            .await?;
-        for name in emptied.into_iter().filter(|name| is_administrative(name)) {
-            sketch.warn("notice.lastAdministrator", [("roleCollection", name)]);
-        }
-        Ok(())
-    }
-
-    /// Warns of an origin that no user of the account has. `ldap` is how older subaccounts call `sap.default`.
-    pub async fn warn_of_unknown_origin(
-        &self,
-        sketch: &mut Sketch,
-        origins: HashSet<String>,
-    ) -> Result<(), AppError> {
-        let known: HashSet<String> = self
-            .read(|snapshot| {
-                Ok(snapshot
-                    .origins()?
-                    .into_iter()
-                    .map(|(origin, _)| same_origin(&origin.0).to_owned())
-                    .collect())
-            })
-            .await?;
-        let mut unknown: Vec<String> =
-            origins.into_iter().filter(|origin| !known.contains(same_origin(origin))).collect();
-        unknown.sort_unstable();
-        for origin in unknown {
-            sketch.warn("notice.unknownOrigin", [("origin", origin), ("system", self.name())]);
-        }
-        Ok(())
-    }
-}
-
-fn same_origin(key: &str) -> &str {
-    if key == "ldap" { "sap.default" } else { key }
 }
 
 /// A version that rose without a visible difference concerns nobody: XSUAA raises a user's with each assignment.

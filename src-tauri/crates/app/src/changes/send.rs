@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 use zonedesk_scim::{Group, Member, User};
 use zonedesk_workspace::SnapshotChange;
-use zonedesk_xsuaa::{Answer, Call, IfMatch};
+use zonedesk_xsuaa::{Answer, Call, CallError, IfMatch, Method};
 
 use super::step::{Effect, Step, awaited};
 
@@ -24,6 +24,24 @@ pub(super) struct Progress {
 pub(super) struct Ready {
     pub call: Call,
     pub effect: Effect,
+}
+
+/// Puts the members into the body of a PATCH, or the one member into the call that is for one.
+fn name_members(
+    call: &mut Call,
+    role_collection: &str,
+    added: &[Member],
+    removed: &[String],
+) -> Result<(), CallError> {
+    match (call.method, added.first(), removed.first()) {
+        (Method::Post, Some(member), _) => *call = Call::add_member(role_collection, member)?,
+        (Method::Delete, _, Some(member)) => *call = Call::remove_member(role_collection, member)?,
+        _ => {
+            call.path = Call::group(role_collection)?.path;
+            set_members(call, added, removed);
+        }
+    }
+    Ok(())
 }
 
 /// Puts members into the body of a PATCH, in place of those that are there.
@@ -50,13 +68,13 @@ impl Progress {
             if let Some(number) = awaited(role_collection) {
                 let id = self.created.get(&number).ok_or("Not sent: the role collection was not created.")?;
                 role_collection.clone_from(id);
-                ready.call.path = Call::group(id).map_err(|_| "Not sent: no path can name the id.")?.path;
             }
             self.settle(added);
             if added.len() + removed.len() == 0 && planned > 0 {
                 return Err("Not sent: what it would add was not created.");
             }
-            set_members(&mut ready.call, added, removed);
+            name_members(&mut ready.call, role_collection, added, removed)
+                .map_err(|_| "Not sent: no path can name the id.")?;
         }
         if let Effect::RoleCollectionCreated(Group { members: Some(members), .. }) = &mut ready.effect {
             self.settle(members);

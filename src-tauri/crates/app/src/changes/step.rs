@@ -22,6 +22,8 @@ pub(super) struct Step {
     pub effect: Effect,
     /// The entity as the plan saw it: what a conflict is told against.
     pub guard: Option<Guard>,
+    /// An earlier job may have sent it, and may still be at it: the account is read before it is sent.
+    pub look_first: bool,
 }
 
 /// What a success does to the account, so that the snapshot can follow.
@@ -71,9 +73,10 @@ impl Step {
         }
     }
 
-    /// Requests that change one entity in turn have one path; later ones depend on the earlier.
+    /// Requests that change one entity in turn have one path; later ones depend on the earlier. Calls for single
+    /// members do not.
     pub fn entity(&self) -> Option<&str> {
         let path = self.call.path.as_str();
-        (path.matches('/').count() > 1).then_some(path)
+        (path.matches('/').count() == 2).then_some(path)
     }
 }

@@ -9,7 +9,8 @@ use serde_json::Value;
 use zonedesk_scim::{Group, Member, MemberType, Resource, User};
 use zonedesk_workspace::{Entry, Outcome, RequestRecord};
 
-use super::members::{Delta, PER_REQUEST, added, patches, removed};
+use super::guards::Loss;
+use super::members::{Delta, added, move_members, removed};
 use super::scene::{Scene, Seen, Sketch};
 use super::step::placeholder;
 use super::{difference, fresh, role_collections, users};
@@ -55,7 +56,7 @@ pub(super) async fn undo(scene: &Scene, entry: Entry, reloaded: bool) -> Result<
     sketch.left_out("notice.undoPart", (head.requests - head.changed) as usize);
     recreate_role_collections(scene, &mut sketch, &done).await?;
     let recreated = recreate_users(scene, &mut sketch, &done).await?;
-    move_members(scene, &mut sketch, &done, recreated).await?;
+    memberships(scene, &mut sketch, &done, recreated).await?;
     restore(scene, &mut sketch, &done, reloaded).await?;
     delete(scene, &mut sketch, &done, reloaded).await?;
     if sketch.steps.is_empty() && head.changed == 0 {
@@ -67,7 +68,10 @@ pub(super) async fn undo(scene: &Scene, entry: Entry, reloaded: bool) -> Result<
 impl Done {
     fn of(requests: &[RequestRecord]) -> Self {
         let mut done = Self::default();
-        for request in requests.iter().rev().filter(|request| request.outcome == Outcome::Done) {
+        for request in requests.iter().rev() {
+            if !matches!(request.outcome, Outcome::Done | Outcome::Partly) {
+                continue;
+            }
             done.take(request);
         }
         done
@@ -76,7 +80,8 @@ impl Done {
     fn take(&mut self, request: &RequestRecord) -> Option<()> {
         let (before, after) = (request.before.as_ref(), request.after.as_ref());
         let of_users = request.path.starts_with("/Users");
-        match (request.method.as_str(), of_users) {
+        let method = request.method.as_str();
+        match (if request.is_of_members() { "PATCH" } else { method }, of_users) {
             ("POST", true) => self.users_created.push(entity(after?, "user")?),
             ("PUT", true) => self.users_written.push((entity(before?, "user")?, entity(after?, "user")?)),
             ("DELETE", true) => {
@@ -104,11 +109,11 @@ impl Done {
     }
 }
 
-fn entity<T: Resource>(state: &Value, name: &str) -> Option<T> {
+pub(super) fn entity<T: Resource>(state: &Value, name: &str) -> Option<T> {
     T::from_wire(state.get(name)?.clone()).ok()
 }
 
-fn texts(state: &Value, name: &str) -> Vec<String> {
+pub(super) fn texts(state: &Value, name: &str) -> Vec<String> {
     let texts = state.get(name).and_then(Value::as_array).into_iter().flatten();
     texts.filter_map(Value::as_str).map(str::to_owned).collect()
 }
@@ -128,7 +133,7 @@ async fn recreate_role_collections(scene: &Scene, sketch: &mut Sketch, done: &Do
             .at(there.id));
         }
         let members = still_there(scene, group.members.clone().unwrap_or_default()).await?;
-        let (first, rest) = members.split_at(members.len().min(PER_REQUEST));
+        let (first, rest) = scene.portions.first_coming(&members);
         let new = Group {
             display_name: group.display_name.clone(),
             description: group.description.clone(),
@@ -145,10 +150,10 @@ async fn recreate_role_collections(scene: &Scene, sketch: &mut Sketch, done: &Do
             version: PlanVersion::New,
             difference: None,
         };
-        patches(sketch, &seen, &Delta { add: rest.to_vec(), ..Delta::default() })?;
+        move_members(scene, sketch, &seen, &Delta { add: rest.to_vec(), ..Delta::default() }).await?;
         for above in scene.look_at_role_collections(part_of.clone()).await? {
             if above.now.is_some() {
-                patches(sketch, &above, &added(&above, vec![Member::group(id.clone())]))?;
+                move_members(scene, sketch, &above, &added(&above, vec![Member::group(id.clone())])).await?;
             }
         }
     }
@@ -212,7 +217,7 @@ async fn recreate_users(scene: &Scene, sketch: &mut Sketch, done: &Done) -> Resu
 }
 
 /// The opposite of every PATCH, and the memberships of users that come back; one look at all role collections.
-async fn move_members(
+async fn memberships(
     scene: &Scene,
     sketch: &mut Sketch,
     done: &Done,
@@ -240,9 +245,7 @@ async fn move_members(
         delta.remove = removed(&seen, &leaving.remove(&seen.id).unwrap_or_default()).remove;
         came += delta.add.len();
         left += delta.remove.len();
-        let lost = delta.remove.iter().map(|member| member.value.clone()).collect();
-        scene.warn_of_last_administrators(sketch, Some(&seen.id), lost).await?;
-        patches(sketch, &seen, &delta)?;
+        move_members(scene, sketch, &seen, &delta).await?;
     }
     for (code, count) in [("undo.removeMembers", came), ("undo.addMembers", left)] {
         if count > 0 {
@@ -253,6 +256,14 @@ async fn move_members(
 }
 
 async fn restore(scene: &Scene, sketch: &mut Sketch, done: &Done, reloaded: bool) -> Result<(), AppError> {
+    let inactive = done.users_written.iter().filter(|(before, after)| after.active && !before.active);
+    let inactive: Vec<&User> = inactive.map(|(_, after)| after).collect();
+    scene.warn_of_yourself(
+        sketch,
+        inactive.iter().map(|user| (user.user_name.as_str(), users::address(user))),
+    );
+    let lost = inactive.iter().map(|user| user.id.clone()).collect();
+    scene.warn_of_last_administrators(sketch, Loss::Active, lost).await?;
     let ids = done.users_written.iter().map(|(_, after)| after.id.clone()).collect();
     for (mut seen, (before, after)) in
         scene.look_at_users(ids, false).await?.into_iter().zip(&done.users_written)
@@ -284,6 +295,10 @@ async fn restore(scene: &Scene, sketch: &mut Sketch, done: &Done, reloaded: bool
 
 async fn delete(scene: &Scene, sketch: &mut Sketch, done: &Done, reloaded: bool) -> Result<(), AppError> {
     let (mut deleted_users, mut deleted_role_collections) = (0, 0);
+    let created = done.users_created.iter();
+    scene.warn_of_yourself(sketch, created.map(|user| (user.user_name.as_str(), users::address(user))));
+    let lost = done.users_created.iter().map(|user| user.id.clone()).collect();
+    scene.warn_of_last_administrators(sketch, Loss::Users, lost).await?;
     let ids = done.users_created.iter().map(|user| user.id.clone()).collect();
     for (mut seen, created) in scene.look_at_users(ids, false).await?.into_iter().zip(&done.users_created) {
         if seen.now.is_none() {
@@ -323,7 +338,7 @@ async fn delete(scene: &Scene, sketch: &mut Sketch, done: &Done, reloaded: bool)
 }
 
 /// Holds a user against what the entry left behind.
-fn against_user(seen: &mut Seen<User>, left: &User, reloaded: bool) {
+pub(super) fn against_user(seen: &mut Seen<User>, left: &User, reloaded: bool) {
     if reloaded {
         return;
     }

@@ -7,7 +7,8 @@ use zonedesk_scim::User;
 use zonedesk_workspace::{Granted, UserRow};
 use zonedesk_xsuaa::{Call, IfMatch};
 
-use super::members::{added, patches};
+use super::guards::Loss;
+use super::members::{added, move_members};
 use super::scene::{Scene, Seen, Sketch, user_of};
 use super::step::{Effect, Guard, Step, placeholder};
 use super::{difference, fresh, unaddressable};
@@ -38,7 +39,7 @@ pub(super) async fn create(
     sketch.steps.push(creation(&user));
     for seen in scene.look_at_role_collections(role_collections.to_vec()).await? {
         let member = zonedesk_scim::Member::user(placeholder(1), user.origin.clone());
-        patches(&mut sketch, &seen, &added(&seen, vec![member]))?;
+        move_members(scene, &mut sketch, &seen, &added(&seen, vec![member])).await?;
         sketch.seen.push(seen.change());
         sketch.touched.push(seen.id);
     }
@@ -59,6 +60,7 @@ pub(super) fn creation(user: &User) -> Step {
         before: None,
         effect: Effect::UserCreated,
         guard: None,
+        look_first: false,
     }
 }
 
@@ -127,6 +129,7 @@ pub(super) async fn edit(
     }
     if !after.active && base.active {
         scene.warn_of_yourself(&mut sketch, [(base.user_name.as_str(), address(&base))]);
+        scene.warn_of_last_administrators(&mut sketch, Loss::Active, HashSet::from([id.to_owned()])).await?;
     }
     let what =
         sentence("what.editUser", [("userName", base.user_name.clone()), ("fields", fields.join(", "))]);
@@ -144,12 +147,12 @@ async fn one(scene: &Scene, id: &str) -> Result<Seen<User>, AppError> {
     })
 }
 
-fn address(user: &User) -> &str {
+pub(super) fn address(user: &User) -> &str {
     user.emails.first().map_or("", |email| email.value.as_str())
 }
 
 /// The account's user with the fields that the form changed.
-fn merged(base: &User, wanted: &User, latest: &User) -> User {
+pub(super) fn merged(base: &User, wanted: &User, latest: &User) -> User {
     let mut after = latest.clone();
     if wanted.user_name != base.user_name {
         after.user_name.clone_from(&wanted.user_name);
@@ -194,6 +197,7 @@ pub(super) fn replacement(
         before: latest.map(|user| json!({ "user": user.to_wire() })),
         effect: Effect::UserWritten(Box::new(after)),
         guard: latest.map(|user| Guard::User(Box::new(user.clone()))),
+        look_first: false,
     })
 }
 
@@ -224,6 +228,7 @@ pub(super) async fn set_active(
             &mut sketch,
             rows.iter().map(|row| (row.user_name.as_str(), row.email.as_str())),
         );
+        scene.warn_of_last_administrators(&mut sketch, Loss::Active, ids.iter().cloned().collect()).await?;
     }
     for seen in scene.look_at_users(ids, false).await? {
         let Some(latest) = seen.now.as_ref().or(seen.known.as_ref()) else { continue };
@@ -274,7 +279,7 @@ pub(super) async fn delete(scene: &Scene, users: &UserSelection) -> Result<Sketc
     sketch.left_out("notice.membershipsLost", lost);
     sketch.warn("notice.userComesBack", []);
     scene.warn_of_yourself(&mut sketch, rows.iter().map(|row| (row.user_name.as_str(), row.email.as_str())));
-    scene.warn_of_last_administrators(&mut sketch, None, ids.iter().cloned().collect()).await?;
+    scene.warn_of_last_administrators(&mut sketch, Loss::Users, ids.iter().cloned().collect()).await?;
     for seen in scene.look_at_users(ids, true).await? {
         let role_collections = held.remove(&seen.id).unwrap_or_default();
         sketch.steps.push(deletion(&seen, &role_collections)?);
@@ -296,6 +301,7 @@ pub(super) fn deletion(seen: &Seen<User>, role_collections: &[String]) -> Result
         before: latest.map(|user| json!({"user": user.to_wire(), "roleCollections": role_collections})),
         effect: Effect::UserGone { id: seen.id.clone() },
         guard: latest.map(|user| Guard::User(Box::new(user.clone()))),
+        look_first: false,
     })
 }
 

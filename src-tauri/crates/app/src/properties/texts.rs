@@ -47,7 +47,7 @@ pub const TEXTS: &[(&str, &str, &str)] = &[
     ),
     (
         "help.scim.support.patch.operation",
-        "true: members of role collections are changed by PATCH, many in one request; false: one request for each.",
+        "true: members of role collections are changed by PATCH, many in one request; false: one request for each. Changes in Zonedesk itself go by PATCH unless this is set to false.",
         "",
     ),
     (
@@ -83,7 +83,7 @@ pub const TEXTS: &[(&str, &str, &str)] = &[
     ("help.ips.application.id", "Used by conditions of transformations.", ""),
     (
         "help.xsuaa.patch.group.members.above.threshold",
-        "A role collection that comes to have more members than this is changed by PATCHes of at most so many members.",
+        "A role collection that comes to have more members than this is changed by PATCHes of at most so many members. No change in Zonedesk itself puts more into one request.",
         "",
     ),
     (

@@ -52,7 +52,7 @@ fn page(workspace: &Workspace, id: SystemId, query: &HistoryQuery) -> Result<His
         },
     });
     let counts: Vec<_> = counts.filter(|kind| kind.count > 0).collect();
-    let mut rows: Vec<_> = changes.rows.into_iter().map(entry).map(changed).collect();
+    let mut rows: Vec<_> = changes.rows.into_iter().map(|head| entry(head, &[])).map(changed).collect();
     rows.extend(found.rows.into_iter().map(found_by_a_reading));
     rows.extend(configuration.into_iter().filter(|row| wanted(row.kind)));
     // Stable: of one moment, each source keeps its own order.

@@ -1,6 +1,6 @@
 use clap::Subcommand;
-use zonedesk_app::api::{ActivityQuery, Change};
-use zonedesk_app::{App, activity};
+use zonedesk_app::api::{ActivityEntry, ActivityQuery, Change};
+use zonedesk_app::{App, activity, grouped};
 
 use super::systems::fields;
 use crate::changes::{self, Apply};
@@ -36,6 +36,13 @@ pub enum Verb {
         #[command(flatten)]
         apply: Apply,
     },
+    /// Go on with a change whose process died, or that was cancelled: reads first, and sends only what is missing
+    Resume {
+        /// Number in the journal [default: each that was interrupted, the oldest first]
+        entry: Option<i64>,
+        #[command(flatten)]
+        apply: Apply,
+    },
     /// Show a change with its requests and their answers
     Show {
         /// Number in the journal
@@ -58,8 +65,30 @@ pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> 
             pick::account(app, &system).await?;
             changes::run(app, output, Change::Undo { entry }, &apply).await
         }
+        Verb::Resume { entry, apply } => resume(app, output, entry, &apply).await,
         Verb::Show { entry } => show(app, output, entry).await,
     }
+}
+
+async fn resume(app: &App, output: &Output, entry: Option<i64>, apply: &Apply) -> Result<(), Failure> {
+    let entries = match entry {
+        Some(entry) => vec![activity::activity_detail(app, entry).await?.entry],
+        None => activity::interrupted(app).await?,
+    };
+    if entries.is_empty() {
+        output.note("No change was interrupted.");
+    }
+    for ActivityEntry { entry, system, changed, requests, title, .. } in entries {
+        output.note(&format!(
+            "{}: {} of {} requests were carried out.",
+            title.message,
+            grouped(changed.into()),
+            grouped(requests.into())
+        ));
+        pick::account(app, &system).await?;
+        changes::run(app, output, Change::Resume { entry }, apply).await?;
+    }
+    Ok(())
 }
 
 async fn list(app: &App, output: &Output, query: ActivityQuery) -> Result<(), Failure> {
@@ -121,6 +150,10 @@ async fn show(app: &App, output: &Output, entry: i64) -> Result<(), Failure> {
         ));
         for line in [&result.error, &result.difference].into_iter().flatten() {
             text.push_str(&format!("{}\n", plain(line)));
+        }
+        for left_out in &result.left_out {
+            let members = left_out.members.join(", ");
+            text.push_str(&format!("left out: {}: {}\n", plain(&members), plain(&left_out.why)));
         }
         if let Some(body) = &result.body {
             text.push_str(&format!("{body}\n"));

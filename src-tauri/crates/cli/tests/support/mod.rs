@@ -3,7 +3,8 @@
 // clippy takes a module beside the tests for one that is not a test; no test uses all of it.
 #![allow(clippy::unwrap_used, dead_code)]
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
@@ -94,8 +95,15 @@ impl Bench {
         })
     }
 
+    /// A run that is not waited for; what it prints is lost.
+    pub fn begin(&self, arguments: &[&str]) -> Child {
+        let mut command = self.command(arguments);
+        command.env("ZONEDESK_SECRET", &self.secret).stdout(Stdio::null()).stderr(Stdio::null());
+        command.spawn().unwrap()
+    }
+
     /// Secrets are kept nowhere: a test must not touch the keychain of whoever runs it.
-    pub fn run_with(&self, arguments: &[&str], with: impl FnOnce(&mut Command)) -> Ran {
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(PROGRAM);
         command
             .args(["--secrets", "this-run"])
@@ -104,6 +112,11 @@ impl Bench {
             .env_remove("ZONEDESK_SECRET")
             .env_remove("ZONEDESK_LOG")
             .stdin(Stdio::null());
+        command
+    }
+
+    pub fn run_with(&self, arguments: &[&str], with: impl FnOnce(&mut Command)) -> Ran {
+        let mut command = self.command(arguments);
         with(&mut command);
         let output = command.output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
@@ -154,6 +167,26 @@ impl Simulator {
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let ready: Value = serde_json::from_str(&line).unwrap();
         Self { child, account: ready["accounts"][0].clone() }
+    }
+}
+
+impl Simulator {
+    /// Asks the simulator's own control of the account, or sets what `settings` says.
+    pub fn control(&self, settings: Option<&Value>) -> Value {
+        let url = self.account["url"].as_str().unwrap();
+        let host = url.trim_start_matches("http://").split('/').next().unwrap();
+        let body = settings.map(Value::to_string).unwrap_or_default();
+        let method = if settings.is_some() { "PUT" } else { "GET" };
+        let mut stream = TcpStream::connect(host).unwrap();
+        let length = body.len();
+        write!(
+            stream,
+            "{method} /_control/shop HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
     }
 }
 

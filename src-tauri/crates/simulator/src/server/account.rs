@@ -1,10 +1,13 @@
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use serde::Serialize;
+use tokio::sync::watch;
 use zonedesk_scim::Timestamp;
 
 use super::AccountInfo;
 use crate::api::{Access, Credentials};
+use crate::change::Change;
 use crate::fault::{Pace, Settings};
 use crate::landscape::{Account, Client};
 use crate::random::Random;
@@ -25,6 +28,21 @@ pub(super) struct Served {
     tokens_since: AtomicI64,
     /// Requests to `/Users` and `/Groups`, refused ones included.
     requests: AtomicU64,
+    writes: Mutex<Vec<Write>>,
+    /// Requests that met [`crate::Failure::Silence`].
+    silences: watch::Sender<u64>,
+}
+
+/// A request that changed the account.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Write {
+    pub method: String,
+    /// Below the account's base, percent-encoded.
+    pub path: String,
+    /// What it was answered with; a refused PATCH may have changed something.
+    pub status: u16,
+    /// What it led to.
+    pub changes: Vec<Change>,
 }
 
 /// A lock that outlives a panic of another holder: each change of a zone leaves it usable.
@@ -73,6 +91,8 @@ impl Served {
             pace: Mutex::new(Pace::default()),
             tokens_since: AtomicI64::new(0),
             requests: AtomicU64::new(0),
+            writes: Mutex::default(),
+            silences: watch::Sender::new(0),
         }
     }
 
@@ -102,8 +122,25 @@ impl Served {
         self.tokens_since.store(now.0.div_euclid(1000) + 1, Ordering::SeqCst);
     }
 
-    pub fn count_request(&self) {
-        self.requests.fetch_add(1, Ordering::Relaxed);
+    /// Its number, from 0.
+    pub fn count_request(&self) -> u64 {
+        self.requests.fetch_add(1, Ordering::Relaxed)
+    }
+
+    pub fn keep_write(&self, write: Write) {
+        locked(&self.writes).push(write);
+    }
+
+    pub fn writes(&self) -> Vec<Write> {
+        locked(&self.writes).clone()
+    }
+
+    pub fn count_silence(&self) {
+        self.silences.send_modify(|count| *count += 1);
+    }
+
+    pub fn silences(&self) -> watch::Receiver<u64> {
+        self.silences.subscribe()
     }
 
     pub fn requests(&self) -> u64 {

@@ -1,8 +1,9 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
+use tokio::sync::watch;
 
-use super::account::Served;
+use super::account::{Served, Write};
 use crate::api::Reply;
 use crate::clock::Clock;
 use crate::fault::Settings;
@@ -10,7 +11,7 @@ use crate::fault::Settings;
 /// Switches limits and faults of accounts, named by subdomain (in the dialect of UAA by the zone's id).
 ///
 /// The same over HTTP: `GET /_control`, `GET` and `PUT /_control/{account}` with a part of [`Settings`],
-/// `POST /_control/{account}/expire-tokens`.
+/// `POST /_control/{account}/expire-tokens`, `GET /_control/{account}/writes`.
 #[derive(Clone)]
 pub struct Control {
     served: Arc<Vec<Served>>,
@@ -50,6 +51,16 @@ impl Control {
         Some(self.find(account)?.requests())
     }
 
+    /// What changed the account while [`Settings::keep_writes`] was on, in its order.
+    pub fn writes(&self, account: &str) -> Option<Vec<Write>> {
+        Some(self.find(account)?.writes())
+    }
+
+    /// Counts the requests that meet [`crate::Failure::Silence`].
+    pub fn silences(&self, account: &str) -> Option<watch::Receiver<u64>> {
+        Some(self.find(account)?.silences())
+    }
+
     fn find(&self, account: &str) -> Option<&Served> {
         self.served.iter().find(|served| served.control_name() == account)
     }
@@ -80,6 +91,7 @@ impl Control {
     ) -> Result<Value, (u16, String)> {
         match (method, rest) {
             ("GET", []) => {}
+            ("GET", ["writes"]) => return Ok(json!(served.writes())),
             ("PUT", []) => {
                 let said: Value = serde_json::from_slice(body).map_err(|error| (400, error.to_string()))?;
                 let mut settings = served.settings();
@@ -90,7 +102,7 @@ impl Control {
                 *settings = serde_json::from_value(merged).map_err(|error| (400, error.to_string()))?;
             }
             ("POST", ["expire-tokens"]) => served.expire_tokens(self.clock.now()),
-            _ => return Err((405, "GET, PUT, or POST expire-tokens".to_owned())),
+            _ => return Err((405, "GET, PUT, GET writes, or POST expire-tokens".to_owned())),
         }
         Ok(state(served))
     }

@@ -2,6 +2,7 @@
 
 mod account;
 mod control;
+mod others;
 mod payload;
 mod serve;
 
@@ -17,6 +18,7 @@ use crate::change::Change;
 use crate::clock::{Clock, SystemClock};
 use crate::landscape::{Landscape, LandscapeError, Level, zone_of};
 use account::Served;
+pub use account::Write;
 pub use control::Control;
 
 /// How a simulator runs.

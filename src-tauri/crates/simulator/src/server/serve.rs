@@ -2,7 +2,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http_body_util::{BodyExt, Limited};
-use hyper::body::Incoming;
+use hyper::body::{Bytes, Incoming};
 use hyper::header::{HeaderName, HeaderValue};
 use hyper::service::service_fn;
 use hyper::{HeaderMap, Request, Response, StatusCode};
@@ -13,7 +13,8 @@ use tokio::task::JoinSet;
 use zonedesk_scim::Timestamp;
 
 use super::Control;
-use super::account::Served;
+use super::account::{Served, Write};
+use super::others::Others;
 use super::payload::{Cut, Payload};
 use crate::api::{Call, Reply, respond};
 use crate::change::Change;
@@ -33,6 +34,9 @@ pub(super) struct Server {
 const HEAD: [(Dialect, usize); 2] = [(Dialect::Uaa, 8 * 1024), (Dialect::Xsuaa, 16 * 1024)];
 /// Bytes of a body that are read: 1 MB is documented for XSUAA, UAA has taken 2.1 MB.
 const BODY: [(Dialect, usize); 2] = [(Dialect::Uaa, 16 << 20), (Dialect::Xsuaa, 1 << 20)];
+
+/// Of an answer that comes slowly.
+const PIECES: usize = 5;
 
 fn limit(of: [(Dialect, usize); 2], dialect: Dialect) -> usize {
     of.iter().find(|(known, _)| *known == dialect).map_or(0, |(_, bytes)| *bytes)
@@ -129,36 +133,75 @@ impl Server {
             Ok(failure) => failure,
             Err(refused) => return response(refused, false),
         };
-        match &failure {
+        match failure {
             Some(Failure::Status { status, retry_after }) => {
-                let mut reply = Reply::empty(*status);
+                let mut reply = Reply::empty(status);
                 if let Some(seconds) = retry_after {
                     reply = reply.with("retry-after", seconds.to_string());
                 }
-                return response(reply, false);
+                response(reply, false)
             }
-            Some(Failure::Html { status }) => return response(Reply::html(*status, "Gateway"), false),
-            Some(Failure::Reset) => return Err(Cut),
-            Some(Failure::Lost | Failure::Truncated) | None => {}
+            Some(Failure::Html { status }) => response(Reply::html(status, "Gateway"), false),
+            Some(Failure::Expired) => response(expired(&call), false),
+            Some(Failure::Reset) => Err(Cut),
+            Some(Failure::Lost) => {
+                self.run(served, &call);
+                Err(Cut)
+            }
+            Some(Failure::Silence { run }) => {
+                if run {
+                    self.run(served, &call);
+                }
+                served.count_silence();
+                std::future::pending().await
+            }
+            Some(Failure::Truncated) => response(self.run(served, &call), true),
+            Some(Failure::Half) => {
+                let mut reply = self.run(served, &call);
+                reply.body.truncate(reply.body.len() / 2);
+                response(reply, false)
+            }
+            Some(Failure::Slow { milliseconds }) => self.in_pieces(self.run(served, &call), milliseconds),
+            None => response(self.run(served, &call), false),
         }
-        let reply = self.run(served, &call);
-        if failure == Some(Failure::Lost) {
-            return Err(Cut);
-        }
-        response(reply, failure == Some(Failure::Truncated))
+    }
+
+    /// The answer in pieces, with so many milliseconds between them.
+    fn in_pieces(&self, mut reply: Reply, milliseconds: u32) -> Result<Response<Payload>, Cut> {
+        let body = Bytes::from(std::mem::take(&mut reply.body));
+        let head = response(reply, false)?;
+        let (sender, pieces) = mpsc::channel(1);
+        let clock = self.clock.clone();
+        tokio::spawn(async move {
+            for piece in body.chunks(body.len().div_ceil(PIECES).max(1)) {
+                clock.sleep_until(Timestamp(clock.now().0 + i64::from(milliseconds))).await;
+                if sender.send(body.slice_ref(piece)).await.is_err() {
+                    return;
+                }
+            }
+        });
+        Ok(head.map(|_| Payload::pieces(pieces)))
     }
 
     /// Waits for the account's turn and delay; the failure that this request is to meet, or a refusal.
     async fn turn(&self, served: &Served, call: &Call<'_>) -> Result<Option<Failure>, Reply> {
         let paced = call.path.starts_with("/Users") || call.path.starts_with("/Groups");
-        let (rate, delay, failure) = {
-            let mut settings = served.settings();
-            let failure = if paced { settings.fail_next.pop_front() } else { None };
-            (settings.rate, settings.delay, failure)
-        };
         let mut start = self.clock.now();
+        let delay = served.settings().delay;
+        let mut failure = None;
         if paced {
-            served.count_request();
+            let number = served.count_request();
+            let mut settings = served.settings();
+            if settings.storm > 0 {
+                settings.storm -= 1;
+                let seconds = settings.storm_retry_after.to_string();
+                return Err(Reply::html(429, "Too Many Requests").with("retry-after", seconds));
+            }
+            failure = settings.fail_next.pop_front();
+            let weather = settings.weather.as_ref();
+            failure = failure.or_else(|| weather.and_then(|weather| weather.befalls(number)));
+            let rate = settings.rate;
+            drop(settings);
             let turn = served.pace().turn(rate, start);
             match turn {
                 Turn::At(at) => start = at,
@@ -177,25 +220,25 @@ impl Server {
     }
 
     fn run(&self, served: &Served, call: &Call<'_>) -> Reply {
-        let (skew, stale) = {
+        let (now, others, keep) = {
             let mut settings = served.settings();
-            let writes = matches!(call.method, "PUT" | "PATCH" | "DELETE");
-            let stale = writes && settings.stale_writes > 0;
-            settings.stale_writes -= u32::from(stale);
-            (settings.clock_skew, stale)
+            let now = Timestamp(self.clock.now().0 + settings.clock_skew);
+            (now, Others::of(&mut settings, call), settings.keep_writes)
         };
-        let now = Timestamp(self.clock.now().0 + skew);
         let access = served.access();
-        let (reply, changes) = {
+        let (reply, of_others, changes) = {
             let mut zone = served.zone();
-            if stale {
-                touch(&mut zone, call.path, now);
-            }
+            others.act(&mut zone, call, now);
+            let of_others = std::mem::take(&mut zone.changes);
             let reply = respond(&mut zone, &access, call, now);
-            (reply, std::mem::take(&mut zone.changes))
+            (reply, of_others, std::mem::take(&mut zone.changes))
         };
+        if keep && !changes.is_empty() {
+            let (method, path) = (call.method.to_owned(), call.path.to_owned());
+            served.keep_write(Write { method, path, status: reply.status, changes: changes.clone() });
+        }
         if let Some(taker) = &self.changes {
-            for change in changes {
+            for change in of_others.into_iter().chain(changes) {
                 // nobody listens any more: nothing to do about it
                 let _ = taker.send(change);
             }
@@ -216,16 +259,12 @@ impl Server {
     }
 }
 
-/// Someone else writes the entity that a path names.
-fn touch(zone: &mut crate::zone::Zone, path: &str, now: Timestamp) {
-    let mut parts = path.split('/').skip(1);
-    let (kind, Some(id)) = (parts.next(), parts.next()) else { return };
-    let id = crate::api::percent_decoded(id, false);
-    match kind {
-        Some("Users") => zone.touch_user(&id, now),
-        Some("Groups") => zone.touch_group(&id, now),
-        _ => {}
-    }
+/// As the token layer says it of a token whose time has come.
+fn expired(call: &Call<'_>) -> Reply {
+    let accept = call.headers.get("accept").and_then(|accept| accept.to_str().ok());
+    let why = "The token expired, was revoked, or the token ID is incorrect.";
+    let members = [("error", "invalid_token"), ("error_description", why)];
+    Reply::security(401, accept, Some("Bearer realm=\"UAA/oauth\", "), &members)
 }
 
 /// RFC 9110 §5.6.7, by the account's clock, where hyper would put the computer's.

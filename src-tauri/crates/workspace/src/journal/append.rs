@@ -33,8 +33,8 @@ pub(super) fn append(
         let count = requests.iter().filter(|request| outcomes.contains(&request.outcome)).count();
         u32::try_from(count).unwrap_or(u32::MAX)
     };
-    let (changed, failed) =
-        (count(&[Outcome::Done]), count(&[Outcome::Failed, Outcome::Conflict, Outcome::Unclear]));
+    let changed = count(&[Outcome::Done, Outcome::Partly]);
+    let failed = count(&[Outcome::Partly, Outcome::Failed, Outcome::Conflict, Outcome::Unclear]);
     let text = EntryText { entry, previous, draft: draft.clone(), end, changed, failed, requests };
     let json = serde_json::to_string(&text)
         .map_err(|source| WorkspaceError::Json { what: "an entry of the journal", source })?;

@@ -28,6 +28,9 @@ pub struct Draft {
     /// The entry that this one reverses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub undo_of: Option<i64>,
+    /// The entry whose rest this one carries out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resumes: Option<i64>,
     /// Names for a person to search by; the first few dozen are enough.
     pub names: Vec<String>,
     /// Ids of the users and role collections whose activity this is. Empty in a page of entries.
@@ -41,6 +44,8 @@ pub struct Draft {
 pub enum Outcome {
     NotSent,
     Done,
+    /// Of a request for several members: some came or left, [`RequestRecord::left_out`] says who did not.
+    Partly,
     Failed,
     /// Refused because the entity has another version than was seen.
     Conflict,
@@ -82,6 +87,31 @@ pub struct RequestRecord {
     /// All that was sent until it was known what became of the request, where that was more than once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attempts: Vec<Attempt>,
+    /// Of a request for several members: those that did not come or leave.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
+}
+
+impl RequestRecord {
+    /// Whether members come or leave by it, one or several.
+    pub fn is_of_members(&self) -> bool {
+        let mut parts = self.path.split('/').skip(1);
+        let of_groups = parts.next() == Some("Groups");
+        of_groups
+            && (self.method == "PATCH"
+                && self.body.as_ref().is_some_and(|body| body.get("members").is_some())
+                || parts.nth(1) == Some("members"))
+    }
+}
+
+/// Members for whom a request was not carried out, all for the same reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LeftOut {
+    /// A sentence.
+    pub why: String,
+    /// Ids.
+    pub members: Vec<String>,
 }
 
 /// One of several attempts at a request, or a look at what an earlier one had done.
@@ -119,7 +149,7 @@ pub struct EntryHead {
     pub requests: u32,
     /// Requests that changed the account.
     pub changed: u32,
-    /// Requests that failed, conflicted or are unclear.
+    /// Requests that failed, also in part, conflicted or are unclear.
     pub failed: u32,
     /// The later entry that reversed this one.
     pub undone_by: Option<i64>,

@@ -9,7 +9,7 @@ mod read;
 mod run;
 mod verify;
 
-pub use entry::{Attempt, Draft, End, Entry, EntryHead, Outcome, RequestRecord, Sentence};
+pub use entry::{Attempt, Draft, End, Entry, EntryHead, LeftOut, Outcome, RequestRecord, Sentence};
 pub use read::{EntryFilter, EntryPage};
 pub use run::Run;
 pub use verify::JournalCheck;

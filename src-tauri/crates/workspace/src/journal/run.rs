@@ -1,6 +1,7 @@
 use std::fs::{File, TryLockError};
 use std::path::PathBuf;
 
+use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
 use super::append::append;
@@ -32,7 +33,12 @@ impl Workspace {
         let file = File::create(&path).map_err(|error| WorkspaceError::io(&path, error))?;
         file.lock().map_err(|error| WorkspaceError::io(&path, error))?;
         let text = json(&(&draft, &requests))?;
-        self.write(|db| Ok(db.execute("INSERT INTO run (id, text) VALUES (?, ?)", (&id, text))?))?;
+        self.write(|db| {
+            if let Some(entry) = draft.resumes {
+                settle(db, entry)?;
+            }
+            Ok(db.execute("INSERT INTO run (id, text) VALUES (?, ?)", (&id, text))?)
+        })?;
         Ok(Run { workspace: self.clone(), id, draft, requests, lock: Some((path, file)) })
     }
 
@@ -60,11 +66,21 @@ impl Workspace {
         Ok(entries)
     }
 
+    /// Numbers of the entries whose process died and with which nobody has gone on, the oldest first.
+    pub fn interrupted(&self) -> Result<Vec<i64>> {
+        self.read(|db| Ok(interrupted(db)?))
+    }
+
+    /// Nobody needs to go on with an entry. It is no matter if somebody has.
+    pub fn settle_interrupted(&self, entry: i64) -> Result<()> {
+        self.write(|db| Ok(settle(db, entry)?))
+    }
+
     fn recover_run(&self, id: &str) -> Result<Option<i64>> {
         self.write(|db| {
             let text = db.query_row("SELECT text FROM run WHERE id = ?", [id], |row| row.get::<_, String>(0));
             // Another process was faster.
-            let Some(text) = rusqlite::OptionalExtension::optional(text)? else { return Ok(None) };
+            let Some(text) = text.optional()? else { return Ok(None) };
             let (draft, mut requests): (Draft, Vec<RequestRecord>) = parse(&text)?;
             let mut query = db.prepare("SELECT text FROM run_result WHERE run = ? ORDER BY number")?;
             for text in query.query_map([id], |row| row.get::<_, String>(0))? {
@@ -74,10 +90,18 @@ impl Workspace {
                 }
             }
             // Requests go out one after the other: at most the first without a result was on its way.
-            if let Some(request) = requests.iter_mut().find(|request| request.outcome == Outcome::NotSent) {
+            let open =
+                |request: &&mut RequestRecord| request.outcome == Outcome::NotSent && request.error.is_none();
+            if let Some(request) = requests.iter_mut().find(open) {
                 request.outcome = Outcome::Unclear;
             }
+            let open = requests.iter().any(|request| request.outcome == Outcome::Unclear);
             let entry = append(db, &draft, End::Interrupted, requests)?;
+            if open {
+                let mut entries = interrupted(db)?;
+                entries.push(entry);
+                keep(db, &entries)?;
+            }
             db.execute("DELETE FROM run WHERE id = ?", [id])?;
             Ok(Some(entry))
         })
@@ -122,6 +146,31 @@ impl Run {
         }
         Ok(entry)
     }
+}
+
+/// The setting that names entries to go on with.
+const INTERRUPTED: &str = "journal.interrupted";
+
+fn interrupted(db: &Connection) -> rusqlite::Result<Vec<i64>> {
+    let text = db
+        .query_row("SELECT value FROM setting WHERE key = ?", [INTERRUPTED], |row| row.get::<_, String>(0))
+        .optional()?;
+    // Nothing else is lost by it than a hint.
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+}
+
+fn keep(db: &Connection, entries: &[i64]) -> rusqlite::Result<()> {
+    let text = serde_json::json!(entries).to_string();
+    db.execute("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", (INTERRUPTED, text)).map(drop)
+}
+
+fn settle(db: &Connection, entry: i64) -> rusqlite::Result<()> {
+    let mut entries = interrupted(db)?;
+    if entries.contains(&entry) {
+        entries.retain(|other| *other != entry);
+        keep(db, &entries)?;
+    }
+    Ok(())
 }
 
 fn json<T: serde::Serialize>(value: &T) -> Result<String> {

@@ -18,6 +18,7 @@ export const backend = {
   "title.unassign":
     "{count, plural, one {Remove {roleCollections} from {name}} other {Remove {roleCollections} from # Users}}",
   "title.undo": "Undo: {title}",
+  "title.resume": "Resume: {title}",
   "action.create": "Create",
   "action.save": "Save",
   "action.importUsers": "{count, plural, one {Import 1 User} other {Import # Users}}",
@@ -30,6 +31,7 @@ export const backend = {
   "action.assign": "Assign",
   "action.unassign": "Remove",
   "action.undo": "Undo",
+  "action.resume": "Resume",
   "what.createUser": "Create {userName}, origin {origin}",
   "what.createUsers": "{count, plural, one {Create # user, origin {origin}} other {Create # users, origin {origin}}}",
   "what.editUser": "{userName}: {fields}",
@@ -72,6 +74,9 @@ export const backend = {
   "notice.userComesBack": "A user who still has Cloud Foundry org or space roles is created again by SAP BTP.",
   "notice.yourself": "{userName} is you: you may lose your own access.",
   "notice.lastAdministrator": "{roleCollection} keeps no member: nobody will be able to administer by it.",
+  "notice.lastActiveAdministrator": "{roleCollection} keeps no active member: nobody will be able to administer by it.",
+  "notice.administrators":
+    "{count, plural, one {{roleCollection} administers: who comes to it can change who may do what.} other {{roleCollection} administers: the # who come to it can change who may do what.}}",
   "notice.unknownOrigin":
     "The origin {origin} was never seen in {system}: check its spelling in Security > Trust Configuration.",
   "notice.rolesLost":
@@ -98,6 +103,12 @@ export const backend = {
   "notice.missing":
     "{count, plural, one {1 is no longer in the snapshot and left out.} other {# are no longer in the snapshot and left out.}}",
   "notice.nothing": "Nothing would change.",
+  "notice.resumeDone":
+    "{count, plural, one {1 request was carried out already and is not sent again.} other {# requests were carried out already and are not sent again.}}",
+  "notice.resumeRefused":
+    "{count, plural, one {1 request was refused and is not made again.} other {# requests were refused and are not made again.}}",
+  "notice.resumeGone":
+    "{count, plural, one {1 user or role collection is gone, and left out.} other {# users or role collections are gone, and left out.}}",
   "notice.undoPart":
     "{count, plural, one {Only what succeeded is undone: 1 request did not.} other {Only what succeeded is undone: # requests did not.}}",
   "notice.idLost":

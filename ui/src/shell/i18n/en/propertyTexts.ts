@@ -19,7 +19,7 @@ export const propertyTexts = {
     "Origin keys of the identity providers, separated by semicolons. In the cockpit: Security > Trust Configuration.",
   "help.xsuaa.origin.filter.enabled": "true: consumers of the proxy see only users whose origin xsuaa.origin names.",
   "help.scim.support.patch.operation":
-    "true: members of role collections are changed by PATCH, many in one request; false: one request for each.",
+    "true: members of role collections are changed by PATCH, many in one request; false: one request for each. Changes in Zonedesk itself go by PATCH unless this is set to false.",
   "help.xsuaa.patch.response.with.resource":
     "true: a role collection is read again after its members were changed one by one.",
   "help.xsuaa.group.prefix":
@@ -36,7 +36,7 @@ export const propertyTexts = {
   "help.ips.date.variable.format": "How the variable currentDate of transformations is written.",
   "help.ips.application.id": "Used by conditions of transformations.",
   "help.xsuaa.patch.group.members.above.threshold":
-    "A role collection that comes to have more members than this is changed by PATCHes of at most so many members.",
+    "A role collection that comes to have more members than this is changed by PATCHes of at most so many members. No change in Zonedesk itself puts more into one request.",
   "help.zonedesk.rate.limit":
     "Requests a second that are sent to the account at most; 0: no limit. Without it, the setting for all systems counts (SAP runs 3).",
   "help.zonedesk.timeout.connect": "Seconds until there must be a connection.",
