@@ -130,7 +130,7 @@ impl Import {
                 Some(Some(request)) => {
                     let note = request.error.clone();
                     match request.outcome {
-                        Outcome::Done => (word, note),
+                        Outcome::Done | Outcome::Partly => (word, note),
                         Outcome::Failed => ("failed", note),
                         Outcome::Conflict => ("conflict", note),
                         Outcome::Unclear => ("unclear", note),
