@@ -231,6 +231,28 @@ async fn what_stops_in_the_middle_says_who_is_in() {
 }
 
 #[tokio::test]
+async fn a_user_who_vanishes_under_the_hand_stops_its_own_row_only_and_no_answer_is_taken_for_one() {
+    let shop = shop(4).await;
+    let change =
+        |shop: &Shop| Change::SetActive { system: shop.id.clone(), users: everybody(), active: false };
+    // XSUAA answers 204 to a PATCH of nobody; here the answer of a PUT is lost, and the user gone when it is looked at.
+    let plan = shop.plan(change(&shop)).await;
+    shop.bench.simulator.control.set("shop", |settings| settings.vanishing = 1).unwrap();
+    shop.fail([Failure::Lost]);
+    let (job, detail) = shop.apply(&plan).await;
+    assert_eq!((job.state, detail.entry.changed, detail.entry.failed), (JobState::Failed, 3, 1));
+    assert_eq!(detail.results[0].status, Some(404), "{:?}", detail.results[0]);
+    // A refusal whose words break off is looked into, and no end of the job.
+    let plan = shop.plan(shop.adding(everybody())).await;
+    let first = plan.rows.len();
+    shop.account.delete_user("u3").await.unwrap();
+    shop.fail([Failure::Half]);
+    let (_, detail) = shop.apply(&plan).await;
+    assert_eq!((first, detail.results[0].left_out.len()), (1, 1), "{:?}", detail.results);
+    assert_eq!(shop.members("Viewer").await.len(), 2);
+}
+
+#[tokio::test]
 async fn two_jobs_write_one_role_collection_after_one_another_and_lose_nobody() {
     for (dialect, subdomain) in [("xsuaa", "shop"), ("uaa", "")] {
         let shop = Shop::of(&landscape(dialect, subdomain, 60)).await;

@@ -194,13 +194,14 @@ fn weather(control: &Control, chance: &mut Chance, kill: bool, reach: usize) {
         failures.push(Failure::Silence { run: chance.below(2) == 0 });
     }
     let mut some = |most| chance.below(most) as u32;
-    let (storm, newcomers, vanishing) = (some(8), some(3), some(2));
+    let (storm, newcomers, vanishing, stale) = (some(8), some(3), some(2), some(4));
     let skew = i64::from(some(7_200_000)) - 3_600_000;
     control
         .set("shop", |settings| {
             settings.fail_next = failures.into();
             (settings.storm, settings.storm_retry_after) = (storm, 0);
             (settings.newcomers, settings.vanishing) = (newcomers, vanishing);
+            settings.stale_writes = stale;
             settings.clock_skew = skew;
         })
         .unwrap();
@@ -210,7 +211,8 @@ fn fair(control: &Control) {
     control
         .set("shop", |settings| {
             settings.fail_next.clear();
-            (settings.storm, settings.newcomers, settings.vanishing, settings.clock_skew) = (0, 0, 0, 0);
+            (settings.storm, settings.newcomers, settings.vanishing) = (0, 0, 0);
+            (settings.stale_writes, settings.clock_skew) = (0, 0);
         })
         .unwrap();
 }

@@ -294,6 +294,24 @@ async fn what_somebody_else_made_alike_is_a_success_and_is_not_undone() {
 }
 
 #[tokio::test]
+async fn a_version_that_rose_for_no_visible_reason_stops_nothing() {
+    for number in 0..kinds("").len() {
+        let shop = shop().await;
+        let (change, gained, lost) = kinds(&shop.id).swap_remove(number);
+        let before = shop.holds().await;
+        let plan = changes::plan(&shop.bench.app, change.clone()).await.unwrap();
+        shop.bench.simulator.control.set("shop", |settings| settings.stale_writes = 2).unwrap();
+        let approval = Approval { plan: plan.id, ..Approval::default() };
+        let job = changes::apply(&shop.bench.app, approval).await.unwrap();
+        let job = jobs::job_end(&shop.bench.app, &job.id).await.unwrap();
+        assert_eq!((job.state, &job.error), (JobState::Done, &None), "{change:?}");
+        let after = shop.holds().await;
+        assert_eq!(after.difference(&before).collect::<Vec<_>>(), gained, "{change:?}");
+        assert_eq!(before.difference(&after).collect::<Vec<_>>(), lost, "{change:?}");
+    }
+}
+
+#[tokio::test]
 async fn what_others_did_while_an_answer_was_lost_is_not_overwritten() {
     let shop = shop().await;
     let family = UserDraft { family_name: "Roe".into(), ..draft("jo@acme.example") };

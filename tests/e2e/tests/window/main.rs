@@ -6,6 +6,7 @@ mod compare;
 mod exchange;
 mod faults;
 mod graphical;
+mod interrupted;
 mod keyboard;
 mod keys;
 mod landscape;

@@ -10,11 +10,10 @@
 
 use std::time::Instant;
 
-use zonedesk_scim::{Member, MemberType, code};
+use zonedesk_scim::code;
 use zonedesk_workspace::{Attempt, Outcome};
 use zonedesk_xsuaa::{Account, Answer, Backoff, Call, Error, ErrorKind};
 
-use super::fresh;
 use super::left::{Lacking, Left, left};
 use super::send::done;
 use super::sent::{Sent, outcome};
@@ -32,6 +31,9 @@ const OVERTAKEN: u32 = 5;
 
 /// So often a request is sent again whose token was called invalid although it was new.
 const EXPIRED: u32 = 3;
+
+/// So often a request is sent again that the account answers as carried out, while a look says that it is not.
+const UNHEEDED: u32 = 3;
 
 /// `users`: in the account, about.
 pub(super) async fn carry_out(
@@ -95,12 +97,17 @@ pub(super) enum End {
     ThereAlready(Answer),
     Failed(Error),
     Conflict(String),
+    /// Answered as carried out, again and again, and not so.
+    Unheeded,
     Cancelled,
 }
 
 impl Work<'_> {
     async fn until_known(&mut self, look_first: bool) -> End {
-        if look_first || self.permitted.is_overtaken() {
+        // Whoever looks first may yet be overtaken: by what it was that made it look.
+        let patient = look_first || self.permitted.is_overtaken();
+        let mut unheeded = 0;
+        if patient {
             match self.look().await {
                 None => return End::Cancelled,
                 Some(Ok(Left::Nothing(answer))) => return End::ThereAlready(answer),
@@ -130,6 +137,11 @@ impl Work<'_> {
                 Some(Err(error)) if error.is_transient() || error.is_unclear() => Some(error),
                 Some(Err(error)) if self.unclear || self.says_there_already(&error) => Some(error),
                 Some(Err(error)) if self.is_of_members() && is_too_large_or_bad(&error) => Some(error),
+                Some(Err(error))
+                    if (patient || self.is_guarded()) && outcome(&error) == Outcome::Conflict =>
+                {
+                    Some(error)
+                }
                 Some(Err(error)) => return End::Failed(error),
             };
             let (before, mut halved) = (self.unclear, false);
@@ -166,39 +178,36 @@ impl Work<'_> {
                 }
                 Left::Conflict(difference) => return End::Conflict(difference),
                 Left::Call(call, _) => {
-                    if !again(&error, false) {
+                    unheeded += u32::from(error.is_none());
+                    let overtaken = error.as_ref().is_some_and(|error| self.is_overtaken(error));
+                    if !again(&error, overtaken) || unheeded > UNHEEDED {
                         self.unclear = false;
-                        return self.failed(error);
+                        return error.map_or(End::Unheeded, End::Failed);
                     }
                     self.call = call;
                 }
-                Left::Members(lacking) => {
-                    let overtaken = before && error.as_ref().is_some_and(|error| self.is_overtaken(error));
-                    match self.without_gone(lacking, error.as_ref()).await {
-                        Some(Err(look)) => return End::Failed(look),
+                Left::Members(mut lacking) => {
+                    let tried = before || patient;
+                    let overtaken = tried && error.as_ref().is_some_and(|error| self.is_overtaken(error));
+                    let moved = self.lacking.as_ref().is_none_or(|before| lacking.count() < before.count());
+                    unheeded += u32::from(error.is_none() && !moved);
+                    let fewer = match self.without_gone(&mut lacking, error.as_ref()).await {
                         None => return End::Cancelled,
-                        Some(Ok((lacking, fewer))) => {
-                            let nobody = lacking.count() == 0;
-                            let answer = lacking.answer();
-                            self.go_on(lacking);
-                            if nobody {
-                                self.lacking = None;
-                                return End::Done(answer);
-                            }
-                            if !(fewer || halved || again(&error, overtaken)) {
-                                self.unclear = false;
-                                return self.failed(error);
-                            }
-                        }
+                        Some(Err(look)) => return End::Failed(look),
+                        Some(Ok(fewer)) => fewer,
+                    };
+                    if lacking.count() == 0 {
+                        self.lacking = None;
+                        return End::Done(lacking.answer());
+                    }
+                    self.go_on(lacking);
+                    if !(fewer || halved || again(&error, overtaken)) || unheeded > UNHEEDED {
+                        self.unclear = false;
+                        return error.map_or(End::Unheeded, End::Failed);
                     }
                 }
             }
         }
-    }
-
-    fn failed(&self, error: Option<Error>) -> End {
-        // A look that sends on always has an error to go by where it stops.
-        error.map_or(End::Cancelled, End::Failed)
     }
 
     fn is_of_members(&self) -> bool {
@@ -242,47 +251,42 @@ impl Work<'_> {
     /// stops at the first of them and keeps those before it. None where the job was cancelled.
     async fn without_gone(
         &mut self,
-        mut lacking: Lacking,
+        lacking: &mut Lacking,
         error: Option<&Error>,
-    ) -> Option<Result<(Lacking, bool), Error>> {
+    ) -> Option<Result<bool, Error>> {
         if !error.is_some_and(is_bad_member) {
-            return Some(Ok((lacking, false)));
+            return Some(Ok(false));
         }
-        let is_user = |member: &&Member| member.kind == MemberType::User;
-        let ids: Vec<String> =
-            lacking.added.iter().filter(is_user).map(|member| member.value.clone()).collect();
-        if ids.is_empty() {
-            return Some(Ok((lacking, false)));
-        }
-        let there = tokio::select! {
+        self.requests += 1;
+        let gone = tokio::select! {
             biased;
             () = self.handle.cancelled() => return None,
-            there = fresh::users(self.account, &ids, self.users) => there,
+            gone = lacking.without_gone(self.account, self.users) => gone,
         };
-        self.requests += 1;
-        let there = match there {
-            Ok(there) => there,
-            Err(error) => return Some(Err(error)),
-        };
-        let before = lacking.added.len();
-        lacking.added.retain(|member| {
-            let gone = member.kind == MemberType::User && !there.contains_key(&member.value);
-            if gone {
-                self.gone.push(member.value.clone());
-            }
-            !gone
-        });
-        let fewer = lacking.added.len() < before;
-        Some(Ok((lacking, fewer)))
+        Some(gone.map(|gone| {
+            let some = !gone.is_empty();
+            self.gone.extend(gone);
+            some
+        }))
     }
 
-    /// Members whose PATCH was refused for its version, by an own one that came in late or by somebody else's: what is
-    /// missing can be sent again. Not for ever, should the server refuse every version.
+    /// Refused for the version, by an own request that came in late or by somebody else's, while all that it is about
+    /// is still to be done: with the version that the account has now it can be. Not for ever, should the server refuse
+    /// every version.
     fn is_overtaken(&mut self, error: &Error) -> bool {
-        let overtaken =
-            self.is_of_members() && outcome(error) == Outcome::Conflict && self.overtaken < OVERTAKEN;
+        let overtaken = (self.is_of_members() || self.is_guarded())
+            && outcome(error) == Outcome::Conflict
+            && self.overtaken < OVERTAKEN;
         self.overtaken += u32::from(overtaken);
         overtaken
+    }
+
+    /// A look tells whether others have changed what the plan saw. A version alone rises for reasons that concern
+    /// nobody: XSUAA raises a user's with each assignment.
+    fn is_guarded(&self) -> bool {
+        let effect = &self.permitted.ready().effect;
+        let writes = matches!(effect, Effect::UserWritten(_) | Effect::RoleCollectionWritten(_));
+        writes && self.guard.is_some()
     }
 
     /// One attempt; none where the job was cancelled before it was sent.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use zonedesk_scim::{Group, Member, Resource, User};
+use zonedesk_scim::{Group, Member, MemberType, Resource, User};
 use zonedesk_xsuaa::{Account, Answer, Call, Error, IfMatch, Method};
 
 use super::send::{Ready, set_members};
@@ -40,6 +40,18 @@ impl Lacking {
     /// As if the account had answered with what it holds.
     pub fn answer(&self) -> Answer {
         holds(&self.group.to_wire(), self.group.meta.version)
+    }
+
+    /// Takes users out who do not exist any more, and gives their ids. `users`: in the account, about.
+    pub async fn without_gone(&mut self, account: &Account, users: u64) -> Result<Vec<String>, Error> {
+        let is_user = |member: &Member| member.kind == MemberType::User;
+        let ids: Vec<String> =
+            self.added.iter().filter(|member| is_user(member)).map(|member| member.value.clone()).collect();
+        let there = fresh::users(account, &ids, users).await?;
+        let gone = |member: &Member| is_user(member) && !there.contains_key(&member.value);
+        let (gone, left) = std::mem::take(&mut self.added).into_iter().partition::<Vec<_>, _>(gone);
+        self.added = left;
+        Ok(gone.into_iter().map(|member| member.value).collect())
     }
 
     /// The call for the first `most` of them.

@@ -65,6 +65,10 @@ impl Work<'_> {
                 sent.error = Some("It is neither as it was nor as it was to be.".into());
                 sent.difference = Some(difference);
             }
+            End::Unheeded => {
+                sent.outcome = Outcome::Failed;
+                sent.error = Some("It was answered as carried out, again and again, but it is not.".into());
+            }
             End::Cancelled => {
                 sent.outcome = if self.unclear { Outcome::Unclear } else { Outcome::NotSent };
                 sent.error = (!self.unclear).then(|| "Not sent: the change was cancelled.".into());

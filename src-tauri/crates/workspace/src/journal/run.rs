@@ -68,7 +68,7 @@ impl Workspace {
 
     /// Numbers of the entries whose process died and with which nobody has gone on, the oldest first.
     pub fn interrupted(&self) -> Result<Vec<i64>> {
-        self.read(|db| Ok(interrupted(db)?))
+        self.read(interrupted)
     }
 
     /// Nobody needs to go on with an entry. It is no matter if somebody has.
