@@ -17,6 +17,8 @@ import type { CredentialsRead } from "./generated/CredentialsRead";
 import type { DeletedSystem } from "./generated/DeletedSystem";
 import type { DeletionPlan } from "./generated/DeletionPlan";
 import type { Destination } from "./generated/Destination";
+import type { DifferencePage } from "./generated/DifferencePage";
+import type { DifferenceQuery } from "./generated/DifferenceQuery";
 import type { EffectOne } from "./generated/EffectOne";
 import type { EffectPage } from "./generated/EffectPage";
 import type { EffectQuery } from "./generated/EffectQuery";
@@ -150,6 +152,10 @@ export interface Commands {
   /** The old credential stays until the new one has passed, or the person insists. */
   system_rotate: [{ id: string; handle: string; consent: RotationConsent }, Rotation];
   refresh: [{ system: string }, Job];
+  /** All of the account, not only what changed. */
+  refresh_whole: [{ system: string }, Job];
+  /** What differed from one reading of an account to the next. */
+  differences: [{ query: DifferenceQuery }, DifferencePage];
   overview: [{ system: string }, Overview];
   folder_overview: [{ system: string }, FolderOverview];
 

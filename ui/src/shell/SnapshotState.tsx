@@ -16,6 +16,11 @@ export function refresh(system: SystemNode): void {
   call("refresh", { system: system.id }).catch((error: AppError) => announce(error.message, "urgent"));
 }
 
+/** Reads all of the account, not only what changed. */
+export function refreshWhole(system: SystemNode): void {
+  call("refresh_whole", { system: system.id }).catch((error: AppError) => announce(error.message, "urgent"));
+}
+
 /** How far the refresh of an account is; none where none runs. */
 function useLoading(system: SystemNode): string | undefined {
   const t = useT();

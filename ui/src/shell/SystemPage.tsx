@@ -14,7 +14,7 @@ import { isAccount } from "./isAccount";
 import { shortcuts, spell, withKeys } from "./keyboard/shortcuts";
 import { useKeys } from "./keyboard/useKeys";
 import { Link, navigate, paths, usePlace } from "./router";
-import { refresh } from "./SnapshotState";
+import { refresh, refreshWhole } from "./SnapshotState";
 import { systemActions } from "./SystemActions";
 import { useSession } from "./session";
 import { useNow } from "./useNow";
@@ -152,6 +152,17 @@ function Title({ system }: { system: SystemNode }) {
       icon: "chain-link",
       run: () => void copyText(`zonedesk:/${place.to}`),
     },
+    ...(isAccount(system) && system.refreshedAt !== undefined
+      ? [
+          {
+            id: "refresh-whole",
+            title: t("system.refreshWhole"),
+            icon: "refresh" as const,
+            disabled: system.enabled ? undefined : t("writing.disabled"),
+            run: () => refreshWhole(system),
+          },
+        ]
+      : []),
     ...systemActions(features, system),
   ];
   const { snapshotWarningHours } = useSession().settings;

@@ -34,7 +34,8 @@ export type Reading =
   | "transformation_paths"
   | "transformation_effect"
   | "transformation_effect_one"
-  | "system_history";
+  | "system_history"
+  | "differences";
 
 /** The backend is a function call away and answers from its snapshot: no retries, fresh until an event says otherwise. */
 export const client = new QueryClient({

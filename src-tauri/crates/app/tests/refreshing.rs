@@ -51,16 +51,17 @@ async fn fifty_changes_are_read_with_two_requests_and_one_for_500_role_collectio
     let account = others(&bench, "Benchmark");
     let first = account.users_head(&Default::default(), 20).await.unwrap().items;
     let groups = account.groups_head(&Default::default(), 10).await.unwrap().items;
-    for n in 0..20 {
+    for (n, user) in first.iter().enumerate() {
         account.create_user(&new_user(&format!("new{n}@acme.example"))).await.unwrap();
-        let user = User { family_name: Some("Renamed".into()), ..first[n].clone() };
-        account.replace_user(&user, IfMatch::Version(first[n].meta.version)).await.unwrap();
+        let renamed = User { family_name: Some("Renamed".into()), ..user.clone() };
+        account.replace_user(&renamed, IfMatch::Version(user.meta.version)).await.unwrap();
     }
     for group in &groups {
         let member = Member::user(&first[0].id, first[0].origin.clone());
-        match &group.members.iter().flatten().any(|one| one.value == member.value) {
-            true => account.remove_member(&group.id, &member.value).await.unwrap(),
-            false => account.add_member(&group.id, &member).await.unwrap(),
+        if group.members.iter().flatten().any(|one| one.value == member.value) {
+            account.remove_member(&group.id, &member.value).await.unwrap();
+        } else {
+            account.add_member(&group.id, &member).await.unwrap();
         }
     }
     let (job, delta) = refreshed(&bench, &id, "benchmark").await;

@@ -11,6 +11,7 @@ mod keyboard;
 mod keys;
 mod landscape;
 mod members;
+mod outside;
 mod places;
 mod properties;
 mod safekeeping;

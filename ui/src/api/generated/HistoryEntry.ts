@@ -19,4 +19,8 @@ reason: string,
 /**
  * Of a change: where it stands in the journal.
  */
-journal?: JournalPlace, };
+journal?: JournalPlace, 
+/**
+ * Of differences: what [`crate::differences::differences`] lists.
+ */
+changeSet?: number, };

@@ -3,4 +3,4 @@
 /**
  * What an entry of a system's history is about.
  */
-export type HistoryKind = "change" | "property" | "transformation" | "system";
+export type HistoryKind = "change" | "property" | "transformation" | "system" | "difference";

@@ -1,9 +1,10 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import type { HistoryEntry } from "../../api/generated/HistoryEntry";
 import { Button } from "../../components/Button";
 import { requestChange } from "../../shell/changes";
 import { useFormat, useT, useTextOf } from "../../shell/i18n";
+import { lazyView } from "../../shell/lazyView";
 import { Link, paths } from "../../shell/router";
 
 interface Props {
@@ -12,6 +13,8 @@ interface Props {
   rowAt: (index: number) => HistoryEntry | undefined;
   onWindow: (first: number, last: number) => void;
 }
+
+const DifferencesDialog = lazyView(() => import("./DifferencesDialog").then((m) => m.DifferencesDialog), { ui5: true });
 
 /** Height of an entry and of a day's heading above it, px. */
 const ROW = 44;
@@ -30,6 +33,7 @@ export function Days({ system, total, rowAt, onWindow }: Props) {
     estimateSize: (index) => (opensDay(index) ? ROW + DAY : ROW),
     overscan: 8,
   });
+  const [opened, setOpened] = useState<Found>();
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
   useEffect(() => onWindow(startIndex, endIndex), [onWindow, startIndex, endIndex]);
   // Which entries open a day is known once they are there.
@@ -49,16 +53,33 @@ export function Days({ system, total, rowAt, onWindow }: Props) {
               style={{ transform: `translateY(${item.start}px)` }}
               data-testid="history-row"
             >
-              {entry && <Entry entry={entry} system={system} opensDay={opensDay(item.index)} />}
+              {entry && <Entry entry={entry} system={system} opensDay={opensDay(item.index)} onOpen={setOpened} />}
             </li>
           );
         })}
       </ol>
+      {opened && (
+        <Suspense>
+          <DifferencesDialog system={system} entry={opened} onClose={() => setOpened(undefined)} />
+        </Suspense>
+      )}
     </div>
   );
 }
 
-function Entry({ entry, system, opensDay }: { entry: HistoryEntry; system: string; opensDay: boolean }) {
+/** An entry that differences stand behind. */
+type Found = HistoryEntry & { changeSet: number };
+
+const isFound = (entry: HistoryEntry): entry is Found => entry.changeSet !== undefined;
+
+interface EntryProps {
+  entry: HistoryEntry;
+  system: string;
+  opensDay: boolean;
+  onOpen: (found: Found) => void;
+}
+
+function Entry({ entry, system, opensDay, onOpen }: EntryProps) {
   const t = useT();
   const textOf = useTextOf();
   const format = useFormat();
@@ -76,7 +97,17 @@ function Entry({ entry, system, opensDay }: { entry: HistoryEntry; system: strin
           {format.time(at)}
         </time>
         <div className="text">
-          {to ? (
+          {isFound(entry) ? (
+            <button
+              type="button"
+              className="ell"
+              title={title}
+              onClick={() => onOpen(entry)}
+              data-testid="history-differences"
+            >
+              {title}
+            </button>
+          ) : to ? (
             <Link to={to} className="ell" title={title}>
               {title}
             </Link>

@@ -19,7 +19,7 @@ import "./history.css";
 
 type Chip = "all" | HistoryKind;
 
-const kinds: readonly HistoryKind[] = ["change", "property", "transformation", "system"];
+const kinds: readonly HistoryKind[] = ["change", "difference", "property", "transformation", "system"];
 
 /** What was done about a system, by day: our changes of its account and of its configuration. */
 export function HistoryTab({ system }: TabProps) {

@@ -1,6 +1,8 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
+import type { Difference } from "../../api/generated/Difference";
+import type { DifferencePage } from "../../api/generated/DifferencePage";
 import type { HistoryEntry } from "../../api/generated/HistoryEntry";
 import type { HistoryPage } from "../../api/generated/HistoryPage";
 import type { SystemNode } from "../../api/generated/SystemNode";
@@ -41,6 +43,40 @@ const rows: HistoryEntry[] = [
   },
 ];
 
+const difference = (more: Partial<Difference>): Difference => ({
+  at: "2026-03-05T11:00:00Z",
+  since: "2026-03-05T09:00:00Z",
+  own: false,
+  changeSet: 4,
+  kind: "user",
+  act: "removed",
+  entity: "u3",
+  name: "zoe@acme.example",
+  origin: "acme-ias",
+  fields: [],
+  ...more,
+});
+const differences: DifferencePage = {
+  rows: [
+    difference({
+      kind: "member",
+      act: "added",
+      entity: "u1",
+      name: "jo@acme.example",
+      holder: { id: "Retail Viewer", name: "Retail Viewer" },
+    }),
+    difference({
+      act: "changed",
+      entity: "u2",
+      name: "max@acme.example",
+      fields: [{ name: "active", before: "true", after: "false" }],
+    }),
+    difference({}),
+  ],
+  total: 3,
+  counts: [],
+};
+
 let page: HistoryPage;
 beforeEach(() => {
   // Nothing is laid out here; the list must believe that it has room.
@@ -58,6 +94,7 @@ beforeEach(() => {
   };
   call.mockReset().mockImplementation(async (command: string) => {
     if (command === "system_history") return structuredClone(page);
+    if (command === "differences") return structuredClone(differences);
     return command === "system_history_csv" ? "Time,Who\r\n" : "/tmp/file";
   });
 });
@@ -84,6 +121,35 @@ it("tells by day what was done, with the way back and the way there", async () =
   expect(shown[2]?.querySelector("a")).toBeNull();
   fireEvent.click(screen.getByTestId("history-undo"));
   expect(screen.getByTestId("asked").textContent).toBe('{"kind":"undo","entry":9}');
+});
+
+it("opens what a refresh found that others did", async () => {
+  const found: HistoryEntry = {
+    id: "difference-4",
+    kind: "difference",
+    at: "2026-03-05T11:00:00Z",
+    who: "",
+    title: text("2 users added outside Zonedesk"),
+    reason: "",
+    changeSet: 4,
+  };
+  page = { rows: [found], total: 1, counts: [{ kind: "difference", count: 1 }] };
+  show();
+  fireEvent.click(await screen.findByTestId("history-differences"));
+  const listed = await screen.findAllByTestId("difference-row");
+  expect(listed.map((row) => row.querySelector(".ell")?.textContent)).toEqual([
+    "jo@acme.example added to Retail Viewer",
+    "max@acme.example changed",
+    "zoe@acme.example removed",
+  ]);
+  expect(listed[1]?.querySelector("small")?.textContent).toBe("User · acme-ias · active: true → false");
+  expect(listed.map((row) => row.querySelector("a")?.getAttribute("href") ?? null)).toEqual([
+    "#/system/s/users/u1",
+    "#/system/s/users/u2",
+    null,
+  ]);
+  const asked = call.mock.calls.filter(([name]) => name === "differences").at(-1)?.[1];
+  expect(asked.query).toMatchObject({ system: "s", changeSet: 4, outside: true });
 });
 
 it("filters, and exports what is shown", async () => {

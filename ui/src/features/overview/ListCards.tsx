@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { ActivityEntry } from "../../api/generated/ActivityEntry";
 import type { Attention } from "../../api/generated/Attention";
+import type { DifferenceSum } from "../../api/generated/DifferenceSum";
 import { Icon } from "../../components/Icon";
 import { severityIcons } from "../../components/severityIcons";
 import { useReading } from "../../shell/data";
@@ -10,8 +11,9 @@ import { askSystemAct } from "../../shell/systemActs";
 import { Card } from "./Card";
 import { activityLink, roleLink, rolesLink, usersLink } from "./links";
 
-/** Rows that fit the card. */
+/** Rows that fit the card, and those of them that sum up. */
 const rows = 6;
+const sumRows = 3;
 
 interface AttentionProps {
   system: string;
@@ -77,25 +79,48 @@ function Act({ system, attention }: { system: string; attention: Attention }) {
   );
 }
 
-/** Our latest changes of this account. */
-export function RecentChangesCard({ system }: { system: string }) {
+/** What changed in this account in the last 24 hours, whoever did it, and our latest changes. */
+export function RecentChangesCard({ system, sums }: { system: string; sums: DifferenceSum[] }) {
   const t = useT();
   const { data, error } = useReading("activity_page", {
     query: { search: "", system, failedOnly: false, offset: 0, limit: rows },
   });
+  const found = sums.slice(0, sumRows);
+  const ours = rows - found.length;
   return (
     <Card
       title={t("overview.recentChanges")}
-      meta={data && data.total > rows ? t("overview.latestOf", { count: rows, total: data.total }) : undefined}
+      meta={data && data.total > ours ? t("overview.latestOf", { count: ours, total: data.total }) : undefined}
     >
       {error && <p className="none">{t("overview.activityUnread")}</p>}
-      {data?.rows.length === 0 && <p className="none">{t("overview.noChanges")}</p>}
+      {data?.rows.length === 0 && found.length === 0 && <p className="none">{t("overview.noChanges")}</p>}
       <ul className="zrows">
-        {data?.rows.map((entry) => (
+        {found.map((sum) => (
+          <SumRow key={sum.text.code} system={system} sum={sum} />
+        ))}
+        {data?.rows.slice(0, ours).map((entry) => (
           <ChangeRow key={entry.entry} entry={entry} />
         ))}
       </ul>
     </Card>
+  );
+}
+
+const sumIcons = { added: "add", changed: "edit", removed: "less" } as const;
+
+function SumRow({ system, sum }: { system: string; sum: DifferenceSum }) {
+  const t = useT();
+  const textOf = useTextOf();
+  const { act, outside, count } = sum;
+  return (
+    <Row
+      mark={<Icon name={sumIcons[act]} className={act} label={t(`difference.act.${act}`)} />}
+      title={<Link to={paths.system(system, "history")}>{textOf(sum.text)}</Link>}
+      detail={t(outside === 0 ? "overview.byZonedesk" : outside === count ? "overview.outside" : "overview.byBoth", {
+        outside,
+      })}
+      end={null}
+    />
   );
 }
 

@@ -30,7 +30,7 @@ function AccountView({ system }: { system: SystemNode }) {
         <AttentionCard system={system.id} attention={data.attention} />
         <CreatedCard system={system.id} data={data} />
         <LargestCard system={system.id} data={data} />
-        <RecentChangesCard system={system.id} />
+        <RecentChangesCard system={system.id} sums={data.sinceYesterday} />
       </div>
     </div>
   );

@@ -53,7 +53,7 @@ fn page(workspace: &Workspace, id: SystemId, query: &HistoryQuery) -> Result<His
     });
     let counts: Vec<_> = counts.filter(|kind| kind.count > 0).collect();
     let mut rows: Vec<_> = changes.rows.into_iter().map(|head| entry(head, &[])).map(changed).collect();
-    rows.extend(found.rows.into_iter().map(found_by_a_reading));
+    rows.extend(found.rows.iter().map(found_by_a_reading));
     rows.extend(configuration.into_iter().filter(|row| wanted(row.kind)));
     // Stable: of one moment, each source keeps its own order.
     rows.sort_by_key(|row| std::cmp::Reverse(row.at));
@@ -80,7 +80,7 @@ fn changed(entry: ActivityEntry) -> HistoryEntry {
     }
 }
 
-fn found_by_a_reading(set: ChangeSet) -> HistoryEntry {
+fn found_by_a_reading(set: &ChangeSet) -> HistoryEntry {
     HistoryEntry {
         id: format!("difference-{}", set.number),
         kind: HistoryKind::Difference,

@@ -5,17 +5,20 @@ use super::{ChangeSource, DifferenceCounts, KEPT};
 use crate::snapshot::DifferenceKey;
 use crate::{Difference, Result, SystemId};
 
-/// A refresh may see what we change before we know that it is changed: so long after, in milliseconds, it is found to
-/// be ours.
-const UNNOTED: i64 = 60_000;
+/// A refresh may see what we change before the snapshot knows of it, since that is told of some hundred requests at once:
+/// so long after, in milliseconds, it is found to be ours.
+const UNNOTED: i64 = 300_000;
 
-/// Keeps differences, of a system that can be followed back. Without any there is no change set.
+/// Takes a difference in.
+pub(crate) type Tell<'a> = &'a mut dyn FnMut(&Difference) -> rusqlite::Result<()>;
+
+/// Keeps differences, each told by `each`, of a system that can be followed back. Without any there is no change set.
 pub(crate) fn keep(
     db: &Connection,
     system: SystemId,
     at: Timestamp,
     source: ChangeSource,
-    each: &mut dyn FnMut(&mut dyn FnMut(&Difference) -> rusqlite::Result<()>) -> rusqlite::Result<()>,
+    each: &mut dyn FnMut(Tell) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<()> {
     let known: Option<(Option<i64>, Option<i64>)> = db
         .prepare_cached("SELECT known_since, refreshed_at FROM system WHERE id = ?")?

@@ -73,7 +73,7 @@ fn role_collections(
         between(DifferenceKind::RoleCollection, &id, before.as_ref(), after.as_ref())
             .map_or(Ok(()), &mut *tell)?;
         let name = after.or(before).map_or_else(|| id.clone(), |known| known.name);
-        members((old, was), (new, is), (id, name), tell)
+        members((old, was), (new, is), &(id, name), tell)
     })
 }
 
@@ -84,7 +84,7 @@ const MEMBERS: &str = "SELECT membership.kind, entity.id FROM membership JOIN en
 fn members(
     (old, was): (&Connection, Option<i64>),
     (new, is): (&Connection, Option<i64>),
-    holder: (String, String),
+    holder: &(String, String),
     tell: &mut dyn FnMut(Difference) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<()> {
     let (mut old_rows, mut new_rows) = (old.prepare_cached(MEMBERS)?, new.prepare_cached(MEMBERS)?);

@@ -9,13 +9,12 @@ use crate::Result;
 /// A membership, with the names of member and role collection.
 type Membership = (Key, (String, String));
 
+/// None: it is not there.
+type Attributes = Option<Map<String, Value>>;
+
 impl Snapshot<'_> {
     /// What of an entity is compared between readings, and the memberships that it is either end of.
-    pub(crate) fn entity_state(
-        &self,
-        of: DifferenceKind,
-        id: &str,
-    ) -> Result<(Option<Map<String, Value>>, Vec<Membership>)> {
+    pub(crate) fn entity_state(&self, of: DifferenceKind, id: &str) -> Result<(Attributes, Vec<Membership>)> {
         self.read(|db| {
             let user = of == DifferenceKind::User;
             let Some(n) = store::number(db, if user { USER } else { ROLE_COLLECTION }, id)? else {

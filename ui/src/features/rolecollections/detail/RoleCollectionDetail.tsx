@@ -2,9 +2,9 @@ import { Suspense, useState } from "react";
 import type { RoleCollectionDetail as Detail } from "../../../api/generated/RoleCollectionDetail";
 import type { SystemNode } from "../../../api/generated/SystemNode";
 import { Button } from "../../../components/Button";
+import { EntityTimeline } from "../../../components/EntityTimeline";
 import { Missing } from "../../../components/Missing";
 import { Tabs } from "../../../components/Tabs";
-import { Timeline } from "../../../components/Timeline";
 import { requestChange } from "../../../shell/changes";
 import { useReading } from "../../../shell/data";
 import { useT } from "../../../shell/i18n";
@@ -120,7 +120,7 @@ function Known({ role, system, section, onSection, onClose, ...props }: Props & 
             <JsonView label={t("roleCollections.tab.json")} text={role.json} />
           </Suspense>
         )}
-        {tab === "activity" && <Timeline entries={role.activity} />}
+        {tab === "activity" && <EntityTimeline system={system.id} entity={role.row.id} entries={role.activity} />}
       </div>
       {adding && (
         <Suspense>

@@ -3,9 +3,9 @@ import type { Change } from "../../../api/generated/Change";
 import type { SystemNode } from "../../../api/generated/SystemNode";
 import type { UserDetail as Detail } from "../../../api/generated/UserDetail";
 import { Button } from "../../../components/Button";
+import { EntityTimeline } from "../../../components/EntityTimeline";
 import { Missing } from "../../../components/Missing";
 import { Tabs } from "../../../components/Tabs";
-import { Timeline } from "../../../components/Timeline";
 import { requestChange } from "../../../shell/changes";
 import { useReading } from "../../../shell/data";
 import { useT } from "../../../shell/i18n";
@@ -129,7 +129,7 @@ function Known({ user, system, section, onSection, onClose, ...props }: Props & 
             <JsonView label={t("users.tab.json")} text={user.json} />
           </Suspense>
         )}
-        {tab === "activity" && <Timeline entries={user.activity} />}
+        {tab === "activity" && <EntityTimeline system={system.id} entity={user.row.id} entries={user.activity} />}
       </div>
       {assigning && (
         <Suspense>

@@ -200,4 +200,13 @@ export const backend = {
   "history.consumerAdded": "Consumer {id} added",
   "history.consumerChanged": "Consumer {id} changed",
   "history.consumerRemoved": "Consumer {id} removed",
+  "history.outside": "{what} outside Zonedesk",
+  "difference.usersAdded": "{count, plural, one {# user} other {# users}} added",
+  "difference.usersRemoved": "{count, plural, one {# user} other {# users}} removed",
+  "difference.usersChanged": "{count, plural, one {# user} other {# users}} changed",
+  "difference.roleCollectionsAdded": "{count, plural, one {# role collection} other {# role collections}} added",
+  "difference.roleCollectionsRemoved": "{count, plural, one {# role collection} other {# role collections}} removed",
+  "difference.roleCollectionsChanged": "{count, plural, one {# role collection} other {# role collections}} changed",
+  "difference.membersAdded": "{count, plural, one {# member} other {# members}} added",
+  "difference.membersRemoved": "{count, plural, one {# member} other {# members}} removed",
 };

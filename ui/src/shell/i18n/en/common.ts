@@ -40,9 +40,22 @@ export const common = {
   "detail.copyId": "Copy ID",
 
   "timeline.none": "No change by Zonedesk yet",
+  "timeline.outside": "outside Zonedesk",
   "timeline.failed": "{count, plural, one {# request failed} other {# requests failed}}",
   "timeline.undoable": "can be undone",
   "timeline.undone": "undone",
+
+  "difference.act.added": "Added",
+  "difference.act.changed": "Changed",
+  "difference.act.removed": "Removed",
+  "difference.added": "{name} added",
+  "difference.changed": "{name} changed",
+  "difference.removed": "{name} removed",
+  "difference.addedTo": "{name} added to {holder}",
+  "difference.removedFrom": "{name} removed from {holder}",
+  "difference.user": "User",
+  "difference.roleCollection": "Role collection",
+  "difference.nothing": "nothing",
 
   "pick.choose": "Choose Role Collections",
   "pick.search": "Search role collections",

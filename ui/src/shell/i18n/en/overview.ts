@@ -65,6 +65,9 @@ export const overview = {
   "overview.noRoleCollections": "No role collections yet.",
 
   "overview.recentChanges": "Recent Changes",
+  "overview.byZonedesk": "In the last 24 hours, by Zonedesk",
+  "overview.outside": "In the last 24 hours, outside Zonedesk",
+  "overview.byBoth": "In the last 24 hours, {outside, number} outside Zonedesk",
   "overview.latestOf": "latest {count, number} of {total, number}",
   "overview.noChanges": "Nothing was changed from here yet.",
   "overview.activityUnread": "The journal could not be read.",

@@ -29,6 +29,7 @@ export const shell = {
   "system.snapshot": "Snapshot {age}",
   "system.noSnapshot": "No snapshot yet",
   "system.refresh": "Refresh",
+  "system.refreshWhole": "Read Everything Anew",
   "system.refreshing": "Refreshing",
   "system.readOnly": "Read-Only",
   "system.readOnlyText": "This credential has no write scope (xs_user.write).",
