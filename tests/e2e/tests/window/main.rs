@@ -10,6 +10,7 @@ mod keyboard;
 mod keys;
 mod landscape;
 mod members;
+mod people;
 mod places;
 mod properties;
 mod safekeeping;

@@ -23,3 +23,4 @@ pub mod system_acts;
 pub mod systems;
 pub mod transform;
 pub mod users;
+pub mod why;
