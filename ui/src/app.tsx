@@ -4,6 +4,7 @@ import { exchange } from "./features/exchange";
 import { history } from "./features/history";
 import { landscape } from "./features/landscape";
 import { overview } from "./features/overview";
+import { peopleImport } from "./features/peopleimport";
 import { properties } from "./features/properties";
 import { roleCollections } from "./features/rolecollections";
 import { settings } from "./features/settings";
@@ -25,6 +26,7 @@ export const features: readonly Feature[] = [
   transformations,
   history,
   exchange,
+  peopleImport,
   changes,
   activity,
   settings,

@@ -46,6 +46,11 @@ pub async fn people_change(app: State<'_, App>, import: String) -> Result<Change
     bulk_import::people_change(&app, &import).await
 }
 
+#[tauri::command]
+pub async fn people_discard(app: State<'_, App>, import: String) -> Result<(), AppError> {
+    bulk_import::people_discard(&app, &import).await
+}
+
 /// None where the person chose no place.
 #[tauri::command]
 pub async fn people_result(

@@ -73,6 +73,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         bulk_import::people_rows,
         bulk_import::people_edit,
         bulk_import::people_change,
+        bulk_import::people_discard,
         bulk_import::people_result,
         changes::plan,
         changes::plan_reload,

@@ -174,6 +174,7 @@ export interface Commands {
   people_edit: [{ edit: PeopleEdit }, PeopleImport];
   /** What is to be planned for it. */
   people_change: [{ import: string }, Change];
+  people_discard: [{ import: string }, null];
   /** A line for each row; `entry`: of the journal, where it was carried out. Saved as `save_text` saves. */
   people_result: [{ import: string; entry?: number; name: string }, string | null];
 

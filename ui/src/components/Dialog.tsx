@@ -1,5 +1,5 @@
 import { Dialog as Ui5Dialog } from "@ui5/webcomponents-react/Dialog";
-import { type ReactNode, useEffect, useId } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import { t } from "../shell/i18n";
 import { store } from "../shell/store";
 import { Button } from "./Button";
@@ -54,6 +54,9 @@ export function Dialog({
   const rem = 16;
   // UI5 gives header and content of each dialog the same names: only those of the one on top are to be heard.
   const covered = useCovered(hidden);
+  // An element that is hidden says so at once, before it has the handler of this drawing.
+  const out = useRef(hidden);
+  out.current = hidden;
   const stretch = window.innerWidth < (width + 4) * rem || window.innerHeight < 640;
   return (
     <Ui5Dialog
@@ -65,7 +68,7 @@ export function Dialog({
       stretch={stretch}
       style={stretch ? {} : { width: `${width}rem`, ...(height && { height: `${height}rem` }) }}
       onClose={() => {
-        if (!hidden) onClose();
+        if (!out.current) onClose();
       }}
       onOpen={(event) => {
         if (first) event.target.querySelector<HTMLElement>(first)?.focus();

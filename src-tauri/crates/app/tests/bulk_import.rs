@@ -11,7 +11,7 @@ use zonedesk_app::api::{
     PeopleSettings, PlanVersion, UserFilter, UserSelection,
 };
 use zonedesk_app::bulk_import::{
-    people_again, people_change, people_edit, people_import, people_result, people_rows,
+    people_again, people_change, people_discard, people_edit, people_import, people_result, people_rows,
 };
 use zonedesk_app::{changes, jobs, list_export, users};
 use zonedesk_scim::User;
@@ -315,6 +315,8 @@ async fn hostile_files_are_told_and_nothing_is_sent() {
         assert!(refused.help.is_some() && refused.place.is_some());
     }
     assert_eq!(shop.bench.simulator.control.requests("shop").unwrap(), before);
-    let gone = people_change(app, "no such import").await.unwrap_err();
+    let kept = read(&shop, "User Name\njo@x.example\n", PeoplePurpose::Users).await.unwrap();
+    people_discard(app, &kept.id).await.unwrap();
+    let gone = people_change(app, &kept.id).await.unwrap_err();
     assert_eq!(gone.code, "ZD4001");
 }

@@ -12,6 +12,7 @@ mod keys;
 mod landscape;
 mod members;
 mod outside;
+mod people;
 mod places;
 mod properties;
 mod safekeeping;

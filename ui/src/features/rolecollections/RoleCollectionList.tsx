@@ -4,6 +4,7 @@ import type { Sort } from "../../api/generated/Sort";
 import type { SystemNode } from "../../api/generated/SystemNode";
 import { Button } from "../../components/Button";
 import { Chips } from "../../components/Chips";
+import { ExportButton } from "../../components/ExportButton";
 import { ColumnsButton } from "../../components/grid/ColumnsButton";
 import type { Layout } from "../../components/grid/columns";
 import { DataGrid, type GridHandle } from "../../components/grid/DataGrid";
@@ -97,6 +98,12 @@ export function RoleCollectionList({ system, item, onOpen, grid }: Props) {
           }}
         />
         <ColumnsButton columns={columns} layout={layout} initial={initialLayout} onLayout={setLayout} />
+        <ExportButton
+          name={`${system.name} role collections`}
+          columns={layout.shown}
+          shown={{ kind: "roleCollections", system: system.id, filter, sort }}
+          all={{ kind: "roleCollections", system: system.id, filter: noFilter, sort }}
+        />
         <Button
           design="emphasized"
           tooltip={refused ?? withKeys(t("roleCollections.createOne"), "create")}

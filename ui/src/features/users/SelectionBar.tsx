@@ -1,9 +1,11 @@
 import { Suspense, useState } from "react";
 import type { Change } from "../../api/generated/Change";
+import type { Sort } from "../../api/generated/Sort";
 import type { SystemNode } from "../../api/generated/SystemNode";
 import type { UserFilter } from "../../api/generated/UserFilter";
 import type { UserSelection } from "../../api/generated/UserSelection";
 import { Button } from "../../components/Button";
+import { ExportButton } from "../../components/ExportButton";
 import type { Selection } from "../../components/grid/selection";
 import { requestChange } from "../../shell/changes";
 import { useT } from "../../shell/i18n";
@@ -21,6 +23,9 @@ interface Props {
   filter: UserFilter;
   selection: Selection;
   count: number;
+  /** Ids of the columns that are shown, and their order: of an export. */
+  columns: string[];
+  sort: Sort[];
   onClear: () => void;
   /** A change of the selected users went through. */
   onDone: () => void;
@@ -33,7 +38,7 @@ export function usersOf(selection: Selection, filter: UserFilter): UserSelection
 }
 
 /** Floats over the list while rows are selected: how many, and what can be done with them. */
-export function SelectionBar({ system, filter, selection, count, onClear, onDone }: Props) {
+export function SelectionBar({ system, filter, selection, count, columns, sort, onClear, onDone }: Props) {
   const t = useT();
   const [picking, setPicking] = useState<"assign" | "unassign">();
   const refused = writable(system);
@@ -75,6 +80,11 @@ export function SelectionBar({ system, filter, selection, count, onClear, onDone
       >
         {t(onlyDeactivated ? "users.activate" : "users.deactivate")}
       </Button>
+      <ExportButton
+        name={`${system.name} users`}
+        columns={columns}
+        shown={{ kind: "users", system: system.id, users, sort }}
+      />
       <Button
         design="negative"
         disabled={refused !== undefined}

@@ -4,16 +4,19 @@ import type { SystemNode } from "../../api/generated/SystemNode";
 import type { UserRow } from "../../api/generated/UserRow";
 import { Button } from "../../components/Button";
 import { Chips } from "../../components/Chips";
+import { ExportButton } from "../../components/ExportButton";
 import { ColumnsButton } from "../../components/grid/ColumnsButton";
 import type { Layout } from "../../components/grid/columns";
 import { DataGrid, type GridHandle } from "../../components/grid/DataGrid";
 import { countOf, everything, nothing, type Selection } from "../../components/grid/selection";
 import { ViewsButton } from "../../components/grid/ViewsButton";
+import { MenuButton } from "../../components/MenuButton";
 import { SearchField } from "../../components/SearchField";
 import { announce } from "../../shell/announce";
 import { useT } from "../../shell/i18n";
 import { withKeys } from "../../shell/keyboard/shortcuts";
 import { useKeys } from "../../shell/keyboard/useKeys";
+import { askPeople } from "../../shell/peopleImport";
 import { LoadingStrip, StateStrips } from "../../shell/SnapshotState";
 import { useSession } from "../../shell/session";
 import { useRemembered } from "../../shell/useRemembered";
@@ -21,7 +24,7 @@ import { writable } from "../../shell/writable";
 import { columns, describe, initialLayout } from "./columns";
 import { AddFilter, FilterTokens } from "./Filters";
 import { ListState } from "./ListState";
-import { chips, NEW, useUsersPlace } from "./place";
+import { chips, NEW, noFilter, useUsersPlace } from "./place";
 import { SelectionBar } from "./SelectionBar";
 import { useUserList } from "./useUserList";
 import "./users.css";
@@ -105,6 +108,26 @@ export function UserList({ system, item, onOpen, grid }: Props) {
           }}
         />
         <ColumnsButton columns={columns} layout={layout} initial={initialLayout} onLayout={setLayout} />
+        <ExportButton
+          name={`${system.name} users`}
+          columns={layout.shown}
+          shown={{ kind: "users", system: system.id, users: { kind: "matching", filter, except: [] }, sort }}
+          all={{ kind: "users", system: system.id, users: { kind: "matching", filter: noFilter, except: [] }, sort }}
+        />
+        <MenuButton
+          label={t("people.more")}
+          icon="overflow"
+          items={[
+            {
+              id: "import-users",
+              title: t("people.import"),
+              icon: "upload",
+              disabled: refused,
+              run: () => askPeople({ system, purpose: { kind: "users" } }),
+            },
+          ]}
+          testid="users-more"
+        />
         <Button
           design="emphasized"
           tooltip={refused ?? withKeys(t("users.createUser"), "create")}
@@ -155,7 +178,7 @@ export function UserList({ system, item, onOpen, grid }: Props) {
           total={total}
           error={list.error}
           onRetry={list.retry}
-          onClear={() => setFilter({ search: "", chip: "all", origins: [] }, item)}
+          onClear={() => setFilter(noFilter, item)}
           onCreate={create}
         />
       )}
@@ -166,6 +189,8 @@ export function UserList({ system, item, onOpen, grid }: Props) {
           filter={filter}
           selection={selection}
           count={selected}
+          columns={layout.shown}
+          sort={sort}
           onClear={() => {
             setSelection(nothing);
             grid.current?.focus();

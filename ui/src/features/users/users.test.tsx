@@ -382,6 +382,33 @@ describe("a first refresh", () => {
   });
 });
 
+describe("the export", () => {
+  const pick = async (item: string) => {
+    fireEvent.click(screen.getByTestId("export"));
+    fireEvent.click(await screen.findByTestId(`menu-${item}`));
+  };
+  const sent = () => call.mock.calls.filter(([command]) => command === "list_export").map(([, args]) => args);
+
+  it("takes what is shown, or everything", async () => {
+    await navigate(`${paths.system("s", "users")}?chip=inactive`);
+    await show();
+    await pick("export-xlsx");
+    await pick("export-all-csv");
+    const [shown, all] = sent();
+    expect(shown).toMatchObject({
+      name: "Retail PROD users.xlsx",
+      export: {
+        list: { kind: "users", system: "s", users: { kind: "matching", filter: { chip: "inactive" }, except: [] } },
+        columns: ["name", "userName", "origin", "roleCollections", "lastLogon", "state"],
+        format: "xlsx",
+      },
+    });
+    expect(all).toMatchObject({
+      export: { list: { users: { filter: { chip: "all" } } }, columns: [], format: "csv" },
+    });
+  });
+});
+
 describe("the detail", () => {
   it("lets only direct role collections be taken away", async () => {
     await navigate(paths.system("s", "users", "u0", "roleCollections"));
@@ -389,6 +416,8 @@ describe("the detail", () => {
     const there = await screen.findByTestId("unassign-Retail Viewer");
     expect(screen.queryByTestId("unassign-Launchpad_Admin")).toBeNull();
     expect(screen.getByText("Nested: Key Users → Launchpad_Admin")).toBeTruthy();
+    expect(screen.queryByTestId("unassign-openid")).toBeNull();
+    expect(screen.getByText("Origin unknown (default group or mapping)")).toBeTruthy();
     fireEvent.click(there);
     expect(asked?.change).toEqual({
       kind: "unassign",
@@ -416,8 +445,6 @@ describe("the form", () => {
     await navigate(paths.system("s", "users", "u0"));
     await show();
     fireEvent.click(await screen.findByTestId("edit"));
-    expect(screen.queryByTestId("unassign-openid")).toBeNull();
-    expect(screen.getByText("Origin unknown (default group or mapping)")).toBeTruthy();
     await type("field-familyName", "Eze");
     expect(await screen.findByText("Changed, was 0")).toBeTruthy();
     fireEvent.click(screen.getByTestId("save"));

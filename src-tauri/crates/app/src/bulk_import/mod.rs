@@ -147,6 +147,13 @@ pub async fn people_change(app: &App, import: &str) -> Result<Change, AppError> 
     Ok(app.people(import)?.change())
 }
 
+/// Forgets a file and its rows. It is no error that it is gone already.
+pub async fn people_discard(app: &App, import: &str) -> Result<(), AppError> {
+    let mut held = app.0.people.0.lock().unwrap_or_else(PoisonError::into_inner);
+    held.retain(|other| other.id != import);
+    Ok(())
+}
+
 fn of_file(path: &Path, sheet: Option<&str>) -> Result<Read, AppError> {
     let place = path.display().to_string();
     let unread = |source: std::io::Error| {

@@ -9,13 +9,17 @@ use super::scene::{Scene, Seen, Sketch, user_of};
 use super::users::{creation, is_same, replacement};
 use crate::api::{AppError, PasteFigures, PeopleOutcome, PlanVersion};
 use crate::bulk_import::Draft;
+use crate::errors::{Code, error};
 use crate::texts::sentence;
 
 /// Names kept for the journal's search; more say nothing.
 const NAMES: usize = 50;
 
 pub(super) async fn plan(scene: &Scene, import: &str) -> Result<Sketch, AppError> {
-    let import = scene.import(import)?;
+    let import = scene.app.people(import)?;
+    if import.system != scene.id {
+        return Err(error(Code::ValueInvalid, "The import is of another system.").at(scene.name()));
+    }
     let wanted = import.wanted(&[PeopleOutcome::Create, PeopleOutcome::Change]);
     let ids: Vec<String> = wanted.iter().filter_map(|wanted| wanted.id.clone()).collect();
     let names: Vec<String> = wanted

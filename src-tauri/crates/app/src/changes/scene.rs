@@ -1,7 +1,6 @@
 //! Where a change is planned: one system, its snapshot, its account.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 use zonedesk_scim::{Group, Member, MemberType, User};
 use zonedesk_workspace::{Snapshot, SnapshotChange, System, SystemId, UserRow};
@@ -12,7 +11,6 @@ use crate::api::{
     AppError, Notice, PasteFigures, PlanVersion, Settings, Severity, Text, UserDraft, UserSelection,
 };
 use crate::app::{App, now, system_id};
-use crate::bulk_import::Import;
 use crate::errors::{Code, error};
 use crate::rows::inactive_before;
 use crate::session::{one_line, read_settings};
@@ -24,7 +22,7 @@ use super::step::Step;
 
 /// What a plan is made from.
 pub(super) struct Scene {
-    app: App,
+    pub app: App,
     pub id: SystemId,
     pub system: System,
     pub account: Account,
@@ -118,15 +116,6 @@ impl Scene {
 
     pub fn name(&self) -> String {
         self.system.name.to_string()
-    }
-
-    /// An import of this system that was begun.
-    pub fn import(&self, id: &str) -> Result<Arc<Import>, AppError> {
-        let import = self.app.people(id)?;
-        if import.system != self.id {
-            return Err(error(Code::ValueInvalid, "The import is of another system.").at(self.name()));
-        }
-        Ok(import)
     }
 
     /// Asks the snapshot, off the runtime's threads.

@@ -24,3 +24,4 @@ pub mod system_acts;
 pub mod systems;
 pub mod transform;
 pub mod users;
+pub mod why;

@@ -1,12 +1,12 @@
 use clap::{Subcommand, ValueEnum};
 use zonedesk_app::api::{
-    Change, Granted, PeoplePurpose, Sort, Timestamp, UserChip, UserDetail, UserDraft, UserFilter, UserQuery,
-    UserRow, UserSelection, UserState,
+    Change, PeoplePurpose, Sort, Timestamp, UserChip, UserDetail, UserDraft, UserFilter, UserQuery, UserRow,
+    UserSelection, UserState,
 };
-use zonedesk_app::{App, grants, users};
+use zonedesk_app::{App, users};
 
 use super::systems::fields;
-use super::{people, refresh};
+use super::{people, refresh, why};
 use crate::changes::{self, Apply};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -185,7 +185,7 @@ pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> 
             let row = pick::user(app, &system, &user, origin.as_deref()).await?;
             show(output, &users::user(app, &system.id, &row.id).await?)
         }
-        Verb::Why { user, system } => why(app, output, &user, system.as_deref()).await,
+        Verb::Why { user, system } => why::run(app, output, &user, system.as_deref()).await,
         Verb::Import { system, file } => {
             let system = changes::prepared(app, output, &system).await?;
             people::run(app, output, system.id, PeoplePurpose::Users, false, *file).await
@@ -328,7 +328,7 @@ pub fn sheet(user: &UserDetail) -> String {
         text.push_str("\nRole collections:\n");
     }
     for grant in &user.grants {
-        let (name, how) = (crate::table::plain(&grant.name), how(&grant.granted));
+        let (name, how) = (crate::table::plain(&grant.name), why::how(&grant.granted));
         text.push_str(&format!("  {name}  ({how})\n"));
     }
     if !user.others.is_empty() {
@@ -338,50 +338,6 @@ pub fn sheet(user: &UserDetail) -> String {
         text.push_str(&format!("  {}  ({})\n", crate::table::plain(&other.system_name), other.origin));
     }
     text
-}
-
-fn how(granted: &Granted) -> String {
-    match granted {
-        Granted::Direct => "direct".to_owned(),
-        Granted::Nested { path } => format!("nested: {}", path.join(" → ")),
-        Granted::Unknown => "origin unknown (default group or mapping)".to_owned(),
-    }
-}
-
-async fn why(app: &App, output: &Output, user: &str, system: Option<&str>) -> Result<(), Failure> {
-    let system = match system {
-        Some(text) => {
-            let system = pick::account(app, text).await?;
-            refresh::before_list(app, output, &system, false).await?;
-            Some(system.id)
-        }
-        None => None,
-    };
-    let users = grants::who_granted(app, user, system.as_deref()).await?;
-    if output.json {
-        return output.json(&users);
-    }
-    let mut table = Table::new(&[
-        ("SYSTEM", Align::Left),
-        ("USER NAME", Align::Left),
-        ("ORIGIN", Align::Left),
-        ("ROLE COLLECTION", Align::Left),
-        ("GRANTED", Align::Left),
-    ]);
-    for user in users {
-        let head = [user.system_name, user.user_name, user.origin];
-        if user.grants.is_empty() {
-            let [system, name, origin] = head.clone();
-            table.row([system, name, origin, "(none)".into(), String::new()]);
-        }
-        for grant in user.grants {
-            let [system, name, origin] = head.clone();
-            table.row([system, name, origin, grant.name, how(&grant.granted)]);
-        }
-    }
-    output.table(&table)?;
-    output.note("Role collections may also come from user groups at logon: these are not visible here.");
-    Ok(())
 }
 
 fn show(output: &Output, user: &UserDetail) -> Result<(), Failure> {

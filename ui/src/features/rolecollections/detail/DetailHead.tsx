@@ -7,6 +7,7 @@ import type { MenuItem } from "../../../components/Menu";
 import { whyItem } from "../../../components/whyItem";
 import { useT } from "../../../shell/i18n";
 import { shortcuts, spell, withKeys } from "../../../shell/keyboard/shortcuts";
+import { askPeople } from "../../../shell/peopleImport";
 import { Marks } from "../Marks";
 
 interface Props {
@@ -28,6 +29,18 @@ export function DetailHead({ system, row, refused, focus, full, onFull, onEdit, 
   const title = useFocusOnce(focus);
   const items: MenuItem[] = [
     ...whyItem(system, "group", row.id),
+    {
+      id: "import-members",
+      title: t("people.importMembers"),
+      icon: "upload",
+      disabled: refused,
+      run: () =>
+        askPeople({
+          system,
+          purpose: { kind: "members", roleCollection: row.id },
+          roleCollection: row.name,
+        }),
+    },
     {
       id: "delete",
       title: t("roleCollections.delete"),

@@ -6,6 +6,7 @@ import type { RoleCollectionDetail } from "../../../api/generated/RoleCollection
 import type { Sort } from "../../../api/generated/Sort";
 import type { SystemNode } from "../../../api/generated/SystemNode";
 import { Button } from "../../../components/Button";
+import { ExportButton } from "../../../components/ExportButton";
 import type { Column, Layout } from "../../../components/grid/columns";
 import { DataGrid } from "../../../components/grid/DataGrid";
 import { usePages } from "../../../components/grid/pages";
@@ -124,7 +125,7 @@ export function MembersTab({ system, role, refused, onAdd }: Props) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the grid inside has the focus
     <div className="zmembers" onKeyDown={onKeyDown}>
-      {(role.row.members > 0 || search) && (
+      {(role.row.members + role.row.nested > 0 || search) && (
         <div className="tools">
           <SearchField
             value={search}
@@ -132,6 +133,13 @@ export function MembersTab({ system, role, refused, onAdd }: Props) {
             placeholder={t("roleCollections.searchMembers")}
             delay={80}
             testid="member-search"
+          />
+          <span className="room" />
+          <ExportButton
+            name={`${system.name} ${name}`}
+            columns={widths.shown}
+            shown={{ kind: "members", system: system.id, roleCollection: id, search, sort }}
+            all={{ kind: "members", system: system.id, roleCollection: id, search: "", sort }}
           />
         </div>
       )}

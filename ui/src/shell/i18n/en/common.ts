@@ -11,6 +11,11 @@ export const common = {
   "common.copy": "Copy",
   "common.removeToken": "Remove {name}",
 
+  "export.title": "Export",
+  "export.hint": "Save this list as a file",
+  "export.shown": "{format}, as shown",
+  "export.all": "{format}, everything",
+
   "grid.place": "row {row, number} of {total, number}",
   "grid.all": "Select all that match (Ctrl+A)",
   "grid.headHint": "{title}: click sorts, Shift+click adds, drag moves; the right button or Shift+F10 has more",

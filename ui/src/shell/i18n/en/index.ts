@@ -10,6 +10,7 @@ import { history } from "./history";
 import { landscape } from "./landscape";
 import { overview } from "./overview";
 import { paste } from "./paste";
+import { peopleImport } from "./peopleImport";
 import { properties } from "./properties";
 import { propertyTexts } from "./propertyTexts";
 import { roleCollections } from "./roleCollections";
@@ -48,6 +49,7 @@ export const en = {
   ...tryout,
   ...history,
   ...exchange,
+  ...peopleImport,
   ...consumers,
 };
 
