@@ -363,6 +363,16 @@ fn a_system_takes_its_differences_along_and_old_ones_are_forgotten() {
 }
 
 #[test]
+fn a_role_collection_that_comes_without_members_has_none() {
+    let it = fixture();
+    let mut account = account();
+    it.whole(&account, 1);
+    account.groups[0].members = None;
+    assert!(it.delta(&account, 2));
+    assert_eq!(it.differences(&it.all()), ["2: Removed Member a in Admins"]);
+}
+
+#[test]
 fn a_snapshot_that_was_lost_begins_anew() {
     let it = fixture();
     let mut account = account();

@@ -205,7 +205,6 @@ fn differences(db: &Connection, group: &Group) -> rusqlite::Result<Vec<SnapshotC
     if (Group { members: None, ..stored }) != bare {
         changes.push(SnapshotChange::RoleCollection(bare));
     }
-    let Some(members) = &group.members else { return Ok(changes) };
     let mut stored: HashMap<(DifferenceKind, String), Option<String>> = db
         .prepare_cached(
             "SELECT membership.kind, entity.id, origin.key FROM membership JOIN entity ON entity.n = member \
@@ -215,7 +214,8 @@ fn differences(db: &Connection, group: &Group) -> rusqlite::Result<Vec<SnapshotC
         .collect::<rusqlite::Result<_>>()?;
     let mut added = Vec::new();
     let mut met: HashSet<(DifferenceKind, &str)> = HashSet::new();
-    for member in members {
+    // A server may leave out what is empty.
+    for member in group.members.iter().flatten() {
         let kind = DifferenceKind::of_member(member.kind);
         if !met.insert((kind, &member.value)) {
             continue;
