@@ -165,7 +165,11 @@ async fn bodies_that_are_no_answer_are_errors_that_say_so() {
         ),
         (
             reply("200 OK", &ONE_PAGE[..30]),
-            ErrorKind::Unreadable { status: 200, what: "not JSON at line 1, column 30".into() },
+            // HTTP has not noticed: it broke on its way all the same.
+            ErrorKind::Unreachable {
+                reason: Unreachable::Broken,
+                detail: "the JSON ends too early, at line 1, column 30".into(),
+            },
         ),
         (reply("504 Gateway Timeout", ""), ErrorKind::Gateway { status: 504 }),
         (
