@@ -1,4 +1,5 @@
 //! Lists as files, over an account of the simulator.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so where it stands")]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! Lists as files, and people from files.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so where it stands")]
 
 mod support;
 

@@ -43,7 +43,7 @@ fn write(
     entry: Option<i64>,
     path: &PathBuf,
 ) -> Result<u32, AppError> {
-    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+    let ending = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     let format = match ending.as_ref().and_then(|ending| ending.to_str()) {
         Some("xlsx") => ExportFormat::Xlsx,
         Some("json") => ExportFormat::Json,

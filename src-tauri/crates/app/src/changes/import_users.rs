@@ -45,8 +45,8 @@ pub(super) async fn plan(scene: &Scene, import: &str) -> Result<Sketch, AppError
             Some(id) => seen.remove(id),
             None => {
                 let user = user_of(&draft.new_user())?;
-                let there = by_name.get(&draft.named().to_lowercase()).into_iter().flatten();
-                match there.cloned().find(|there| is_same(there, &user)) {
+                let mut there = by_name.get(&draft.named().to_lowercase()).into_iter().flatten();
+                match there.find(|there| is_same(there, &user)).cloned() {
                     Some(there) => {
                         there_already += 1;
                         Some(Seen {

@@ -134,7 +134,7 @@ impl<W: Write + Send> Writer<W> {
                     write!(out, "{}\"{}\":", if place == 0 { "" } else { "," }, column.id)?;
                     match cell {
                         Cell::Text(text) => {
-                            serde_json::to_writer(&mut *out, text).map_err(io::Error::from)?
+                            serde_json::to_writer(&mut *out, text).map_err(io::Error::from)?;
                         }
                         Cell::Number(number) => write!(out, "{number}")?,
                         Cell::Flag(flag) => write!(out, "{flag}")?,

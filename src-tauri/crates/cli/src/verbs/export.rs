@@ -152,7 +152,7 @@ pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> 
 }
 
 async fn list(app: &App, output: &Output, list: ExportedList, shape: Shape) -> Result<(), Failure> {
-    let ending = output.path().and_then(|path| path.extension()).map(|end| end.to_ascii_lowercase());
+    let ending = output.path().and_then(|path| path.extension()).map(std::ffi::OsStr::to_ascii_lowercase);
     let format = match (shape.format, ending.as_ref().and_then(|end| end.to_str())) {
         (Some(Format::Csv), _) => ExportFormat::Csv,
         (Some(Format::Xlsx), _) | (None, Some("xlsx")) => ExportFormat::Xlsx,
