@@ -34,7 +34,7 @@ export function DifferenceText({ system, difference, more = [] }: Props) {
   const gone = act === "removed" && !holder;
   const to = paths.system(system, user ? "users" : "role-collections", entity);
   return (
-    <div className="zdifference">
+    <div className="zdifference-line">
       <Icon name={icons[act]} className={act} label={t(`difference.act.${act}`)} />
       <div>
         {gone ? (

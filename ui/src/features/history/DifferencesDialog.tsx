@@ -48,7 +48,7 @@ export function DifferencesDialog({ system, entry, onClose }: Props) {
       testid="differences"
       footer={<Button onClick={onClose}>{t("common.close")}</Button>}
     >
-      <div className="zdialog-body zdifferences">
+      <div className="zdialog-body zoutside">
         {since && (
           <p className="span">
             {t("history.between", { since: format.dateTime(since), at: format.dateTime(entry.at) })}

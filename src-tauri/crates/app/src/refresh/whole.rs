@@ -12,6 +12,10 @@ use crate::errors::{Code, error};
 use super::progress::{Kind, Progress};
 use super::writer::{Part, write};
 
+/// Pages that were read and are not written yet: while what is there is shown, about two seconds at SAP's pace, the next
+/// requests go out all the same.
+const PAGES_WAITING: usize = 8;
+
 /// What stopped the reading, and whether what was read until then became the snapshot all the same.
 pub(super) async fn read(
     app: &App,
@@ -20,7 +24,7 @@ pub(super) async fn read(
     progress: &Progress<'_>,
 ) -> Result<Option<(AppError, bool)>, AppError> {
     let load = app.workspace(move |workspace| workspace.load_snapshot(id)).await?;
-    let (parts, written) = mpsc::channel(2);
+    let (parts, written) = mpsc::channel(PAGES_WAITING);
     let shown = {
         let app = app.clone();
         move || app.emit(Event::System { system: id.to_string() })
