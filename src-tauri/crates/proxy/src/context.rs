@@ -7,6 +7,7 @@ use zonedesk_transform::{Ended, Operation, Request, RunError, Runner, Skip, TARG
 
 use crate::backend::Backend;
 use crate::kind::Kind;
+use crate::limit::Limit;
 use crate::problem::Problem;
 use crate::reply::Reply;
 use crate::rules::{Ready, Rules};
@@ -22,6 +23,8 @@ pub struct Memory {
     pub writes: AtomicU64,
     pub at_once: Arc<tokio::sync::Semaphore>,
     pub writers: Writers,
+    /// What comes in.
+    pub limit: Limit,
 }
 
 /// One request of a consumer who was let in.

@@ -129,12 +129,17 @@ async fn of_system(proxy: Arc<Proxy>, head: Head, body: Incoming, peer: IpAddr) 
     if !allowed.split(", ").any(|method| method == head.method.as_str()) {
         return Err(not_allowed(allowed));
     }
+    let rules = proxy.library.of(&served);
+    let memory = proxy.memory(route.system);
+    memory.limit.take(rules.number("proxy.rate.limit", 0, u64::MAX), Instant::now()).map_err(|wait| {
+        let seconds = wait.as_secs_f64().ceil().max(1.0);
+        Problem::new(429, "More requests than this system takes in a minute (property proxy.rate.limit).")
+            .with("retry-after", format!("{seconds:.0}"))
+    })?;
     let account = proxy.source.account(route.system).await.map_err(|why| {
         unavailable(&why);
         Problem::new(502, "The account of this system cannot be asked: the log says why.")
     })?;
-    let rules = proxy.library.of(&served);
-    let memory = proxy.memory(route.system);
     let backend = Backend { account, retries: rules.retries(), at_once: memory.at_once.clone() };
     let address = format!("{}{}{}", proxy.origin, route.base, served.id);
     let cx = Context { proxy, served, rules, backend, memory, consumer: consumer.id, address };

@@ -14,6 +14,7 @@ mod discovery;
 mod filter;
 mod handle;
 mod kind;
+mod limit;
 mod page;
 mod patch;
 mod problem;

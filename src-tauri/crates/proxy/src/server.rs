@@ -16,6 +16,7 @@ use zonedesk_workspace::SystemId;
 use crate::auth::Gate;
 use crate::backend::AT_ONCE;
 use crate::context::Memory;
+use crate::limit::Limit;
 use crate::rules::Library;
 use crate::source::Source;
 use crate::walks::Walks;
@@ -76,6 +77,7 @@ impl Proxy {
                 writes: 0.into(),
                 at_once: Arc::new(Semaphore::new(AT_ONCE)),
                 writers: Writers::default(),
+                limit: Limit::default(),
             })
         };
         memory.entry(system).or_insert_with(new).clone()

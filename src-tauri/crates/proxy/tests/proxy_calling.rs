@@ -87,6 +87,18 @@ async fn what_is_no_scim_is_refused_as_scim() {
 }
 
 #[tokio::test]
+async fn more_than_the_limit_is_told_to_come_again() {
+    let bench = Bench::new(SHOP).await;
+    bench.property("proxy.rate.limit", "2");
+    bench.get("/Users").await.ok();
+    bench.get("/Users").await.ok();
+    let answer = bench.get("/Users").await;
+    answer.problem(429, "");
+    let seconds: u64 = answer.header("retry-after").parse().unwrap();
+    assert!((1..=60).contains(&seconds), "{seconds}");
+}
+
+#[tokio::test]
 async fn health_is_told_to_everyone() {
     let bench = Bench::new(SHOP).await;
     for path in ["/health", "/ready"] {

@@ -26,6 +26,9 @@ const KEPT: Duration = Duration::from_secs(60);
 /// The most secrets that are remembered so.
 const MOST_KEPT: usize = 4096;
 
+/// The most attempts that wait for a hash: more would make everybody wait.
+const LINE: usize = 64;
+
 /// Lets consumers in.
 #[derive(Debug)]
 pub struct Gate {
@@ -35,11 +38,17 @@ pub struct Gate {
     penalties: Mutex<Penalties>,
     /// One hash at a time: many at once would take the computer's memory.
     hashing: Arc<Semaphore>,
+    line: Semaphore,
 }
 
 impl Default for Gate {
     fn default() -> Self {
-        Self { right: Mutex::default(), penalties: Mutex::default(), hashing: Arc::new(Semaphore::new(1)) }
+        Self {
+            right: Mutex::default(),
+            penalties: Mutex::default(),
+            hashing: Arc::new(Semaphore::new(1)),
+            line: Semaphore::new(LINE),
+        }
     }
 }
 
@@ -72,13 +81,11 @@ impl Gate {
         if hash.is_none() || !self.is_right(&mark) {
             let who = (format!("{}\n{}", served.id, given.id), peer);
             let wait = self.penalties().claim(&who, Instant::now());
-            let wait = wait.map_err(|wait| {
-                Problem::new(429, "Too many attempts to sign in.")
-                    .with("retry-after", wait.as_secs().max(1).to_string())
-            })?;
+            let wait = wait.map_err(|wait| too_often(wait.as_secs()))?;
             if !wait.is_zero() {
                 tokio::time::sleep(wait).await;
             }
+            let _place = self.line.try_acquire().map_err(|_| too_often(1))?;
             if !self.verify(hash.map(str::to_owned), given.secret).await {
                 self.penalties().failed(&who, Instant::now());
                 return Err(unknown());
@@ -134,6 +141,10 @@ fn of_nobody() -> &'static str {
         let hash: Result<PasswordHash, _> = Argon2::default().hash_password_with_salt(b"nobody", &[0; 16]);
         hash.map(|hash| hash.to_string()).unwrap_or_default()
     })
+}
+
+fn too_often(seconds: u64) -> Problem {
+    Problem::new(429, "Too many attempts to sign in.").with("retry-after", seconds.max(1).to_string())
 }
 
 fn unknown() -> Problem {
