@@ -40,8 +40,8 @@ impl Limit {
 mod tests {
     use super::*;
 
-    #[tokio::test(start_paused = true)]
-    async fn a_minute_takes_so_many_and_no_more() {
+    #[test]
+    fn a_minute_takes_so_many_and_no_more() {
         let limit = Limit::default();
         let start = Instant::now();
         let at = |seconds| start + Duration::from_secs(seconds);

@@ -75,8 +75,8 @@ impl Penalties {
 mod tests {
     use super::*;
 
-    #[tokio::test(start_paused = true)]
-    async fn waits_grow_and_end_with_success() {
+    #[test]
+    fn waits_grow_and_end_with_success() {
         let who: Who = ("idm".to_owned(), IpAddr::from([127, 0, 0, 1]));
         let other: Who = ("idm".to_owned(), IpAddr::from([127, 0, 0, 2]));
         let mut penalties = Penalties::default();

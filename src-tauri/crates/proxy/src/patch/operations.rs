@@ -160,9 +160,23 @@ fn push(
     }
 }
 
+/// Attributes that have one value, of those that are known.
+const SINGLE: [&str; 10] = [
+    "userName",
+    "displayName",
+    "description",
+    "externalId",
+    "active",
+    "verified",
+    "origin",
+    "familyName",
+    "givenName",
+    "value",
+];
+
 /// Entra ID may send `[{"value": "v"}]` for an attribute with one value.
 fn single(name: &str, value: Value) -> Value {
-    if matches!(name, "members" | "emails" | "phoneNumbers" | "groups" | "schemas") {
+    if !SINGLE.contains(&name) {
         return value;
     }
     match &value {
