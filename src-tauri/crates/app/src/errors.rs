@@ -2,7 +2,7 @@
 //!
 //! `ZD1…` workspace and what is looked up in it, `ZD2…` network and accounts, `ZD3…` input, `ZD4…` changes and plans,
 //! `ZD5…` secrets, `ZD6…` transformations, `ZD7…` export, import and backup, `ZD8…` versions and drafts of a
-//! system's transformations. A code keeps its meaning for ever; a new meaning gets a new code.
+//! system's transformations, `ZD9…` the proxy. A code keeps its meaning for ever; a new meaning gets a new code.
 
 use zonedesk_workspace::WorkspaceError;
 use zonedesk_xsuaa::{ErrorKind, Unreachable};
@@ -135,6 +135,8 @@ codes! {
     NoDraft "ZD8006" "The transformation has no draft",
     FileUnread "ZD8007" "A file holds no transformation",
     NotMergeable "ZD8008" "Changes cannot be taken over into the text",
+    ProxyNotStarted "ZD9001" "The proxy cannot listen at an address",
+    ProxyExposed "ZD9002" "The proxy is not opened to other computers: it serves no TLS",
 }
 
 /// An error without help and place; [`AppError::help`] and [`AppError::at`] add them.

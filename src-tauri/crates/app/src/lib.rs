@@ -46,6 +46,7 @@ pub mod role_collections;
 mod rows;
 mod secret_keeping;
 pub mod secrets;
+pub mod serve;
 pub mod session;
 pub mod simulator;
 mod spreadsheet;

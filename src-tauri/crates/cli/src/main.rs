@@ -82,6 +82,8 @@ enum Verb {
     /// Who may call the proxy of a system
     #[command(subcommand)]
     Consumers(verbs::consumers::Verb),
+    /// The SCIM 2.0 proxy of every enabled system, until Ctrl+C
+    Serve(verbs::serve::Arguments),
     /// Named sets of properties that systems share
     #[command(subcommand)]
     Destinations(verbs::destinations::Verb),
@@ -125,11 +127,14 @@ fn main() -> ExitCode {
         }
         Err(error) => error.exit(),
     };
+    // A server tells of its requests, the other verbs of nothing.
+    let serves = matches!(arguments.verb, Verb::Serve(_)) && !arguments.global.quiet;
+    let usual = if serves { "zonedesk_proxy=info" } else { "off" };
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("ZONEDESK_LOG").unwrap_or_else(|_| "off".into()),
+            tracing_subscriber::EnvFilter::try_from_env("ZONEDESK_LOG").unwrap_or_else(|_| usual.into()),
         )
         .init();
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
@@ -179,6 +184,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Verb::Export(verb) => verbs::export::run(&app, &output, verb).await,
         Verb::Import(arguments) => verbs::import::run(&app, &output, arguments).await,
         Verb::Consumers(verb) => verbs::consumers::run(&app, &output, verb).await,
+        Verb::Serve(arguments) => verbs::serve::run(&app, &output, arguments).await,
         Verb::Destinations(verb) => verbs::destinations::run(&app, &output, verb).await,
         Verb::Users(verb) => verbs::users::run(&app, &output, verb).await,
         Verb::RoleCollections(verb) => verbs::role_collections::run(&app, &output, verb).await,

@@ -100,6 +100,17 @@ pub const TEXTS: &[(&str, &str, &str)] = &[
         "true: users and role collections that were there before may be deleted too.",
         "",
     ),
+    (
+        "help.proxy.filter.single.entity",
+        "What the proxy answers where a filter asks for one user and several meet it: an error, as SAP's service, or the list.",
+        "",
+    ),
+    (
+        "help.proxy.filter.scan.limit",
+        "Entities that the proxy reads at most for a filter which the account cannot answer.",
+        "",
+    ),
+    ("help.proxy.rate.limit", "Requests a minute that the proxy takes for this system; 0: no limit.", ""),
     ("help.ips.delete.threshold.users", "A job that would delete more users than this is stopped.", ""),
     (
         "help.ips.delete.threshold.groups",

@@ -18,6 +18,7 @@ pub mod properties;
 pub mod refresh;
 pub mod role_collections;
 pub mod secrets;
+pub mod serve;
 pub mod service_key;
 pub mod simulator;
 pub mod system_acts;

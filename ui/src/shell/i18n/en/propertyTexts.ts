@@ -45,6 +45,10 @@ export const propertyTexts = {
   "help.ips.failed.request.retry.interval": "Seconds between two tries.",
   "help.ips.delete.existedbefore.entities":
     "true: users and role collections that were there before may be deleted too.",
+  "help.proxy.filter.single.entity":
+    "What the proxy answers where a filter asks for one user and several meet it: an error, as SAP's service, or the list.",
+  "help.proxy.filter.scan.limit": "Entities that the proxy reads at most for a filter which the account cannot answer.",
+  "help.proxy.rate.limit": "Requests a minute that the proxy takes for this system; 0: no limit.",
   "help.ips.delete.threshold.users": "A job that would delete more users than this is stopped.",
   "help.ips.delete.threshold.groups": "A job that would delete more role collections than this is stopped.",
   "finding.name": "This cannot be the name of a property.",

@@ -1,0 +1,207 @@
+//! What one request works with.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use zonedesk_transform::{Ended, Operation, Request, RunError, Runner, Skip, TARGET_ID};
+
+use crate::backend::Backend;
+use crate::kind::Kind;
+use crate::limit::Limit;
+use crate::problem::Problem;
+use crate::reply::Reply;
+use crate::rules::{Ready, Rules};
+use crate::select::{Members, Select, encoded, write};
+use crate::server::Proxy;
+use crate::source::Served;
+use crate::writers::Writers;
+
+/// What is known of a system beside its rules, for as long as the server runs.
+#[derive(Debug)]
+pub struct Memory {
+    /// Writes of ours so far: what was read before the last one is stale.
+    pub writes: AtomicU64,
+    pub at_once: Arc<tokio::sync::Semaphore>,
+    pub writers: Writers,
+    /// What comes in.
+    pub limit: Limit,
+}
+
+/// One request of a consumer who was let in.
+pub struct Context {
+    pub proxy: Arc<Proxy>,
+    pub served: Served,
+    pub rules: Arc<Rules>,
+    pub backend: Backend,
+    pub memory: Arc<Memory>,
+    /// Id of the consumer.
+    pub consumer: String,
+    /// The system's address, as the consumer calls it, without a slash at its end.
+    pub address: String,
+}
+
+/// What a transformation made of an entity.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Made {
+    Entity(Vec<u8>),
+    Deleted,
+}
+
+impl Context {
+    /// Where resources of a kind stand, with a slash at its end.
+    pub fn location(&self, kind: Kind) -> String {
+        format!("{}/{}/", self.address, kind.endpoint())
+    }
+
+    pub fn wrote(&self) {
+        self.memory.writes.fetch_add(1, Ordering::AcqRel);
+    }
+
+    fn request(&self, kind: Kind, operation: Operation, id: Option<&str>) -> Request {
+        let mut request = Request::new(operation);
+        request.proxy = operation != Operation::Read;
+        request.variables.insert("entityBaseLocation".to_owned(), self.location(kind).into());
+        if let Some(id) = id {
+            request.variables.insert(TARGET_ID.to_owned(), id.into());
+        }
+        request
+    }
+
+    /// Entities of the account as the consumer sees them; none for one that does not meet the condition.
+    pub fn reader<'r>(
+        &self,
+        ready: &'r Ready,
+        kind: Kind,
+    ) -> impl FnMut(&[u8]) -> Result<Option<Vec<u8>>, RunError> + use<'r> {
+        let request = self.request(kind, Operation::Read, None);
+        let mut world = self.proxy.source.world();
+        let mut runner = Runner::new(&ready.program);
+        move |entity| {
+            let mut out = Vec::with_capacity(entity.len() + 256);
+            let ended = runner.run(entity, &request, &mut *world, &mut out)?;
+            Ok(matches!(ended, Ended::Entity(())).then_some(out))
+        }
+    }
+
+    /// What the account is to be given.
+    ///
+    /// # Errors
+    /// What keeps it from being written, named.
+    pub fn to_account(
+        &self,
+        kind: Kind,
+        operation: Operation,
+        id: Option<&str>,
+        entity: &[u8],
+    ) -> Result<Made, Problem> {
+        let ready = self.rules.write(kind)?;
+        let request = self.request(kind, operation, id);
+        let mut out = Vec::new();
+        let ended =
+            Runner::new(&ready.program).run(entity, &request, &mut *self.proxy.source.world(), &mut out);
+        match ended {
+            Ok(Ended::Entity(())) => Ok(Made::Entity(out)),
+            Ok(Ended::Deleted) => Ok(Made::Deleted),
+            Ok(Ended::Skipped(Skip::Ignored)) => {
+                Err(Problem::new(501, format!("The write transformation ignores {}s.", kind.word())))
+            }
+            Ok(Ended::Skipped(Skip::Operation)) => Err(Problem::new(
+                403,
+                format!(
+                    "The write transformation skips the operation \"{}\" of {}s.",
+                    operation.name(),
+                    kind.word()
+                ),
+            )),
+            Ok(Ended::Skipped(Skip::Condition)) => {
+                let condition = ready.entity.condition.as_ref().map_or("", |text| text.value.as_str());
+                let told = format!(
+                    "The resource does not meet the condition of the write transformation: {condition}"
+                );
+                Err(Problem::bad("invalidValue", told))
+            }
+            Err(failure) => {
+                tracing::warn!(system = self.served.name, %failure, "the write transformation failed");
+                let told = format!("The write transformation failed at {failure}.");
+                Err(Problem::bad("invalidValue", told))
+            }
+        }
+    }
+
+    /// The answer with a resource of the account, as it stands there.
+    pub fn resource(
+        &self,
+        status: u16,
+        kind: Kind,
+        raw: &[u8],
+        version: Option<i64>,
+        select: &Select,
+    ) -> Result<Reply, Problem> {
+        let ready = self.rules.read(kind)?;
+        let entity = self.reader(ready, kind)(raw).map_err(|failure| self.unreadable(&failure))?;
+        let id = Members::of(raw).and_then(|members| members.text("id")).unwrap_or_default();
+        // What was created is told of, also where it is not shown in lists.
+        let entity = match entity {
+            Some(entity) => entity,
+            None if status == 201 => serde_json::json!({"id": id}).to_string().into_bytes(),
+            None => return Err(Problem::no_entity(kind, &id)),
+        };
+        let mut body = Vec::with_capacity(entity.len() + 256);
+        write(&entity, kind, &self.location(kind), select, &mut body);
+        let mut reply = Reply::json(status, body);
+        if let Some(version) = version.or_else(|| version_of(raw)) {
+            reply = reply.with("etag", etag(version));
+        }
+        if status == 201 {
+            let shown = Members::of(&entity).and_then(|members| members.text("id")).unwrap_or(id);
+            reply = reply.with("location", format!("{}{}", self.location(kind), encoded(&shown)));
+        }
+        Ok(reply)
+    }
+
+    pub fn unreadable(&self, failure: &RunError) -> Problem {
+        tracing::warn!(system = self.served.name, %failure, "the read transformation failed");
+        Problem::new(500, format!("The read transformation failed at {failure}."))
+    }
+}
+
+pub fn etag(version: i64) -> String {
+    format!("\"{version}\"")
+}
+
+/// `meta.version` of an entity of the account.
+pub fn version_of(raw: &[u8]) -> Option<i64> {
+    let meta = Members::of(Members::of(raw)?.get("meta")?.get().as_bytes())?;
+    serde_json::from_str(meta.get("version")?.get()).ok()
+}
+
+/// A list of entity tags (RFC 9110 §13.1) names this version.
+pub fn names_version(header: &str, version: i64) -> bool {
+    header
+        .split(',')
+        .map(str::trim)
+        .any(|tag| tag == "*" || tag.trim_start_matches("W/").trim_matches('"').parse() == Ok(version))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entity_tags_name_versions() {
+        for (header, named) in [
+            ("\"7\"", true),
+            ("7", true),
+            ("W/\"7\"", true),
+            ("\"6\", \"7\"", true),
+            ("*", true),
+            ("\"6\"", false),
+            ("\"abc\"", false),
+            ("", false),
+        ] {
+            assert_eq!(names_version(header, 7), named, "{header}");
+        }
+        assert_eq!(version_of(br#"{"meta":{"version":3}}"#), Some(3));
+        assert_eq!(version_of(b"{}"), None);
+    }
+}

@@ -1,0 +1,211 @@
+//! From a request to its answer.
+
+use std::convert::Infallible;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use hyper::body::{Bytes, Incoming};
+use hyper::{HeaderMap, Method, Request, Response};
+use tokio::time::Instant;
+
+use crate::backend::Backend;
+use crate::body;
+use crate::context::Context;
+use crate::problem::Problem;
+use crate::query::Asked;
+use crate::reply::Reply;
+use crate::route::{What, route};
+use crate::select::Select;
+use crate::server::Proxy;
+use crate::write::Write;
+use crate::{discovery, read, write};
+
+/// Bytes of the largest body.
+const BODY: usize = 10 << 20;
+/// How long a client may take to send a body.
+const BODY_TIME: Duration = Duration::from_secs(60);
+
+/// What a request is, but its body.
+struct Head {
+    method: Method,
+    path: String,
+    query: String,
+    headers: HeaderMap,
+}
+
+impl Head {
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}
+
+/// Answers; never fails.
+pub async fn answer(
+    proxy: Arc<Proxy>,
+    request: Request<Incoming>,
+    peer: IpAddr,
+) -> Result<Response<Full<Bytes>>, Infallible> {
+    let (parts, body) = request.into_parts();
+    let head = Head {
+        method: parts.method,
+        path: parts.uri.path().to_owned(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
+        headers: parts.headers,
+    };
+    let id = head.header("x-request-id").filter(|id| is_request_id(id)).map(str::to_owned);
+    let id = id.unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
+    let began = Instant::now();
+    let (method, path) = (head.method.clone(), head.path.clone());
+    let reads = matches!(head.method, Method::GET | Method::HEAD);
+    let work = answered(proxy.clone(), head, body, peer);
+    let reply = if reads {
+        work.await
+    } else {
+        // A consumer who goes away must not end a write half-way.
+        let running = proxy.writes.clone().acquire_owned().await;
+        let work = tokio::spawn(async move {
+            let _running = running;
+            work.await
+        });
+        work.await.unwrap_or_else(|_| Problem::new(500, "The request could not be carried out.").into())
+    };
+    tracing::info!(
+        request = id,
+        %method,
+        path,
+        status = reply.status,
+        milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
+        bytes = reply.body.len(),
+    );
+    Ok(reply.into_response(&id))
+}
+
+/// One that a log line can hold.
+fn is_request_id(text: &str) -> bool {
+    (1..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+async fn answered(proxy: Arc<Proxy>, head: Head, body: Incoming, peer: IpAddr) -> Reply {
+    match head.path.as_str() {
+        "/health" | "/ready" if head.method != Method::GET => not_allowed("GET").into(),
+        "/health" => Reply::json(200, br#"{"status":"up"}"#),
+        "/ready" => match proxy.source.ready().await {
+            Ok(()) => Reply::json(200, br#"{"status":"ready"}"#),
+            Err(why) => {
+                tracing::error!(%why, "not ready");
+                Problem::new(503, "The workspace cannot be read.").into()
+            }
+        },
+        _ => of_system(proxy, head, body, peer).await.unwrap_or_else(Reply::from),
+    }
+}
+
+fn not_allowed(allowed: &'static str) -> Problem {
+    Problem::new(405, format!("Only {allowed} is answered here.")).with("allow", allowed)
+}
+
+async fn of_system(proxy: Arc<Proxy>, head: Head, body: Incoming, peer: IpAddr) -> Result<Reply, Problem> {
+    let nowhere = || Problem::new(404, "There is no such resource at this address.");
+    let unavailable = |why: &dyn std::fmt::Display| {
+        tracing::error!(%why, path = head.path, "a system cannot be served");
+    };
+    let route = route(&head.path).ok_or_else(nowhere)?;
+    let served = proxy.source.system(route.system).await.map_err(|why| {
+        unavailable(&why);
+        Problem::new(503, "The workspace cannot be read.")
+    })?;
+    let served = served.ok_or_else(nowhere)?;
+    if route.certificate {
+        let told = "Only a client certificate opens this address, and this server speaks no TLS.";
+        return Err(Problem::new(401, told).with("www-authenticate", "Certificate"));
+    }
+    let consumer = proxy.gate.consumer(&served, head.header("authorization"), peer).await?;
+    let allowed = route.what.allowed();
+    if route.what == What::Unknown {
+        return Err(nowhere());
+    }
+    if !allowed.split(", ").any(|method| method == head.method.as_str()) {
+        return Err(not_allowed(allowed));
+    }
+    let rules = proxy.library.of(&served);
+    let memory = proxy.memory(route.system);
+    memory.limit.take(rules.number("proxy.rate.limit", 0, u64::MAX), Instant::now()).map_err(|wait| {
+        let seconds = wait.as_secs_f64().ceil().max(1.0);
+        Problem::new(429, "More requests than this system takes in a minute (property proxy.rate.limit).")
+            .with("retry-after", format!("{seconds:.0}"))
+    })?;
+    let account = proxy.source.account(route.system).await.map_err(|why| {
+        unavailable(&why);
+        Problem::new(502, "The account of this system cannot be asked: the log says why.")
+    })?;
+    let backend = Backend { account, retries: rules.retries(), at_once: memory.at_once.clone() };
+    let address = format!("{}{}{}", proxy.origin, route.base, served.id);
+    let cx = Context { proxy, served, rules, backend, memory, consumer: consumer.id, address };
+    dispatch(&cx, &head, body, route.what).await
+}
+
+async fn dispatch(cx: &Context, head: &Head, body: Incoming, what: What) -> Result<Reply, Problem> {
+    let query = head.query.as_str();
+    match (head.method.as_str(), what) {
+        ("GET", What::Collection(kind)) => read::list(cx, kind, &Asked::of_query(query)?).await,
+        ("POST", What::Search(kind)) => {
+            let body = body::folded(body::object(&received(head, body).await?)?)?;
+            read::list(cx, kind, &Asked::of_search(&body)?).await
+        }
+        ("GET", What::Entity(kind, id)) => {
+            let select = Select::of_query(query)?;
+            read::one(cx, kind, &id, &select, head.header("if-none-match")).await
+        }
+        ("GET", What::ServiceProviderConfig) => Ok(discovery::service_provider_config(cx)),
+        ("GET", What::ResourceTypes) => Ok(discovery::resource_types(cx)),
+        ("GET", What::ResourceType(name)) => discovery::resource_type(cx, &name),
+        ("GET", What::Schemas) => Ok(discovery::schemas(cx)),
+        ("GET", What::Schema(urn)) => discovery::schema(cx, &urn),
+        (method, what) => writing(cx, head, body, method, what).await,
+    }
+}
+
+async fn writing(
+    cx: &Context,
+    head: &Head,
+    body: Incoming,
+    method: &str,
+    what: What,
+) -> Result<Reply, Problem> {
+    let (kind, id) = match what {
+        What::Collection(kind) => (kind, String::new()),
+        What::Entity(kind, id) => (kind, id),
+        _ => return Err(not_allowed(what.allowed())),
+    };
+    let body = if method == "DELETE" { Bytes::new() } else { received(head, body).await? };
+    let select = Select::of_query(&head.query)?;
+    let asked = Write { kind, id: &id, body: &body, if_match: head.header("if-match"), select };
+    match method {
+        "POST" => write::create(cx, &asked).await,
+        "PUT" => write::replace(cx, &asked).await,
+        "PATCH" => write::patch(cx, &asked).await,
+        "DELETE" => write::delete(cx, &asked).await,
+        _ => Err(not_allowed(What::Entity(kind, id).allowed())),
+    }
+}
+
+/// The body of a request.
+async fn received(head: &Head, body: Incoming) -> Result<Bytes, Problem> {
+    if !head.header("content-type").is_none_or(body::is_json) {
+        let told = "A body is application/scim+json or application/json.";
+        return Err(Problem::new(415, told));
+    }
+    let too_large = || Problem::new(413, "The body is larger than 10 MiB.");
+    let announced = head.header("content-length").and_then(|text| text.parse::<u64>().ok());
+    if announced.is_some_and(|length| length > BODY as u64) {
+        return Err(too_large());
+    }
+    match tokio::time::timeout(BODY_TIME, Limited::new(body, BODY).collect()).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
+        Ok(Err(_)) => Err(Problem::bad("invalidSyntax", "The body ended too early.")),
+        Err(_) => Err(Problem::new(408, "The body did not come in time.")),
+    }
+}

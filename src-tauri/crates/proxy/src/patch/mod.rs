@@ -1,0 +1,10 @@
+//! PATCH: RFC 7644 §3.5.2, and how SAP Identity Management, Entra ID and Okta write it. Pure.
+
+mod group;
+mod operations;
+mod path;
+mod resource;
+
+pub use group::GroupChange;
+pub use operations::{Operation, operations};
+pub use resource::apply;

@@ -1,0 +1,271 @@
+//! Which attributes an answer has, and what is completed in it. Values are copied as they stand, not read.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::kind::Kind;
+use crate::problem::Problem;
+
+/// `attributes` or `excludedAttributes` (RFC 7644 §3.9).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Select {
+    #[default]
+    All,
+    Only(Vec<String>),
+    But(Vec<String>),
+}
+
+impl Select {
+    /// Of two comma-separated lists; one that holds nothing but blanks and commas is as good as none.
+    pub fn new(attributes: Option<&str>, excluded: Option<&str>) -> Result<Self, Problem> {
+        let names = |list: Option<&str>| {
+            let items = list.unwrap_or_default().split(',').map(str::trim);
+            items.filter(|name| !name.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        };
+        match (names(attributes), names(excluded)) {
+            (only, but) if only.is_empty() && but.is_empty() => Ok(Self::All),
+            (only, but) if but.is_empty() => Ok(Self::Only(only)),
+            (only, but) if only.is_empty() => Ok(Self::But(but)),
+            _ => Err(Problem::bad("invalidValue", "attributes and excludedAttributes exclude each other.")),
+        }
+    }
+
+    /// Whether an answer has this attribute.
+    pub fn keeps(&self, key: &str) -> bool {
+        match self {
+            Self::All => true,
+            _ if key == "id" => true,
+            Self::Only(names) => key == "schemas" || names.iter().any(|name| names_it(name, key)),
+            Self::But(names) => !names.iter().any(|name| names_it(name, key)),
+        }
+    }
+}
+
+/// `userName`, `name.familyName`, either behind the URN of a core schema, or an extension and what is in it.
+fn names_it(name: &str, key: &str) -> bool {
+    let same = |text: &str| text.eq_ignore_ascii_case(key);
+    if name.contains(':') {
+        let core = Kind::ALL.iter().find_map(|kind| {
+            let urn = kind.schema();
+            let rest = name.get(urn.len()..)?.strip_prefix(':')?;
+            name[..urn.len()].eq_ignore_ascii_case(urn).then_some(rest)
+        });
+        if let Some(rest) = core {
+            return !key.contains(':') && names_it(rest, key);
+        }
+        let below = name.get(..key.len()).is_some_and(same) && name[key.len()..].starts_with(':');
+        return same(name) || below;
+    }
+    same(name.split(['.', '[']).next().unwrap_or_default())
+}
+
+/// The members of a JSON object in their order, values as they stand.
+pub struct Members<'a>(pub Vec<(String, &'a RawValue)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Take;
+        impl<'de> Visitor<'de> for Take {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(Take)
+    }
+}
+
+impl<'a> Members<'a> {
+    /// Of the text of an object.
+    pub fn of(text: &'a [u8]) -> Option<Self> {
+        serde_json::from_slice(text).ok()
+    }
+
+    pub fn get(&self, name: &str) -> Option<&'a RawValue> {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| *value)
+    }
+
+    /// A member that is a text.
+    pub fn text(&self, name: &str) -> Option<String> {
+        serde_json::from_str(self.get(name)?.get()).ok()
+    }
+}
+
+/// Writes an entity as it is answered: what is asked for, with the `schemas`, `meta.location` and `meta.resourceType`
+/// that the transformation left out. `location`: of the resource's endpoint, with a slash at its end.
+pub fn write(entity: &[u8], kind: Kind, location: &str, select: &Select, out: &mut Vec<u8>) {
+    let Some(members) = Members::of(entity) else {
+        out.extend_from_slice(entity);
+        return;
+    };
+    out.push(b'{');
+    let before = out.len();
+    let mut put = |key: &str, write: &mut dyn FnMut(&mut Vec<u8>)| {
+        if !select.keeps(key) {
+            return;
+        }
+        if out.len() > before {
+            out.push(b',');
+        }
+        name(key, out);
+        write(out);
+    };
+    if members.get("schemas").is_none() {
+        put("schemas", &mut |out| out.extend_from_slice(format!("[{:?}]", kind.schema()).as_bytes()));
+    }
+    let place = members.text("id").map(|id| format!("{location}{}", encoded(&id)));
+    for (key, value) in &members.0 {
+        put(key, &mut |out| match key.as_str() {
+            "meta" => meta(Some(value), kind, place.as_deref(), out),
+            _ => out.extend_from_slice(value.get().as_bytes()),
+        });
+    }
+    if members.get("meta").is_none() {
+        put("meta", &mut |out| meta(None, kind, place.as_deref(), out));
+    }
+    out.push(b'}');
+}
+
+fn meta(given: Option<&RawValue>, kind: Kind, location: Option<&str>, out: &mut Vec<u8>) {
+    let members = match given {
+        None => Members(Vec::new()),
+        Some(given) => match Members::of(given.get().as_bytes()) {
+            Some(members) => members,
+            None => {
+                out.extend_from_slice(given.get().as_bytes());
+                return;
+            }
+        },
+    };
+    out.push(b'{');
+    name("resourceType", out);
+    match members.get("resourceType") {
+        Some(own) => out.extend_from_slice(own.get().as_bytes()),
+        None => text(kind.resource_type(), out),
+    }
+    for (key, value) in members.0.iter().filter(|(key, _)| key != "resourceType") {
+        out.push(b',');
+        name(key, out);
+        out.extend_from_slice(value.get().as_bytes());
+    }
+    if let (None, Some(location)) = (members.get("location"), location) {
+        out.push(b',');
+        name("location", out);
+        text(location, out);
+    }
+    out.push(b'}');
+}
+
+fn name(key: &str, out: &mut Vec<u8>) {
+    text(key, out);
+    out.push(b':');
+}
+
+fn text(text: &str, out: &mut Vec<u8>) {
+    out.extend_from_slice(serde_json::Value::from(text).to_string().as_bytes());
+}
+
+/// One segment of a path (RFC 3986 §3.3): ids may be names of role collections.
+pub fn encoded(id: &str) -> String {
+    let mut out = String::with_capacity(id.len());
+    for byte in id.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn written(entity: &Value, select: &Select) -> Value {
+        let mut out = Vec::new();
+        write(entity.to_string().as_bytes(), Kind::Users, "http://p/Users/", select, &mut out);
+        serde_json::from_slice(&out).unwrap()
+    }
+
+    #[test]
+    fn attributes_are_selected_by_their_first_level() {
+        let entity = json!({"id": "1", "userName": "jo", "name": {"familyName": "Doe"}, "urn:x:2.0:User": {"a": 1},
+            "schemas": ["s"], "meta": {"location": "l", "resourceType": "User"}});
+        let but = |names: &[&str]| {
+            let mut entity = entity.clone();
+            let members = entity.as_object_mut().unwrap();
+            members.retain(|key, _| !names.contains(&key.as_str()));
+            entity
+        };
+        for (attributes, excluded, expected) in [
+            ("", "", but(&[])),
+            (" , ,", "", but(&[])),
+            ("username", "", but(&["name", "meta", "urn:x:2.0:User"])),
+            ("name.familyName,nothing", "", but(&["userName", "meta", "urn:x:2.0:User"])),
+            (
+                "urn:ietf:params:scim:schemas:core:2.0:User:userName",
+                "",
+                but(&["name", "meta", "urn:x:2.0:User"]),
+            ),
+            ("urn:x:2.0:User:a", "", but(&["name", "meta", "userName"])),
+            ("urn:x:2.0:User", "", but(&["name", "meta", "userName"])),
+            ("", "userName, meta", but(&["userName", "meta"])),
+            ("", "id,schemas", but(&["schemas"])),
+        ] {
+            let select = Select::new(Some(attributes), Some(excluded)).unwrap();
+            let mut told = written(&entity, &select);
+            if excluded.contains("schemas") {
+                // The one list is left out, none is made in its place.
+                assert_eq!(told.get("schemas"), None);
+            }
+            if let Some(members) = told.as_object_mut() {
+                members.sort_keys();
+            }
+            assert_eq!(told, expected, "{attributes} | {excluded}");
+        }
+        assert!(Select::new(Some("a"), Some("b")).is_err());
+    }
+
+    #[test]
+    fn what_the_transformation_left_out_is_completed() {
+        for (entity, meta) in [
+            (json!({"id": "a b"}), json!({"resourceType": "User", "location": "http://p/Users/a%20b"})),
+            (
+                json!({"id": "1", "meta": {"version": 7}}),
+                json!({"resourceType": "User", "version": 7, "location": "http://p/Users/1"}),
+            ),
+            (
+                json!({"id": "1", "meta": {"location": "mine", "resourceType": "Person"}}),
+                json!({"resourceType": "Person", "location": "mine"}),
+            ),
+            (json!({"id": "1", "meta": "odd"}), json!("odd")),
+        ] {
+            let told = written(&entity, &Select::All);
+            assert_eq!(told["meta"], meta, "{entity}");
+            assert_eq!(told["schemas"], json!([Kind::Users.schema()]), "{entity}");
+        }
+    }
+
+    #[test]
+    fn values_are_copied_as_they_stand() {
+        let mut out = Vec::new();
+        let entity =
+            br#"{"schemas":[ "s" ],"n":1.50e3,"meta":{"resourceType":"User","location":"l"},"t":"\u00e9"}"#;
+        write(entity, Kind::Users, "", &Select::All, &mut out);
+        assert_eq!(String::from_utf8(out).unwrap(), String::from_utf8(entity.to_vec()).unwrap());
+    }
+}

@@ -1,0 +1,273 @@
+//! Groups: replaced and patched. Members go to UAA as differences wherever a list was not sent as a whole.
+
+use serde_json::{Value, json};
+use zonedesk_scim::filter::Filter;
+use zonedesk_scim::{Group, GroupPatch, Member, Resource as _};
+use zonedesk_transform::Operation as Operated;
+use zonedesk_xsuaa::{Answer, Call, CallError, IfMatch, Method};
+
+use super::{Write, with_body};
+use crate::backend::address;
+use crate::body;
+use crate::context::Context;
+use crate::kind::Kind;
+use crate::page::{List, Page};
+use crate::patch::{GroupChange, Operation, operations};
+use crate::problem::{During, Problem};
+use crate::reply::Reply;
+use crate::select::{Members, Select};
+
+const KIND: Kind = Kind::Groups;
+/// Members of one PATCH: UAA compares list with list, and takes half a minute for ten thousand.
+const AT_ONCE: usize = 1000;
+/// Ids that a filter holds: sixty fit into an address.
+const IDS: usize = 60;
+
+fn group(answer: &Answer) -> Result<Group, Problem> {
+    Group::from_slice(&answer.body).map_err(|_| Problem::new(502, "The account's answer is no group."))
+}
+
+/// An id that no path can name is the id of nothing.
+fn named(call: Result<Call, CallError>, id: &str) -> Result<Call, Problem> {
+    call.map_err(|_| Problem::no_entity(KIND, id))
+}
+
+pub async fn replace(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
+    let lock = write.lock()?;
+    let mut body = cx.written(KIND, Operated::Update, Some(write.id), &write.resource()?)?;
+    let mut wanted = Group::from_wire(body.clone())
+        .map_err(|_| Problem::new(500, "The write transformation gives no group."))?;
+    // Whoever sends no members wants none.
+    let members = wanted.members.get_or_insert_default().clone();
+    if members.iter().any(|member| member.value.is_empty()) {
+        return Err(Problem::bad("invalidValue", "A member has no value: the id of a user."));
+    }
+    body["members"] =
+        body.get("members").filter(|members| members.is_array()).cloned().unwrap_or_else(|| json!([]));
+    let _turn = cx.memory.writers.turn(write.id).await;
+    let there = cx.backend.one(KIND, write.id).await?;
+    write.check(&there)?;
+    if members.len() <= cx.rules.threshold() {
+        let call =
+            with_body(Method::Put, address(KIND, write.id)?.path, Some(lock.unwrap_or(IfMatch::Any)), body);
+        let answer = match cx.change(&call, During::Change).await {
+            Ok(answer) => answer,
+            Err(problem) => {
+                let ids: Vec<_> = members.iter().map(|member| member.value.clone()).collect();
+                return Err(explained(cx, problem, &ids).await);
+            }
+        };
+        return shown(cx, write, answer).await;
+    }
+    let before = group(&there)?;
+    if wanted.display_name.is_empty() {
+        wanted.display_name = before.display_name.clone();
+    }
+    let patch = GroupPatch::between(&before, &wanted);
+    send(cx, write.id, patch, cx.rules.threshold(), IfMatch::Any).await?;
+    let answer = cx.backend.one(KIND, write.id).await?;
+    shown(cx, write, answer).await
+}
+
+/// The changed group; XSUAA may answer with nothing.
+async fn shown(cx: &Context, write: &Write<'_>, answer: Answer) -> Result<Reply, Problem> {
+    let answer = match Members::of(&answer.body) {
+        Some(_) => answer,
+        None => cx.backend.one(KIND, write.id).await?,
+    };
+    cx.resource(200, KIND, &answer.body, answer.version, &write.select)
+}
+
+pub async fn patch(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
+    let lock = write.lock()?;
+    let asked = operations(&body::object(write.body)?, write.id)?;
+    let sent = json!({
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+        "Operations": asked.iter().map(Operation::to_json).collect::<Vec<_>>(),
+    });
+    // The administrator's own mappings have their say.
+    let mapped = cx.written(KIND, Operated::Patch, Some(write.id), &sent)?;
+    if mapped.get("Operations").is_none() {
+        let told =
+            "The write transformation has no mapping of the scope patchEntity that gives $.Operations.";
+        return Err(Problem::new(501, told));
+    }
+    let change = GroupChange::of(&operations(&mapped, write.id)?)?;
+    if !change.ignored.is_empty() {
+        tracing::info!(system = cx.served.name, ignored = ?change.ignored, "a PATCH names what groups do not have");
+    }
+    let by_patch = cx.rules.flag("scim.support.patch.operation");
+    let _turn = cx.memory.writers.turn(write.id).await;
+    let first = change.patch(None);
+    let reads = change.needs_members()
+        || write.if_match.is_some()
+        || first.is_empty()
+        || (!by_patch && change.changes_attributes());
+    let there = match reads {
+        true => Some(cx.backend.one(KIND, write.id).await?),
+        false => None,
+    };
+    if let Some(there) = &there {
+        write.check(there)?;
+    }
+    let before = there.as_ref().map(group).transpose()?;
+    let patch = if change.needs_members() { change.patch(before.as_ref()) } else { first };
+    if by_patch {
+        send(cx, write.id, patch, AT_ONCE, lock.unwrap_or(IfMatch::Any)).await?;
+    } else {
+        one_by_one(cx, write.id, patch, before).await?;
+    }
+    if !cx.rules.flag("xsuaa.patch.response.with.resource") && write.select == Select::All {
+        return Ok(Reply::empty(204));
+    }
+    let answer = cx.backend.one(KIND, write.id).await?;
+    shown(cx, write, answer).await
+}
+
+/// Sends a change in PATCHes of so many members each. `lock`: for the first; what follows is ours.
+async fn send(cx: &Context, id: &str, patch: GroupPatch, size: usize, lock: IfMatch) -> Result<(), Problem> {
+    let mut lock = lock;
+    for part in parts(patch, size) {
+        let call = named(Call::patch_group(id, lock, &part), id)?;
+        match cx.change(&call, During::Change).await {
+            Ok(answer) if answer.body.trim_ascii().is_empty() => {
+                // XSUAA answers so for a group that is not there, too.
+                cx.backend.one(KIND, id).await?;
+            }
+            Ok(_) => {}
+            Err(problem) => {
+                let ids: Vec<_> = part.add.iter().map(|member| member.value.clone()).collect();
+                return Err(explained(cx, problem, &ids).await);
+            }
+        }
+        lock = IfMatch::Any;
+    }
+    Ok(())
+}
+
+/// A change in changes of at most so many members each; none for none.
+fn parts(patch: GroupPatch, size: usize) -> Vec<GroupPatch> {
+    if patch.is_empty() {
+        return Vec::new();
+    }
+    let GroupPatch { description, display_name, add, remove } = patch;
+    let mut parts = vec![GroupPatch { description, display_name, ..GroupPatch::default() }];
+    enum Item {
+        Add(Member),
+        Remove(String),
+    }
+    let items = remove.into_iter().map(Item::Remove).chain(add.into_iter().map(Item::Add));
+    let mut room = size;
+    for item in items {
+        if room == 0 {
+            parts.push(GroupPatch::default());
+            room = size;
+        }
+        room -= 1;
+        if let Some(part) = parts.last_mut() {
+            match item {
+                Item::Add(member) => part.add.push(member),
+                Item::Remove(id) => part.remove.push(id),
+            }
+        }
+    }
+    parts
+}
+
+/// Member by member, each a request of its own; attributes by PUT. What is so already is no error.
+async fn one_by_one(cx: &Context, id: &str, patch: GroupPatch, before: Option<Group>) -> Result<(), Problem> {
+    if let Some(mut group) = before.filter(|_| patch.description.is_some() || patch.display_name.is_some()) {
+        let lock = IfMatch::Version(group.meta.version);
+        if let Some(description) = patch.description.clone() {
+            group.description = description;
+        }
+        if let Some(name) = patch.display_name.clone() {
+            group.display_name = name;
+        }
+        let call = named(Call::replace_group(&group, lock), id)?;
+        cx.change(&call, During::Change).await?;
+    }
+    for member in &patch.remove {
+        let call = named(Call::remove_member(id, member), id)?;
+        match cx.change(&call, During::Change).await {
+            Err(problem) if problem.status == 404 => {
+                // No member, or no group.
+                cx.backend.one(KIND, id).await?;
+            }
+            answer => drop(answer?),
+        }
+    }
+    for member in &patch.add {
+        let call = named(Call::add_member(id, member), id)?;
+        match cx.change(&call, During::Create).await {
+            Err(problem) if problem.status == 409 => {}
+            Err(problem) if problem.status == 404 => {
+                cx.backend.one(KIND, id).await?;
+                let told = format!("These members do not exist: {}.", member.value);
+                return Err(Problem::bad("invalidValue", told));
+            }
+            answer => drop(answer?),
+        }
+    }
+    Ok(())
+}
+
+/// Ids of the members in a body.
+pub fn member_ids(body: &Value) -> Vec<String> {
+    let items = body.get("members").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    items.iter().filter_map(|item| item.get("value")?.as_str()).map(str::to_owned).collect()
+}
+
+/// A refusal, with the members that do not exist named where that is why.
+pub async fn explained(cx: &Context, problem: Problem, members: &[String]) -> Problem {
+    if !matches!(problem.status, 400 | 404) || members.is_empty() {
+        return problem;
+    }
+    let mut unknown = Vec::new();
+    for ids in members.chunks(IDS) {
+        let list = List {
+            kind: Kind::Users,
+            filter: Filter::any_id(ids.iter().map(String::as_str)).map(|filter| filter.to_string()),
+            sort_by: List::usual_order(Kind::Users).to_owned(),
+            descending: false,
+        };
+        let Ok(answer) = cx.backend.ask(&list.call(1, 100), During::Read).await else { return problem };
+        let Ok(page) = Page::of(answer.body) else { return problem };
+        let known: Vec<String> = page.from(0).filter_map(|user| Members::of(user)?.text("id")).collect();
+        unknown.extend(ids.iter().filter(|id| !known.contains(id)).cloned());
+    }
+    if unknown.is_empty() {
+        return problem;
+    }
+    Problem::bad("invalidValue", format!("These members do not exist: {}.", unknown.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_changes_go_in_parts() {
+        let member =
+            |n: usize| Member { value: n.to_string(), kind: zonedesk_scim::MemberType::User, origin: None };
+        let patch = |add: usize, remove: usize, name: Option<&str>| GroupPatch {
+            display_name: name.map(str::to_owned),
+            add: (0..add).map(member).collect(),
+            remove: (0..remove).map(|n| n.to_string()).collect(),
+            ..GroupPatch::default()
+        };
+        for (given, sizes) in [
+            (patch(0, 0, None), vec![]),
+            (patch(0, 0, Some("n")), vec![(0, 0, true)]),
+            (patch(3, 0, None), vec![(3, 0, false)]),
+            (patch(3, 2, Some("n")), vec![(1, 2, true), (2, 0, false)]),
+            (patch(0, 7, None), vec![(0, 3, false), (0, 3, false), (0, 1, false)]),
+        ] {
+            let told: Vec<_> = parts(given, 3)
+                .iter()
+                .map(|part| (part.add.len(), part.remove.len(), part.display_name.is_some()))
+                .collect();
+            assert_eq!(told, sizes);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! What consumers write.
+
+mod groups;
+mod users;
+
+use serde_json::Value;
+use zonedesk_transform::Operation;
+use zonedesk_xsuaa::{Answer, Call, IfMatch, Method};
+
+use crate::backend::address;
+use crate::body;
+use crate::context::{Context, Made, names_version, version_of};
+use crate::kind::Kind;
+use crate::problem::{During, Problem};
+use crate::read::stored;
+use crate::reply::Reply;
+use crate::select::Select;
+
+/// A write, as it was asked for.
+pub struct Write<'w> {
+    pub kind: Kind,
+    /// Empty where something is created.
+    pub id: &'w str,
+    pub body: &'w [u8],
+    pub if_match: Option<&'w str>,
+    pub select: Select,
+}
+
+impl Write<'_> {
+    /// The body in the spelling of the schemas.
+    fn resource(&self) -> Result<Value, Problem> {
+        body::resource(body::object(self.body)?)
+    }
+
+    /// The lock that the consumer sent.
+    fn lock(&self) -> Result<Option<IfMatch>, Problem> {
+        let Some(header) = self.if_match.map(str::trim) else { return Ok(None) };
+        if header == "*" {
+            return Ok(Some(IfMatch::Any));
+        }
+        let version = header.trim_start_matches("W/").trim_matches('"').parse();
+        version.map(|version| Some(IfMatch::Version(version))).map_err(|_| Problem::stale())
+    }
+
+    /// Whether what is there is what the consumer has seen.
+    fn check(&self, answer: &Answer) -> Result<(), Problem> {
+        match (self.if_match, version(answer)) {
+            (Some(header), Some(version)) if !names_version(header, version) => Err(Problem::stale()),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn version(answer: &Answer) -> Option<i64> {
+    answer.version.or_else(|| version_of(&answer.body))
+}
+
+impl Context {
+    /// As [`crate::backend::Backend::ask`]; what was read before is stale from then on.
+    async fn change(&self, call: &Call, during: During) -> Result<Answer, Problem> {
+        let answer = self.backend.ask(call, during).await;
+        self.wrote();
+        answer
+    }
+
+    /// What the write transformation makes of a resource, as a body for the account.
+    fn written(
+        &self,
+        kind: Kind,
+        operation: Operation,
+        id: Option<&str>,
+        entity: &Value,
+    ) -> Result<Value, Problem> {
+        let made = self.to_account(kind, operation, id, entity.to_string().as_bytes())?;
+        let Made::Entity(text) = made else {
+            return Err(Problem::new(500, "The write transformation deletes where it is to write."));
+        };
+        let value: Value = serde_json::from_slice(&text)
+            .map_err(|_| Problem::new(500, "The write transformation gives no JSON."))?;
+        match value.get("origin").and_then(Value::as_str) {
+            Some(origin) if kind == Kind::Users && (origin == "null" || origin.contains(';')) => {
+                let told = format!(
+                    "The write transformation gives the origin {origin:?}: set the property xsuaa.origin to one origin, \
+                     or take the origin from the consumer's $.origin."
+                );
+                Err(Problem::new(500, told))
+            }
+            _ => Ok(value),
+        }
+    }
+}
+
+fn with_body(method: Method, path: String, if_match: Option<IfMatch>, body: Value) -> Call {
+    Call { method, path, query: Vec::new(), if_match, body: Some(body) }
+}
+
+/// `POST /Users` and `POST /Groups`.
+pub async fn create(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
+    let kind = write.kind;
+    let mut body = cx.written(kind, Operation::Create, None, &write.resource()?)?;
+    if kind == Kind::Users {
+        users::complete(&mut body, None);
+    }
+    let call = with_body(Method::Post, format!("/{}", kind.endpoint()), None, body);
+    let answer = match cx.change(&call, During::Create).await {
+        Err(problem) if kind == Kind::Groups => {
+            let members = call.body.as_ref().map(groups::member_ids).unwrap_or_default();
+            return Err(groups::explained(cx, problem, &members).await);
+        }
+        answer => answer?,
+    };
+    cx.resource(201, kind, &answer.body, answer.version, &write.select)
+}
+
+/// `PUT /Users/{id}` and `PUT /Groups/{id}`.
+pub async fn replace(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
+    match write.kind {
+        Kind::Users => users::replace(cx, write).await,
+        Kind::Groups => groups::replace(cx, write).await,
+    }
+}
+
+/// `PATCH /Users/{id}` and `PATCH /Groups/{id}`.
+pub async fn patch(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
+    match write.kind {
+        Kind::Users => users::patch(cx, write).await,
+        Kind::Groups => groups::patch(cx, write).await,
+    }
+}
+
+/// `DELETE /Users/{id}` and `DELETE /Groups/{id}`. With a mapping of the scope `deleteEntity` for the entity's id, what
+/// would be deleted is updated instead.
+pub async fn delete(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
+    let (kind, id) = (write.kind, write.id);
+    let made = cx.to_account(kind, Operation::Delete, Some(id), b"{}")?;
+    let narrowed = kind == Kind::Users && cx.rules.origins()?.is_some();
+    if made == Made::Deleted && write.if_match.is_none() && !narrowed {
+        return gone(cx, kind, id).await;
+    }
+    let there = stored(cx, kind, id).await?;
+    write.check(&there)?;
+    let Made::Entity(text) = made else {
+        // Compared here: to UAA's own comparison a group loses its members.
+        return gone(cx, kind, id).await;
+    };
+    let parsed = |text: &[u8]| serde_json::from_slice::<Value>(text).ok();
+    let mut body = parsed(&there.body).unwrap_or_default();
+    if let (Some(Value::Object(changes)), Value::Object(members)) = (parsed(&text), &mut body) {
+        members.extend(changes);
+    }
+    let lock = version(&there).map_or(IfMatch::Any, IfMatch::Version);
+    let call = with_body(Method::Put, address(kind, id)?.path, Some(lock), body);
+    cx.change(&call, During::Change).await?;
+    Ok(Reply::empty(204))
+}
+
+async fn gone(cx: &Context, kind: Kind, id: &str) -> Result<Reply, Problem> {
+    let call = Call { method: Method::Delete, ..address(kind, id)? };
+    let answer = cx.change(&call, During::Change).await;
+    answer.map(|_| Reply::empty(204)).map_err(|problem| match problem.status {
+        404 => Problem::no_entity(kind, id),
+        _ => problem,
+    })
+}

@@ -1,0 +1,67 @@
+//! What SAP Identity Management does with a system of the type SCIM: initial load, changes by PUT, assignments by PUT of
+//! the whole group.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use serde_json::{Value, json};
+use support::{Bench, each, many, quoted};
+
+/// All pages of a list.
+async fn load(bench: &Bench, endpoint: &str) -> Vec<Value> {
+    let (mut start, mut found) = (1, Vec::new());
+    loop {
+        let page = bench.get(&format!("/{endpoint}?startIndex={start}&count=100")).await.ok();
+        found.extend(page["Resources"].as_array().unwrap().clone());
+        start += page["itemsPerPage"].as_u64().unwrap();
+        if start > page["totalResults"].as_u64().unwrap() {
+            return found;
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_identity_management_loads_changes_and_assigns() {
+    let bench = Bench::new(&many(620)).await;
+    let before = bench.requests();
+    let users = load(&bench, "Users").await;
+    let groups = load(&bench, "Groups").await;
+    assert_eq!((users.len(), groups.len()), (620, 3));
+    // Two pages of users and one of groups.
+    assert_eq!(bench.requests() - before, 3);
+
+    // A user is looked up, then sent back as a whole, with what only the server sets.
+    let name = users[7]["userName"].as_str().unwrap();
+    let filter = quoted(&format!("userName eq \"{name}\""));
+    let found = bench.get(&format!("/Users?filter={filter}")).await.ok();
+    assert_eq!(found["totalResults"], 1);
+    let mut changed = found["Resources"][0].clone();
+    changed["name"] = json!({"givenName": "Eve", "familyName": "Roe"});
+    changed["active"] = json!(false);
+    let path = format!("/Users/{}", changed["id"].as_str().unwrap());
+    let stored = bench.send("PUT", &path, &changed).await.ok();
+    assert_eq!((&stored["name"], &stored["active"]), (&changed["name"], &json!(false)));
+    assert_eq!(stored["origin"], users[7]["origin"]);
+    // One that takes up what it reads changes nothing more.
+    assert_eq!(bench.send("PUT", &path, &stored).await.ok()["name"], changed["name"]);
+
+    // Assignments: the whole list, longer, then shorter, then none.
+    let mut group = groups[0].clone();
+    let path = format!("/Groups/{}", group["id"].as_str().unwrap().replace(' ', "%20"));
+    for ids in [vec![&users[1]["id"], &users[2]["id"], &users[3]["id"]], vec![&users[2]["id"]], vec![]] {
+        group["members"] = ids.iter().map(|id| json!({"value": id})).collect();
+        let stored = bench.send("PUT", &path, &group).await.ok();
+        let members = stored["members"].as_array().cloned().unwrap_or_default();
+        let mut told: Vec<_> = members.iter().map(|member| &member["value"]).collect();
+        told.sort_by_key(|id| id.to_string());
+        let mut wanted = ids.clone();
+        wanted.sort_by_key(|id| id.to_string());
+        assert_eq!(told, wanted);
+    }
+    // A leaver goes, and the next load knows it.
+    let gone = users[5]["id"].as_str().unwrap();
+    assert_eq!(bench.call("DELETE", &format!("/Users/{gone}"), &[], "").await.status, 204);
+    let left = load(&bench, "Users").await;
+    assert!(left.len() == 619 && !each(&json!({"Resources": left}), "id").iter().any(|id| id == gone));
+}
