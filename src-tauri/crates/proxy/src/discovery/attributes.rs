@@ -68,7 +68,7 @@ pub fn schemas_of(rules: &Rules, kind: Kind) -> Vec<Value> {
             });
         }
     }
-    let mut schemas = vec![schema(kind.schema(), kind.resource_type(), core)];
+    let mut schemas = vec![schema(kind.schema(), kind.resource_type(), &core)];
     let extensions: BTreeSet<&String> =
         given.iter().map(|(name, _)| name).filter(|name| name.contains(':')).collect();
     for urn in extensions {
@@ -77,13 +77,13 @@ pub fn schemas_of(rules: &Rules, kind: Kind) -> Vec<Value> {
             .filter(|(name, sub)| name == urn && !sub.is_empty())
             .map(|(_, sub)| sub.as_str())
             .collect();
-        let attributes = below.into_iter().map(|sub| other(sub, false)).collect();
-        schemas.push(schema(urn, urn.rsplit(':').next().unwrap_or(urn), attributes));
+        let attributes: Vec<Value> = below.into_iter().map(|sub| other(sub, false)).collect();
+        schemas.push(schema(urn, urn.rsplit(':').next().unwrap_or(urn), &attributes));
     }
     schemas
 }
 
-fn schema(urn: &str, name: &str, attributes: Vec<Value>) -> Value {
+fn schema(urn: &str, name: &str, attributes: &[Value]) -> Value {
     json!({
         "schemas": ["urn:ietf:params:scim:schemas:core:2.0:Schema"],
         "id": urn,
