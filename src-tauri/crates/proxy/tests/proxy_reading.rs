@@ -90,7 +90,7 @@ async fn a_condition_filters_after_reading_and_totals_stay_honest() {
     let bench = Bench::new(SHOP).await;
     bench.change(|served| {
         served.read =
-            served.read.replacen("\"mappings\"", "\"condition\": \"$.active == true\", \"mappings\"", 1)
+            served.read.replacen("\"mappings\"", "\"condition\": \"$.active == true\", \"mappings\"", 1);
     });
     let page = bench.get("/Users").await.ok();
     assert_eq!((&page["totalResults"], &page["itemsPerPage"]), (&json!(3), &json!(3)));
