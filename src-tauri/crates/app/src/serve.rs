@@ -54,7 +54,8 @@ pub async fn serve(app: &App, listen: Option<SocketAddr>) -> Result<Serving, App
     }
     let address = listen.unwrap_or(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), settings.port));
     let options = Options { address, public_url: Some(settings.public_url) };
-    let running = zonedesk_proxy::start(Arc::new(Of(app.clone())), options).await.map_err(refused)?;
+    let running =
+        zonedesk_proxy::start(Arc::new(Of(app.clone())), options).await.map_err(|source| refused(&source))?;
     let base = running.origin.clone();
     let at = base.clone();
     let systems = app
@@ -82,8 +83,8 @@ impl Serving {
     }
 }
 
-fn refused(source: StartError) -> AppError {
-    match &source {
+fn refused(source: &StartError) -> AppError {
+    match source {
         StartError::NotLoopback(address) => error(Code::ProxyExposed, format!("{source}."))
             .help("Listen on 127.0.0.1: secrets must not go over a network as plain text.")
             .at(address.to_string()),
@@ -114,9 +115,7 @@ impl Source for Of {
     }
 
     fn ready(&self) -> Waited<'_, Result<(), Unavailable>> {
-        Box::pin(async move {
-            self.0.workspace(|workspace| workspace.systems()).await.map(drop).map_err(unavailable)
-        })
+        Box::pin(async move { self.0.workspace(Workspace::systems).await.map(drop).map_err(unavailable) })
     }
 
     fn world(&self) -> Box<dyn Outside + Send> {

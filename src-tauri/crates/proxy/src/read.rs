@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use zonedesk_scim::filter::Filter;
-use zonedesk_transform::Operation;
+use zonedesk_transform::{Operation, RunError};
 use zonedesk_xsuaa::PAGE;
 
 use crate::context::{Context, etag, names_version, version_of};
@@ -113,44 +113,27 @@ async fn planned(
     let walk = Walk { system: cx.served.id, consumer: cx.consumer.clone(), list };
     let (walks, writes) = (&cx.proxy.walks, &cx.memory.writes);
     let stretch = walks.read(walk, &cx.backend, writes, asked.start, asked.count).await?;
-    let mut reader = Entities::new(cx, ready, kind);
-    let shown: Vec<Vec<u8>> = stretch.entities().filter_map(|raw| reader.shown(raw)).collect();
+    let mut read = cx.reader(ready, kind);
+    let entities: Vec<Vec<u8>> = stretch.entities().filter_map(|raw| shown(cx, &mut read, raw)).collect();
     let has_condition = ready.entity.condition.is_some();
-    let told = total(asked, stretch.len(), shown.len() as u64, stretch.total, has_condition);
-    let shown: Vec<_> = shown.iter().map(Vec::as_slice).collect();
-    Ok(response(cx, kind, asked, told, stretch.len(), &shown))
+    let told = total(asked, stretch.len(), entities.len() as u64, stretch.total, has_condition);
+    let entities: Vec<_> = entities.iter().map(Vec::as_slice).collect();
+    Ok(response(cx, kind, asked, told, stretch.len(), &entities))
 }
 
-/// Entities of one list as the consumer sees them.
-struct Entities<'c, F> {
-    cx: &'c Context,
-    read: F,
-}
-
-impl<'c> Entities<'c, ()> {
-    fn new<'r>(
-        cx: &'c Context,
-        ready: &'r Ready,
-        kind: Kind,
-    ) -> Entities<'c, impl FnMut(&[u8]) -> Result<Option<Vec<u8>>, zonedesk_transform::RunError> + use<'r>>
-    {
-        Entities { cx, read: cx.reader(ready, kind) }
-    }
-}
-
-impl<F: FnMut(&[u8]) -> Result<Option<Vec<u8>>, zonedesk_transform::RunError>> Entities<'_, F> {
-    /// None for one that does not meet the condition, and for one that fails: it is left out, and logged.
-    fn shown(&mut self, raw: &[u8]) -> Option<Vec<u8>> {
-        match (self.read)(raw) {
-            Ok(entity) => entity,
-            Err(failure) => {
-                let id = Members::of(raw).and_then(|members| members.text("id")).unwrap_or_default();
-                let system = &self.cx.served.name;
-                tracing::warn!(system, id, %failure, "an entity is left out: the read transformation failed");
-                None
-            }
-        }
-    }
+/// An entity of a list as the consumer sees it. None for one that does not meet the condition, and for one that fails: it
+/// is left out, and logged.
+fn shown(
+    cx: &Context,
+    read: &mut impl FnMut(&[u8]) -> Result<Option<Vec<u8>>, RunError>,
+    raw: &[u8],
+) -> Option<Vec<u8>> {
+    read(raw).unwrap_or_else(|failure| {
+        let id = Members::of(raw).and_then(|members| members.text("id")).unwrap_or_default();
+        let system = &cx.served.name;
+        tracing::warn!(system, id, %failure, "an entity is left out: the read transformation failed");
+        None
+    })
 }
 
 /// All entities that meet what the account cannot be asked, over a bounded read.
@@ -175,8 +158,8 @@ async fn scan(
             return Err(Problem::bad("tooMany", told));
         }
         {
-            let mut reader = Entities::new(cx, ready, list.kind);
-            found.extend(page.from(0).filter_map(|raw| reader.shown(raw)).filter(|entity| {
+            let mut read = cx.reader(ready, list.kind);
+            found.extend(page.from(0).filter_map(|raw| shown(cx, &mut read, raw)).filter(|entity| {
                 rest.is_none_or(|rest| {
                     serde_json::from_slice::<Value>(entity).is_ok_and(|entity| holds(rest, &entity))
                 })

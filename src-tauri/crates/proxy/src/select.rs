@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::context::etag;
 use crate::kind::Kind;
 use crate::problem::Problem;
 
@@ -157,7 +158,11 @@ fn meta(given: Option<&RawValue>, kind: Kind, location: Option<&str>, out: &mut 
     for (key, value) in members.0.iter().filter(|(key, _)| key != "resourceType") {
         out.push(b',');
         name(key, out);
-        out.extend_from_slice(value.get().as_bytes());
+        match value.get().parse::<i64>() {
+            // UAA counts; to RFC 7643 §3.1 the version is the text of the entity tag.
+            Ok(version) if key == "version" => text(&etag(version), out),
+            _ => out.extend_from_slice(value.get().as_bytes()),
+        }
     }
     if let (None, Some(location)) = (members.get("location"), location) {
         out.push(b',');
@@ -246,7 +251,7 @@ mod tests {
             (json!({"id": "a b"}), json!({"resourceType": "User", "location": "http://p/Users/a%20b"})),
             (
                 json!({"id": "1", "meta": {"version": 7}}),
-                json!({"resourceType": "User", "version": 7, "location": "http://p/Users/1"}),
+                json!({"resourceType": "User", "version": "\"7\"", "location": "http://p/Users/1"}),
             ),
             (
                 json!({"id": "1", "meta": {"location": "mine", "resourceType": "Person"}}),

@@ -54,9 +54,9 @@ async fn an_identity_management_loads_changes_and_assigns() {
         let stored = bench.send("PUT", &path, &group).await.ok();
         let members = stored["members"].as_array().cloned().unwrap_or_default();
         let mut told: Vec<_> = members.iter().map(|member| &member["value"]).collect();
-        told.sort_by_key(|id| id.to_string());
+        told.sort_by_key(ToString::to_string);
         let mut wanted = ids.clone();
-        wanted.sort_by_key(|id| id.to_string());
+        wanted.sort_by_key(ToString::to_string);
         assert_eq!(told, wanted);
     }
     // A leaver goes, and the next load knows it.

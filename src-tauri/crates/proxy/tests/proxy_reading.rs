@@ -20,6 +20,7 @@ async fn a_resource_is_what_the_read_transformation_makes_of_it() {
     assert_eq!(user["meta"]["resourceType"], "User");
     assert_eq!(answer.header("content-type"), "application/scim+json");
     let tag = answer.header("etag").to_owned();
+    assert_eq!(user["meta"]["version"], tag.as_str());
     let again = bench.call("GET", "/Users/u1", &[("if-none-match", &tag)], "").await;
     assert_eq!((again.status, again.header("etag"), again.text.as_str()), (304, tag.as_str(), ""));
     let other = bench.call("GET", "/Users/u1", &[("if-none-match", "\"999\"")], "").await;
@@ -89,7 +90,7 @@ async fn a_condition_filters_after_reading_and_totals_stay_honest() {
     let bench = Bench::new(SHOP).await;
     bench.change(|served| {
         served.read =
-            served.read.replacen("\"mappings\"", "\"condition\": \"$.active == true\", \"mappings\"", 1)
+            served.read.replacen("\"mappings\"", "\"condition\": \"$.active == true\", \"mappings\"", 1);
     });
     let page = bench.get("/Users").await.ok();
     assert_eq!((&page["totalResults"], &page["itemsPerPage"]), (&json!(3), &json!(3)));

@@ -298,13 +298,13 @@ async fn the_transformation_says_what_may_be_written() {
         "constant": "xsuaa-dummy-value""#,
             kept,
             1,
-        )
+        );
     });
     assert_eq!(bench.call("DELETE", "/Users/u3", &[], "").await.status, 204);
     assert_eq!(bench.get("/Users/u3").await.ok()["id"], "u3");
     // Several origins: the consumer says which.
     bench.change(|served| {
-        served.write = write.replace("\"constant\": \"%xsuaa.origin%\"", "\"sourcePath\": \"$.origin\"")
+        served.write = write.replace("\"constant\": \"%xsuaa.origin%\"", "\"sourcePath\": \"$.origin\"");
     });
     for origin in ["sap.default", "acme-ias"] {
         let mut sent = user("two@acme.example");

@@ -63,12 +63,19 @@ pub fn schemas_of(rules: &Rules, kind: Kind) -> Vec<Value> {
         if seen.insert(name.clone()) {
             let writable = taken.contains(name.as_str());
             core.push(match known.iter().find(|known| known.0 == name) {
-                Some(known) => attribute(known, writable),
+                Some(known) => {
+                    let mut told = attribute(known, writable);
+                    // XSUAA cannot rename a role collection.
+                    if kind == Kind::Groups && writable && name == "displayName" {
+                        told["mutability"] = json!("immutable");
+                    }
+                    told
+                }
                 None => other(name, writable),
             });
         }
     }
-    let mut schemas = vec![schema(kind.schema(), kind.resource_type(), core)];
+    let mut schemas = vec![schema(kind.schema(), kind.resource_type(), &core)];
     let extensions: BTreeSet<&String> =
         given.iter().map(|(name, _)| name).filter(|name| name.contains(':')).collect();
     for urn in extensions {
@@ -77,13 +84,13 @@ pub fn schemas_of(rules: &Rules, kind: Kind) -> Vec<Value> {
             .filter(|(name, sub)| name == urn && !sub.is_empty())
             .map(|(_, sub)| sub.as_str())
             .collect();
-        let attributes = below.into_iter().map(|sub| other(sub, false)).collect();
-        schemas.push(schema(urn, urn.rsplit(':').next().unwrap_or(urn), attributes));
+        let attributes: Vec<Value> = below.into_iter().map(|sub| other(sub, false)).collect();
+        schemas.push(schema(urn, urn.rsplit(':').next().unwrap_or(urn), &attributes));
     }
     schemas
 }
 
-fn schema(urn: &str, name: &str, attributes: Vec<Value>) -> Value {
+fn schema(urn: &str, name: &str, attributes: &[Value]) -> Value {
     json!({
         "schemas": ["urn:ietf:params:scim:schemas:core:2.0:Schema"],
         "id": urn,
@@ -108,6 +115,8 @@ fn attribute((name, kind, several, required, exact, uniqueness, subs): &Known, w
     });
     if !subs.is_empty() {
         let of = |(name, kind, required, exact): &Sub| {
+            // The account keeps one e-mail, and answers that it is not the primary one.
+            let mutability = if *name == "primary" { "readOnly" } else { mutability };
             json!({
                 "name": name,
                 "type": kind,
@@ -198,7 +207,7 @@ mod tests {
         );
         assert_eq!(
             told(Kind::Groups),
-            "Group displayName readWrite true\nGroup description readWrite false\nGroup members readWrite false\n\
+            "Group displayName immutable true\nGroup description readWrite false\nGroup members readWrite false\n\
              Group zoneId readOnly false\nGroup supportedOperations readOnly false\nGroup type readOnly false"
         );
     }

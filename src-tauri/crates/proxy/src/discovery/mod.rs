@@ -15,7 +15,7 @@ fn reply(value: &Value) -> Reply {
     Reply::json(200, value.to_string())
 }
 
-fn listed(items: Vec<Value>) -> Reply {
+fn listed(items: &[Value]) -> Reply {
     reply(&json!({
         "schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"],
         "totalResults": items.len(),
@@ -78,7 +78,7 @@ fn of_kind(cx: &Context, kind: Kind) -> Value {
 
 /// `GET /ResourceTypes`.
 pub fn resource_types(cx: &Context) -> Reply {
-    listed(kinds(cx).map(|kind| of_kind(cx, kind)).collect())
+    listed(&kinds(cx).map(|kind| of_kind(cx, kind)).collect::<Vec<_>>())
 }
 
 /// `GET /ResourceTypes/{name}`.
@@ -100,7 +100,7 @@ fn all_schemas(cx: &Context) -> Vec<Value> {
 
 /// `GET /Schemas`.
 pub fn schemas(cx: &Context) -> Reply {
-    listed(all_schemas(cx))
+    listed(&all_schemas(cx))
 }
 
 /// `GET /Schemas/{urn}`.

@@ -80,12 +80,13 @@ fn is_single(filter: &Filter, kind: Kind) -> bool {
         Filter::Compare(attr, CompareOp::Eq, Literal::Text(_)) => {
             let name = attr.name.to_ascii_lowercase();
             let sub = attr.sub.as_ref().map(|sub| sub.to_ascii_lowercase());
-            match (kind, name.as_str(), sub.as_deref()) {
-                (_, "id" | "externalid", None) => true,
-                (Kind::Users, "username", None) | (Kind::Users, "emails", None | Some("value")) => true,
-                (Kind::Groups, "displayname", None) => true,
-                _ => false,
-            }
+            matches!(
+                (kind, name.as_str(), sub.as_deref()),
+                (_, "id" | "externalid", None)
+                    | (Kind::Users, "username", None)
+                    | (Kind::Users, "emails", None | Some("value"))
+                    | (Kind::Groups, "displayname", None)
+            )
         }
         _ => false,
     };
@@ -112,13 +113,13 @@ fn push(filter: &Filter, attributes: &Attributes) -> Result<Option<Filter>, Prob
         Filter::Not(_) | Filter::ValuePath(..) => None,
         Filter::Present(attr) => attributes.column(attr).map(|column| Filter::Present(column.attr)),
         Filter::Compare(attr, op, value) => match attributes.column(attr) {
-            Some(column) => comparison(column, *op, value)?,
+            Some(column) => comparison(&column, *op, value)?,
             None => None,
         },
     })
 }
 
-fn comparison(column: Column, op: CompareOp, value: &Literal) -> Result<Option<Filter>, Problem> {
+fn comparison(column: &Column, op: CompareOp, value: &Literal) -> Result<Option<Filter>, Problem> {
     let of = |value| Some(Filter::Compare(column.attr.clone(), op, value));
     if matches!(op, CompareOp::Ne | CompareOp::Ew) {
         return Ok(None);

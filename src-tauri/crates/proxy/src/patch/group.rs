@@ -197,7 +197,7 @@ mod tests {
     use super::super::operations::operations;
     use super::*;
 
-    fn change(listed: Value) -> Result<GroupChange, Problem> {
+    fn change(listed: &Value) -> Result<GroupChange, Problem> {
         GroupChange::of(&operations(&json!({"Operations": listed}), "g").unwrap())
     }
 
@@ -253,7 +253,7 @@ mod tests {
             ),
             (json!([{"op": "replace", "value": {"id": "g", "displayName": "New"}}]), false, vec![], vec![]),
         ] {
-            let change = change(listed.clone()).unwrap_or_else(|problem| panic!("{listed}: {problem}"));
+            let change = change(&listed).unwrap_or_else(|problem| panic!("{listed}: {problem}"));
             let patch = change.patch(Some(&group).filter(|_| needs));
             let added: Vec<_> = patch.add.iter().map(|member| member.value.as_str()).collect();
             assert_eq!(
@@ -266,7 +266,7 @@ mod tests {
 
     #[test]
     fn attributes_and_what_groups_do_not_have() {
-        let told = change(json!([{"op": "replace", "value": {"displayName": "New", "externalId": "7"}},
+        let told = change(&json!([{"op": "replace", "value": {"displayName": "New", "externalId": "7"}},
             {"op": "remove", "path": "description"}, {"op": "replace", "path": "members[value eq \"a\"].display", "value": "x"}]))
         .unwrap();
         assert_eq!((told.display_name.as_deref(), told.description.clone()), (Some("New"), Some(None)));
@@ -279,7 +279,7 @@ mod tests {
             json!([{"op": "replace", "path": "displayName", "value": 7}]),
         ] {
             assert_eq!(
-                change(listed.clone()).map_err(|problem| problem.scim_type),
+                change(&listed).map_err(|problem| problem.scim_type),
                 Err(Some("invalidValue")),
                 "{listed}"
             );

@@ -203,7 +203,7 @@ mod tests {
             "emails": [{"value": "jo@x", "primary": true}], "roles": [{"value": "a", "type": "t"}, {"value": "b"}]})
     }
 
-    fn patched(listed: Value) -> Result<(Value, Vec<String>), Problem> {
+    fn patched(listed: &Value) -> Result<(Value, Vec<String>), Problem> {
         let taken = ["userName", "name", "active", "emails", "phoneNumbers", "externalId", "roles"];
         let taken = taken.map(str::to_owned).into();
         let mut user = user();
@@ -294,8 +294,7 @@ mod tests {
             ),
             (json!([{"op": "replace", "path": "externalId", "value": "e"}]), "externalId", json!("e")),
         ] {
-            let (user, ignored) =
-                patched(listed.clone()).unwrap_or_else(|problem| panic!("{listed}: {problem}"));
+            let (user, ignored) = patched(&listed).unwrap_or_else(|problem| panic!("{listed}: {problem}"));
             assert_eq!(user.get(member).cloned().unwrap_or_default(), expected, "{listed}");
             assert!(ignored.is_empty(), "{listed}");
         }
@@ -304,7 +303,7 @@ mod tests {
     #[test]
     fn what_is_not_written_is_left_out_and_what_finds_nothing_refused() {
         let enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
-        let (user_after, ignored) = patched(json!([
+        let (user_after, ignored) = patched(&json!([
             {"op": "replace", "path": "title", "value": "Dr."},
             {"op": "replace", "path": "addresses[type eq \"work\"].country", "value": "DE"},
             {"op": "add", "path": format!("{enterprise}:department"), "value": "Sales"},
@@ -317,7 +316,7 @@ mod tests {
             (json!([{"op": "replace", "path": "emails", "value": [{"type": "work"}]}]), "invalidValue"),
             (json!([{"op": "replace", "path": "emails.value", "value": 1}]), "invalidValue"),
         ] {
-            let problem = patched(listed.clone()).unwrap_err();
+            let problem = patched(&listed).unwrap_err();
             assert_eq!(problem.scim_type, Some(scim_type), "{listed}");
         }
     }
