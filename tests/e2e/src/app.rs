@@ -186,13 +186,28 @@ impl App {
         Ok(self.js(script, json!([])).await?.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Gives the focus to a control by script, and waits until it lies inside: UI5 hands it on only once it has drawn.
-    pub async fn focus_on(&self, css: &str) -> Result<()> {
-        self.see(css).await?;
-        let script = "const e = document.querySelector(arguments[0]);
+    /// Presses a key on a control, at most once a second, until something that matches is laid out: a UI5 control that
+    /// was just drawn has the focus before it takes keys.
+    pub async fn press_until(&self, css: &str, key: &str, seen: &str) -> Result<()> {
+        let focus = "const e = document.querySelector(arguments[0]);
             if (document.activeElement === e && (!e.shadowRoot || e.shadowRoot.activeElement)) return true;
             e?.focus();";
-        self.wait_with(&format!("the focus in {css}"), script, json!([css])).await
+        let there = "return !!document.querySelector(arguments[0])?.getClientRects().length";
+        let until = Instant::now() + PATIENCE;
+        loop {
+            self.wait_with(&format!("the focus in {css}"), focus, json!([css])).await?;
+            self.keys(&[key]).await?;
+            let again = Instant::now() + Duration::from_secs(1);
+            while Instant::now() < again {
+                if self.js(there, json!([seen])).await? == Value::Bool(true) {
+                    return Ok(());
+                }
+                sleep(Duration::from_millis(30)).await;
+            }
+            if Instant::now() > until {
+                return Err(format!("waited {} s for {seen}", PATIENCE.as_secs()).into());
+            }
+        }
     }
 
     /// Goes to an address inside the page.

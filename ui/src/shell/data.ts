@@ -1,4 +1,4 @@
-import { QueryClient, type UseQueryOptions, useQuery } from "@tanstack/react-query";
+import { type Query, QueryClient, type UseQueryOptions, useQuery } from "@tanstack/react-query";
 import { type Commands, call, onEvent } from "../api/api";
 import type { AppError } from "../api/generated/AppError";
 
@@ -84,7 +84,17 @@ function concerns(key: readonly unknown[], system: string): boolean {
 
 /** Asks again for what is seen of the system; what is not seen goes when it is next wanted. */
 export function refetchSystem(system: string): void {
-  void client.invalidateQueries({ predicate: ({ queryKey }) => concerns(queryKey, system) });
+  askAgain(({ queryKey }) => concerns(queryKey, system));
+}
+
+function askAgain(predicate: (query: Query) => boolean): void {
+  for (const query of client.getQueryCache().findAll({ predicate, fetchStatus: "fetching" })) {
+    if (query.state.data !== undefined) continue;
+    // A first answer that is on its way may tell how it was before, and the library does not give it up by itself.
+    const again = () => client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    query.fetch().then(again, again);
+  }
+  void client.invalidateQueries({ predicate });
 }
 
 /** Follows the backend's events for the life of the window. */
@@ -93,11 +103,11 @@ export function followEvents(): void {
     if (event.kind === "landscape") {
       // Properties too: those of a destination count for every system that uses it.
       for (const command of ["landscape", "properties", "destinations", "systems_deleted"] as const) {
-        void client.invalidateQueries({ queryKey: [command] });
+        askAgain(({ queryKey }) => queryKey[0] === command);
       }
     }
     if (event.kind === "system") {
-      void client.invalidateQueries({ queryKey: ["landscape"] });
+      askAgain(({ queryKey }) => queryKey[0] === "landscape");
       refetchSystem(event.system);
     }
   });

@@ -88,8 +88,8 @@ async fn a_certificate_and_its_key_are_entered_by_hand_and_its_end_is_told() -> 
             app.go("/add-system").await?;
             app.click("[data-testid=by-hand-open]").await?;
             by_hand(app, &account).await?;
-            app.focus_on("[data-testid=system-kind]").await?;
-            app.keys(&[keyboard::DOWN]).await?;
+            app.press_until("[data-testid=system-kind]", keyboard::DOWN, "[data-testid=system-certificate]")
+                .await?;
             // The key of another certificate is told before anything is kept.
             app.paste("[data-testid=system-certificate]", &certificate).await?;
             app.paste("[data-testid=system-key]", &newer).await?;
