@@ -60,7 +60,8 @@ impl App {
         self.wait_with(what, script, json!([])).await
     }
 
-    async fn wait_with(&self, what: &str, script: &str, args: Value) -> Result<()> {
+    /// As [`App::wait`], with arguments for the script.
+    pub async fn wait_with(&self, what: &str, script: &str, args: Value) -> Result<()> {
         let until = Instant::now() + PATIENCE;
         while self.js(script, args.clone()).await? != Value::Bool(true) {
             if Instant::now() > until {

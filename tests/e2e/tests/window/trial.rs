@@ -45,7 +45,7 @@ fn cases(rich: &str) -> [(&'static str, String, &'static [&'static str]); 10] {
         ("condition", rich.replace("@.primary == true", "@.primary != false"), &["condition", "!= false"]),
         ("property", rich.replace("%xsuaa.origin%", "%cost.center%"), &["constant", "%cost.center%"]),
         ("scope", rich.replacen("createEntity", "patchEntity", 1), &["scope", "patchEntity"]),
-        ("reordered", moved(rich, 5, 3), &["moved 6 → 4", "writes $.emails too"]),
+        ("reordered", moved(rich, 5, 3), &["moved 6 → 4", "$.emails (now mapping", "writes there too"]),
         ("reordered-idle", moved(rich, 8, 6), &["moved 9 → 7", "no effect"]),
         (
             "renamed",

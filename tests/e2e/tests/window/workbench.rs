@@ -66,12 +66,17 @@ async fn a_transformation_is_written_by_the_keyboard_alone() -> Result<()> {
             // Nothing else than the path without its beginning.
             rename(app, "mine").await?;
             app.see("[data-testid=finding] [data-testid=fix]").await?;
-            let rest = "const wave = document.querySelector('.cm-lintRange-warning');
+            // The pointer rests on it; where the text is drawn anew meanwhile, it comes to rest again.
+            let rest = "const [seen] = arguments; const at = (window.rested ??= { time: 0 });
+                if (document.querySelector(seen)) return true;
+                const wave = document.querySelector('.cm-lintRange-warning');
+                if (!wave || Date.now() - at.time < 1000) return false;
+                at.time = Date.now();
                 const { x, y, width, height } = wave.getBoundingClientRect();
-                const at = { clientX: x + width / 2, clientY: y + height / 2, bubbles: true };
-                wave.dispatchEvent(new MouseEvent('mousemove', at));";
-            app.js(rest, json!([])).await?;
-            app.see(".cm-tooltip-hover .cm-zfinding button").await?;
+                const middle = { clientX: x + width / 2, clientY: y + height / 2, bubbles: true };
+                wave.dispatchEvent(new MouseEvent('mousemove', middle));
+                return false;";
+            app.wait_with("a hover", rest, json!([".cm-tooltip-hover .cm-zfinding button"])).await?;
             screen(app, theme, "workbench").await?;
             app.keys(&[key::CTRL, "."]).await?;
             app.see_text(CONTENT, "$.mine").await?;
