@@ -187,28 +187,34 @@ impl App {
         Ok(self.js(script, json!([])).await?.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Presses a key on a control, at most once a second, until something that matches is laid out: a UI5 control that
-    /// was just drawn has the focus before it takes keys.
-    pub async fn press_until(&self, css: &str, key: &str, seen: &str) -> Result<()> {
-        let focus = "const e = document.querySelector(arguments[0]);
-            if (document.activeElement === e && (!e.shadowRoot || e.shadowRoot.activeElement)) return true;
-            e?.focus();";
-        let there = "return !!document.querySelector(arguments[0])?.getClientRects().length";
+    /// Presses keys, at most once a second, until a script returns true: what was just drawn, or has just given the
+    /// focus back, may not hear the first ones.
+    pub async fn keys_until(&self, chord: &[&str], what: &str, script: &str, args: Value) -> Result<()> {
         let until = Instant::now() + PATIENCE;
         loop {
-            self.wait_with(&format!("the focus in {css}"), focus, json!([css])).await?;
-            self.keys(&[key]).await?;
+            self.keys(chord).await?;
             let again = Instant::now() + Duration::from_secs(1);
             while Instant::now() < again {
-                if self.js(there, json!([seen])).await? == Value::Bool(true) {
+                if self.js(script, args.clone()).await? == Value::Bool(true) {
                     return Ok(());
                 }
                 sleep(Duration::from_millis(30)).await;
             }
             if Instant::now() > until {
-                return Err(format!("waited {} s for {seen}", PATIENCE.as_secs()).into());
+                return Err(format!("waited {} s for {what}: {script}", PATIENCE.as_secs()).into());
             }
         }
+    }
+
+    /// Gives the focus to a control by script and waits until it lies inside, then presses a key until something that
+    /// matches is laid out.
+    pub async fn press_until(&self, css: &str, key: &str, seen: &str) -> Result<()> {
+        let focus = "const e = document.querySelector(arguments[0]);
+            if (e && document.activeElement === e && (!e.shadowRoot || e.shadowRoot.activeElement)) return true;
+            e?.focus();";
+        self.wait_with(&format!("the focus in {css}"), focus, json!([css])).await?;
+        let there = "return !!document.querySelector(arguments[0])?.getClientRects().length";
+        self.keys_until(&[key], seen, there, json!([seen])).await
     }
 
     /// Goes to an address inside the page.

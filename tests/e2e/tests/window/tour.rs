@@ -1,5 +1,6 @@
 //! Every screen once, in both themes: a picture of each is left, and axe looks at each.
 
+use serde_json::json;
 use zonedesk_e2e::{App, Result, Setting, flow, key};
 
 use crate::places::{open_demo, open_tab};
@@ -118,10 +119,9 @@ impl Tour<'_> {
 
     /// Leaves a form by Esc, also where it asks whether what was typed may go.
     async fn leave_form(&self) -> Result<()> {
-        self.app.keys(&[key::ESCAPE]).await?;
         let asked = "return document.querySelector('[data-testid=question-yes]') !== null
             || document.querySelector('[data-testid=form-title]') === null";
-        self.app.wait("the form to go or to ask", asked).await?;
+        self.app.keys_until(&[key::ESCAPE], "the form to go or to ask", asked, json!([])).await?;
         if !self.app.text("[data-testid=question]").await?.is_empty() {
             self.click("question-yes").await?;
         }
