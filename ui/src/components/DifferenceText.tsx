@@ -1,10 +1,9 @@
 import type { Difference } from "../api/generated/Difference";
 import { useT } from "../shell/i18n";
 import { Link, paths } from "../shell/router";
+import { actIcons } from "./actIcons";
 import { Icon } from "./Icon";
 import "./DifferenceText.css";
-
-const icons = { added: "add", changed: "edit", removed: "less" } as const;
 
 interface Props {
   system: string;
@@ -35,7 +34,7 @@ export function DifferenceText({ system, difference, more = [] }: Props) {
   const to = paths.system(system, user ? "users" : "role-collections", entity);
   return (
     <div className="zdifference-line">
-      <Icon name={icons[act]} className={act} label={t(`difference.act.${act}`)} />
+      <Icon name={actIcons[act]} className={act} label={t(`difference.act.${act}`)} />
       <div>
         {gone ? (
           <span className="ell" title={what}>

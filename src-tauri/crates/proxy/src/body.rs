@@ -102,10 +102,16 @@ pub fn is_flag(name: &str) -> bool {
 pub fn flag(name: &str, value: Value) -> Result<Value, Problem> {
     match &value {
         Value::Bool(_) | Value::Null => Ok(value),
-        Value::String(text) if text.eq_ignore_ascii_case("true") => Ok(Value::Bool(true)),
-        Value::String(text) if text.eq_ignore_ascii_case("false") => Ok(Value::Bool(false)),
-        _ => Err(Problem::bad("invalidValue", format!("{name} must be true or false."))),
+        _ => match value.as_str().and_then(truth) {
+            Some(flag) => Ok(Value::Bool(flag)),
+            None => Err(Problem::bad("invalidValue", format!("{name} must be true or false."))),
+        },
     }
+}
+
+/// `true` and `false` in any case: Entra ID sends them as texts.
+pub fn truth(text: &str) -> Option<bool> {
+    [true, false].into_iter().find(|flag| text.eq_ignore_ascii_case(if *flag { "true" } else { "false" }))
 }
 
 /// Whether a media type is one that a SCIM body has (RFC 7644 §3.1), whatever its parameters.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use zonedesk_transform::{Ended, Operation, Request, RunError, Runner, Skip, TARGET_ID};
+use zonedesk_xsuaa::{Answer, Turns, encode_segment};
 
 use crate::backend::Backend;
 use crate::kind::Kind;
@@ -11,10 +12,9 @@ use crate::limit::Limit;
 use crate::problem::Problem;
 use crate::reply::Reply;
 use crate::rules::{Ready, Rules};
-use crate::select::{Members, Select, encoded, write};
+use crate::select::{Members, Select, write};
 use crate::server::Proxy;
 use crate::source::Served;
-use crate::writers::Writers;
 
 /// What is known of a system beside its rules, for as long as the server runs.
 #[derive(Debug)]
@@ -22,7 +22,8 @@ pub struct Memory {
     /// Writes of ours so far: what was read before the last one is stale.
     pub writes: AtomicU64,
     pub at_once: Arc<tokio::sync::Semaphore>,
-    pub writers: Writers,
+    /// One writer at a time for each group.
+    pub writers: Turns<()>,
     /// What comes in.
     pub limit: Limit,
 }
@@ -133,11 +134,11 @@ impl Context {
         &self,
         status: u16,
         kind: Kind,
-        raw: &[u8],
-        version: Option<i64>,
+        answer: &Answer,
         select: &Select,
     ) -> Result<Reply, Problem> {
         let ready = self.rules.read(kind)?;
+        let raw = answer.body.as_slice();
         let entity = self.reader(ready, kind)(raw).map_err(|failure| self.unreadable(&failure))?;
         let id = Members::of(raw).and_then(|members| members.text("id")).unwrap_or_default();
         // What was created is told of, also where it is not shown in lists.
@@ -149,12 +150,12 @@ impl Context {
         let mut body = Vec::with_capacity(entity.len() + 256);
         write(&entity, kind, &self.location(kind), select, &mut body);
         let mut reply = Reply::json(status, body);
-        if let Some(version) = version.or_else(|| version_of(raw)) {
+        if let Some(version) = version(answer) {
             reply = reply.with("etag", etag(version));
         }
         if status == 201 {
             let shown = Members::of(&entity).and_then(|members| members.text("id")).unwrap_or(id);
-            reply = reply.with("location", format!("{}{}", self.location(kind), encoded(&shown)));
+            reply = reply.with("location", format!("{}{}", self.location(kind), encode_segment(&shown)));
         }
         Ok(reply)
     }
@@ -169,8 +170,13 @@ pub fn etag(version: i64) -> String {
     format!("\"{version}\"")
 }
 
+/// The version of what the account answered: by its `ETag`, else as the entity says.
+pub fn version(answer: &Answer) -> Option<i64> {
+    answer.version.or_else(|| version_of(&answer.body))
+}
+
 /// `meta.version` of an entity of the account.
-pub fn version_of(raw: &[u8]) -> Option<i64> {
+fn version_of(raw: &[u8]) -> Option<i64> {
     let meta = Members::of(Members::of(raw)?.get("meta")?.get().as_bytes())?;
     serde_json::from_str(meta.get("version")?.get()).ok()
 }

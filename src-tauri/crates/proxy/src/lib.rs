@@ -28,7 +28,6 @@ mod server;
 mod source;
 mod walks;
 mod write;
-mod writers;
 
 pub use server::{Options, Running, StartError, start};
 pub use source::{Served, Source, Unavailable, Waited};

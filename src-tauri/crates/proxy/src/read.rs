@@ -5,14 +5,14 @@ use zonedesk_scim::filter::Filter;
 use zonedesk_transform::{Operation, RunError};
 use zonedesk_xsuaa::PAGE;
 
-use crate::context::{Context, etag, names_version, version_of};
+use crate::context::{Context, etag, names_version, version};
 use crate::filter::{Plan, holds};
 use crate::kind::Kind;
 use crate::page::{List, Page};
 use crate::problem::{During, Problem};
 use crate::query::{Asked, total};
 use crate::reply::Reply;
-use crate::rules::{Ready, both};
+use crate::rules::Ready;
 use crate::select::{Members, Select, write};
 use crate::walks::Walk;
 
@@ -82,7 +82,7 @@ async fn planned(
     plan: &Plan,
     sort_by: &str,
 ) -> Result<Reply, Problem> {
-    let filter = both(cx.rules.always(kind)?.into_iter().chain(plan.pushed.clone()));
+    let filter = Filter::all(cx.rules.always(kind)?.into_iter().chain(plan.pushed.clone()));
     let list = List {
         kind,
         filter: filter.map(|filter| filter.to_string()),
@@ -205,13 +205,12 @@ pub async fn one(
 ) -> Result<Reply, Problem> {
     reading(cx, kind)?;
     let answer = stored(cx, kind, id).await?;
-    let version = answer.version.or_else(|| version_of(&answer.body));
-    if let (Some(version), Some(header)) = (version, if_none_match)
+    if let (Some(version), Some(header)) = (version(&answer), if_none_match)
         && names_version(header, version)
     {
         return Ok(Reply::empty(304).with("etag", etag(version)));
     }
-    cx.resource(200, kind, &answer.body, version, select).map_err(|problem| match problem.status {
+    cx.resource(200, kind, &answer, select).map_err(|problem| match problem.status {
         404 => Problem::no_entity(kind, id),
         _ => problem,
     })

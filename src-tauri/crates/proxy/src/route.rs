@@ -1,6 +1,7 @@
 //! From a path to what is asked for.
 
 use zonedesk_workspace::SystemId;
+use zonedesk_xsuaa::decode_segment;
 
 use crate::kind::Kind;
 
@@ -81,18 +82,7 @@ pub fn route(path: &str) -> Option<Route> {
 
 /// One segment, decoded; none where it is empty, leads elsewhere (`..`) or is no UTF-8.
 fn segment(text: &str) -> Option<String> {
-    let mut decoded = Vec::with_capacity(text.len());
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        if byte != b'%' {
-            decoded.push(byte);
-            continue;
-        }
-        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
-        let (high, low) = (digit(bytes.next())?, digit(bytes.next())?);
-        decoded.push(u8::try_from(high * 16 + low).ok()?);
-    }
-    let text = String::from_utf8(decoded).ok()?;
+    let text = decode_segment(text)?;
     let leads_elsewhere = matches!(text.as_str(), "" | "." | "..") || text.chars().any(char::is_control);
     (!leads_elsewhere).then_some(text)
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use zonedesk_scim::filter::{AttrPath, Dialect, Filter};
-use zonedesk_transform::{Entity, Finding, Program, Severity, Transformation};
+use zonedesk_transform::{Entity, Finding, Program, Transformation};
 use zonedesk_workspace::SystemId;
 
 use crate::filter::Attributes;
@@ -164,18 +164,11 @@ impl Rules {
         if kind == Kind::Users
             && let Some(origins) = self.origins()?
         {
-            let mut origins = origins.into_iter().map(|origin| Filter::eq(AttrPath::new("origin"), origin));
-            terms.extend(origins.next().map(|first| Filter::or(first, origins)));
+            let origins = origins.into_iter().map(|origin| Filter::eq(AttrPath::new("origin"), origin));
+            terms.extend(Filter::any(origins));
         }
-        Ok(both(terms))
+        Ok(Filter::all(terms))
     }
-}
-
-/// All of them; none without any.
-pub fn both(terms: impl IntoIterator<Item = Filter>) -> Option<Filter> {
-    let mut terms = terms.into_iter();
-    let first = terms.next()?;
-    Some(Filter::and(first, terms))
 }
 
 impl Missing {
@@ -198,8 +191,7 @@ fn ready(
     kind: Kind,
     properties: &BTreeMap<String, String>,
 ) -> Result<Ready, Missing> {
-    let is_fatal = |finding: &&Finding| finding.severity == Severity::Error && finding.code.is_syntax();
-    if let Some(broken) = findings.iter().find(is_fatal) {
+    if let Some(broken) = findings.iter().find(|finding| finding.is_syntax_error()) {
         return Err(Missing::Broken(format!("line {}: {}", broken.start.line, broken.message)));
     }
     let stands_for = |entity: &&Entity| match &entity.scim_entity_endpoint {

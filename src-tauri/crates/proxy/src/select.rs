@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use zonedesk_xsuaa::encode_segment;
+
 use crate::context::etag;
 use crate::kind::Kind;
 use crate::problem::Problem;
@@ -125,7 +127,7 @@ pub fn write(entity: &[u8], kind: Kind, location: &str, select: &Select, out: &m
     if members.get("schemas").is_none() {
         put("schemas", &mut |out| out.extend_from_slice(format!("[{:?}]", kind.schema()).as_bytes()));
     }
-    let place = members.text("id").map(|id| format!("{location}{}", encoded(&id)));
+    let place = members.text("id").map(|id| format!("{location}{}", encode_segment(&id)));
     for (key, value) in &members.0 {
         put(key, &mut |out| match key.as_str() {
             "meta" => meta(Some(value), kind, place.as_deref(), out),
@@ -179,19 +181,6 @@ fn name(key: &str, out: &mut Vec<u8>) {
 
 fn text(text: &str, out: &mut Vec<u8>) {
     out.extend_from_slice(serde_json::Value::from(text).to_string().as_bytes());
-}
-
-/// One segment of a path (RFC 3986 §3.3): ids may be names of role collections.
-pub fn encoded(id: &str) -> String {
-    let mut out = String::with_capacity(id.len());
-    for byte in id.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -12,15 +12,16 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use zonedesk_workspace::SystemId;
+use zonedesk_xsuaa::Turns;
 
 use crate::auth::Gate;
 use crate::backend::AT_ONCE;
 use crate::context::Memory;
+use crate::handle;
 use crate::limit::Limit;
 use crate::rules::Library;
 use crate::source::Source;
 use crate::walks::Walks;
-use crate::{handle, writers::Writers};
 
 /// The most connections at the same time; more wait to be accepted.
 const CONNECTIONS: usize = 4096;
@@ -76,7 +77,7 @@ impl Proxy {
             Arc::new(Memory {
                 writes: 0.into(),
                 at_once: Arc::new(Semaphore::new(AT_ONCE)),
-                writers: Writers::default(),
+                writers: Turns::default(),
                 limit: Limit::default(),
             })
         };

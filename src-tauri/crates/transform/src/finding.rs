@@ -36,6 +36,14 @@ pub struct Finding {
     pub fix: Option<Fix>,
 }
 
+impl Finding {
+    /// Whether the text cannot be read as JSON because of it.
+    #[must_use]
+    pub fn is_syntax_error(&self) -> bool {
+        self.severity == Severity::Error && self.code.is_syntax()
+    }
+}
+
 /// A change of the text that mends a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fix {

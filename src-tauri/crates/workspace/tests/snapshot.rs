@@ -1,68 +1,15 @@
 //! Snapshots: loading, swapping, searching, sorting, and putting right after a change.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so where it stands")]
 
+mod support;
+
+use support::{Fixture, NOW, fixture, group, member, user};
 use zonedesk_scim::{Email, Group, GroupGrant, Member, Meta, Origin, Timestamp, User};
 use zonedesk_workspace::*;
 
-const NOW: Timestamp = Timestamp(1_800_000_000_000);
 const DAY: i64 = 86_400_000;
 
-struct Fixture {
-    _dir: tempfile::TempDir,
-    workspace: Workspace,
-    system: SystemId,
-}
-
-fn fixture() -> Fixture {
-    let dir = tempfile::tempdir().unwrap();
-    let workspace = Workspace::open(dir.path()).unwrap();
-    let system = workspace.add_system(&new_system("Retail PROD", Level::Subaccount)).unwrap().id;
-    Fixture { _dir: dir, workspace, system }
-}
-
-fn new_system(name: &str, level: Level) -> NewSystem {
-    NewSystem {
-        name: name.parse().unwrap(),
-        description: String::new(),
-        level,
-        parent: None,
-        tags: Vec::new(),
-        demo: None,
-        properties: Default::default(),
-    }
-}
-
-fn user(id: &str, name: &str, origin: &str) -> User {
-    let (given, family) = name.split_once(' ').unwrap();
-    let address = format!("{id}@acme.example");
-    User {
-        id: id.into(),
-        user_name: address.clone(),
-        origin: Origin(origin.into()),
-        given_name: Some(given.into()),
-        family_name: Some(family.into()),
-        emails: vec![Email { value: address, primary: false }],
-        active: true,
-        ..User::default()
-    }
-}
-
-fn group(id: &str, members: &[Member]) -> Group {
-    Group { id: id.into(), display_name: id.into(), members: Some(members.to_vec()), ..Group::default() }
-}
-
-fn member(id: &str) -> Member {
-    Member::user(id, Origin("ias".into()))
-}
-
 impl Fixture {
-    fn load(&self, users: &[User], groups: &[Group]) {
-        let mut load = self.workspace.load_snapshot(self.system).unwrap();
-        load.users(users).unwrap();
-        load.role_collections(groups).unwrap();
-        assert!(load.finish(NOW, &Completeness::Complete).unwrap());
-    }
-
     /// How many databases of snapshots there are.
     fn files(&self) -> usize {
         let files = std::fs::read_dir(self.workspace.dir().join("snapshots")).unwrap();

@@ -1,66 +1,15 @@
 //! A walk over a whole snapshot.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so where it stands")]
 
+mod support;
+
 use std::ops::ControlFlow;
 
-use zonedesk_scim::{Email, GrantType, Group, GroupGrant, Member, Origin, Timestamp, User};
+use support::{Fixture, NOW, fixture, group, member, user};
+use zonedesk_scim::{Email, GrantType, GroupGrant, Member, Origin, User};
 use zonedesk_workspace::*;
 
-const NOW: Timestamp = Timestamp(1_800_000_000_000);
-
-struct Fixture {
-    _dir: tempfile::TempDir,
-    workspace: Workspace,
-    system: SystemId,
-}
-
-fn fixture() -> Fixture {
-    let dir = tempfile::tempdir().unwrap();
-    let workspace = Workspace::open(dir.path()).unwrap();
-    let new = NewSystem {
-        name: "Retail PROD".parse().unwrap(),
-        description: String::new(),
-        level: Level::Subaccount,
-        parent: None,
-        tags: Vec::new(),
-        demo: None,
-        properties: Default::default(),
-    };
-    let system = workspace.add_system(&new).unwrap().id;
-    Fixture { _dir: dir, workspace, system }
-}
-
-fn user(id: &str, name: &str, origin: &str) -> User {
-    let (given, family) = name.split_once(' ').unwrap();
-    let address = format!("{id}@acme.example");
-    User {
-        id: id.into(),
-        user_name: address.clone(),
-        origin: Origin(origin.into()),
-        given_name: Some(given.into()),
-        family_name: Some(family.into()),
-        emails: vec![Email { value: address, primary: false }],
-        active: true,
-        ..User::default()
-    }
-}
-
-fn group(id: &str, members: &[Member]) -> Group {
-    Group { id: id.into(), display_name: id.into(), members: Some(members.to_vec()), ..Group::default() }
-}
-
-fn member(id: &str) -> Member {
-    Member::user(id, Origin("ias".into()))
-}
-
 impl Fixture {
-    fn load(&self, users: &[User], groups: &[Group]) {
-        let mut load = self.workspace.load_snapshot(self.system).unwrap();
-        load.users(users).unwrap();
-        load.role_collections(groups).unwrap();
-        assert!(load.finish(NOW, &Completeness::Complete).unwrap());
-    }
-
     fn users(&self) -> u64 {
         self.workspace.existing_snapshot(self.system).unwrap().walk_length().unwrap().0
     }

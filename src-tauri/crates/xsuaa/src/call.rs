@@ -1,11 +1,9 @@
-use std::fmt::Write;
-
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
 use zonedesk_scim::{Group, GroupPatch, Member, User};
 
-use crate::ApiUrl;
+use crate::{ApiUrl, encode_segment};
 
 /// A request to an account, before it is sent: plain data. The same value is shown in a preview and sent.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -181,22 +179,12 @@ fn entity(collection: &str, id: &str) -> Result<String, CallError> {
     Ok(format!("/{collection}/{}", segment(id)?))
 }
 
-/// One path segment; every byte but RFC 3986's unreserved ones is percent-encoded, since ids may be names of role
-/// collections. `.` and `..` are resolved by URL parsers even when encoded, and an empty id addresses the whole list.
+/// One path segment. `.` and `..` are resolved by URL parsers even when encoded, and an empty id addresses the whole list.
 fn segment(id: &str) -> Result<String, CallError> {
     if matches!(id, "" | "." | "..") {
         return Err(CallError { id: id.to_owned() });
     }
-    let mut encoded = String::with_capacity(id.len());
-    for byte in id.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    Ok(encoded)
+    Ok(encode_segment(id))
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ export function PemField({ label, value, onChange, kind, error, testid }: Props)
       <label htmlFor={id}>{label}</label>
       <textarea
         id={id}
-        className="mono"
+        className="zcode-area"
         rows={4}
         value={value}
         placeholder={`-----BEGIN ${kind}-----`}

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { ActivityEntry } from "../../api/generated/ActivityEntry";
 import type { Attention } from "../../api/generated/Attention";
 import type { DifferenceSum } from "../../api/generated/DifferenceSum";
+import { actIcons } from "../../components/actIcons";
 import { Icon } from "../../components/Icon";
 import { severityIcons } from "../../components/severityIcons";
 import { useReading } from "../../shell/data";
@@ -106,15 +107,13 @@ export function RecentChangesCard({ system, sums }: { system: string; sums: Diff
   );
 }
 
-const sumIcons = { added: "add", changed: "edit", removed: "less" } as const;
-
 function SumRow({ system, sum }: { system: string; sum: DifferenceSum }) {
   const t = useT();
   const textOf = useTextOf();
   const { act, outside, count } = sum;
   return (
     <Row
-      mark={<Icon name={sumIcons[act]} className={act} label={t(`difference.act.${act}`)} />}
+      mark={<Icon name={actIcons[act]} className={act} label={t(`difference.act.${act}`)} />}
       title={<Link to={paths.system(system, "history")}>{textOf(sum.text)}</Link>}
       detail={t(outside === 0 ? "overview.byZonedesk" : outside === count ? "overview.outside" : "overview.byBoth", {
         outside,

@@ -11,6 +11,7 @@ import { navigate } from "../../shell/router";
 import { statusTexts } from "../../shell/status";
 import { startedDescription } from "./compare/conflict";
 import { TransformationsTab } from "./TransformationsTab";
+import { noWords } from "./tryout/testing";
 
 const call = vi.hoisted(() => vi.fn());
 vi.mock("../../api/api", () => ({ call, onEvent: vi.fn(async () => () => undefined) }));
@@ -36,19 +37,7 @@ const fine: TransformationCheck = {
   lines: [],
   properties: [],
 };
-const words: Language = {
-  entityKeys: [],
-  mappingKeys: [],
-  valueMappingKeys: [],
-  functions: [],
-  commonParameters: [],
-  types: [],
-  scopes: [],
-  operations: [],
-  endpoints: [],
-  variables: [{ name: "fixed", takes: "", help: "" }],
-  properties: [],
-};
+const words: Language = { ...noWords, variables: [{ name: "fixed", takes: "", help: "" }] };
 
 let stored: Transformation;
 let answers: Record<string, (args: never) => unknown>;

@@ -42,10 +42,9 @@ pub(super) async fn groups(
 pub(super) async fn users_named(account: &Account, names: &[String]) -> Result<Vec<User>, Error> {
     let mut found = Vec::new();
     for names in names.chunks(IDS) {
-        let mut terms = names.iter().map(|name| Filter::eq(AttrPath::new("userName"), name.as_str()));
-        let Some(first) = terms.next() else { break };
-        let filter = Filter::or(first, terms).to_string();
-        let mut pages = account.users(List { filter: Some(filter), ..List::default() });
+        let terms = names.iter().map(|name| Filter::eq(AttrPath::new("userName"), name.as_str()));
+        let filter = Filter::any(terms).map(|filter| filter.to_string());
+        let mut pages = account.users(List { filter, ..List::default() });
         while let Some(page) = pages.next().await {
             found.extend(page?.items);
         }

@@ -81,38 +81,36 @@ impl Portions {
         items.split_at(count)
     }
 
-    /// Those who come, in as many requests as it takes.
-    pub fn coming(self, members: &[Member]) -> Vec<&[Member]> {
+    /// All of `items`, in as many requests as it takes.
+    fn all<T>(self, mut items: &[T], bytes: impl Fn(&T) -> usize) -> Vec<&[T]> {
         let mut portions = Vec::new();
-        let mut rest = members;
-        while !rest.is_empty() {
-            let (first, others) = self.first_coming(rest);
+        while !items.is_empty() {
+            let (first, others) = self.first(items, &bytes);
             portions.push(first);
-            rest = others;
+            items = others;
         }
         portions
+    }
+
+    /// Those who come, in as many requests as it takes.
+    pub fn coming(self, members: &[Member]) -> Vec<&[Member]> {
+        self.all(members, bytes_coming)
     }
 
     /// Those who come with the first request, and the others.
     pub fn first_coming(self, members: &[Member]) -> (&[Member], &[Member]) {
-        self.first(members, |member| {
-            let open = if awaited(&member.value).is_some() { UNKNOWN_ID } else { 0 };
-            member.to_wire().to_string().len() + r#","operation":"create","#.len() + open
-        })
+        self.first(members, bytes_coming)
     }
 
     /// As [`Self::coming`], of those who leave.
     pub fn leaving(self, members: &[Member]) -> Vec<&[Member]> {
-        let mut portions = Vec::new();
-        let mut rest = members;
-        while !rest.is_empty() {
-            let bytes = |member: &Member| json!(member.value).to_string().len() + 32;
-            let (first, others) = self.first(rest, bytes);
-            portions.push(first);
-            rest = others;
-        }
-        portions
+        self.all(members, |member| json!(member.value).to_string().len() + 32)
     }
+}
+
+fn bytes_coming(member: &Member) -> usize {
+    let open = if awaited(&member.value).is_some() { UNKNOWN_ID } else { 0 };
+    member.to_wire().to_string().len() + r#","operation":"create","#.len() + open
 }
 
 /// How many members the next plan may take, after a PATCH of `sent` of them was answered in so many milliseconds.

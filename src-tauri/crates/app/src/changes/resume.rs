@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::Value;
 use zonedesk_scim::{Group, Member, Resource, User};
 use zonedesk_workspace::{Entry, Outcome, RequestRecord, Sentence};
-use zonedesk_xsuaa::Method;
+use zonedesk_xsuaa::{Method, decode_segment};
 
 use super::guards::Loss;
 use super::members::{Delta, added, move_members, removed};
@@ -105,7 +105,7 @@ impl Rest {
         let (number, before) = (request.number as usize, request.before.as_ref());
         let body = || request.body.clone().unwrap_or_default();
         let parts: Vec<&str> = request.path.split('/').skip(1).collect();
-        let id = parts.get(1).and_then(|part| decoded(part));
+        let id = parts.get(1).and_then(|part| decode_segment(part));
         if request.outcome == Outcome::Unclear {
             self.unclear.insert(request.path.clone());
             self.unclear_members.extend(id.clone().filter(|_| request.is_of_members()));
@@ -127,7 +127,7 @@ impl Rest {
                 self.members.entry(id?).or_default().0.push(Member::from_wire(body()).ok()?);
             }
             ("DELETE", ["Groups", _, "members", member]) => {
-                self.members.entry(id?).or_default().1.insert(decoded(member)?);
+                self.members.entry(id?).or_default().1.insert(decode_segment(member)?);
             }
             ("PATCH", ["Groups", _]) => match body()["members"].take() {
                 Value::Array(items) => {
@@ -151,21 +151,6 @@ impl Rest {
         }
         Some(())
     }
-}
-
-/// A segment of a path as it was before it was percent-encoded.
-fn decoded(segment: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(segment.len());
-    let mut rest = segment.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let digits = [rest.next()?, rest.next()?];
-            bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 /// What is to be created and is not there. `rest.created` then knows all, placeholders for those to come.

@@ -4,20 +4,16 @@
 //! one loses what the other adds. A request leaves this process only as a [`Permitted`] one, and for one that writes a
 //! role collection there is no other way to become that than to be its writer.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::Arc;
 
-use tokio::sync::{Mutex as Turns, OwnedMutexGuard};
-use zonedesk_xsuaa::{IfMatch, Method};
+use tokio::sync::OwnedMutexGuard;
+use zonedesk_xsuaa::{IfMatch, Method, Turns};
 
 use super::send::Ready;
 
-/// By account and path.
-type Key = (String, String);
-
-/// Those who write role collections in this process, and those who wait for it.
+/// Those who write role collections in this process, and those who wait for it, by account and path.
 #[derive(Default)]
-pub(crate) struct Writers(Mutex<HashMap<Key, Weak<Turns<Last>>>>);
+pub(crate) struct Writers(Turns<Last>);
 
 /// What the one before has left behind. Forgotten when nobody waited for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,19 +40,6 @@ pub(super) struct Permitted<'w> {
     overtaken: bool,
 }
 
-impl Writers {
-    fn turns(&self, key: Key) -> Arc<Turns<Last>> {
-        let mut writers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        writers.retain(|_, turns| turns.strong_count() > 0);
-        if let Some(turns) = writers.get(&key).and_then(Weak::upgrade) {
-            return turns;
-        }
-        let turns = Arc::new(Turns::new(Last::Nothing));
-        writers.insert(key, Arc::downgrade(&turns));
-        turns
-    }
-}
-
 impl Writer {
     pub fn new(writers: Arc<Writers>, account: String) -> Self {
         Self { writers, account, held: None }
@@ -71,8 +54,8 @@ impl Writer {
         if let Some(path) = role_collection
             && self.held.is_none()
         {
-            let turns = self.writers.turns((self.account.clone(), path.clone()));
-            self.held = Some((path, turns.lock_owned().await));
+            let turn = self.writers.0.take(&format!("{} {path}", self.account)).await;
+            self.held = Some((path, turn));
         }
         let last = self.held.as_mut().map(|(_, last)| &mut **last);
         let overtaken = match (last.as_deref(), ready.call.if_match) {

@@ -4,6 +4,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::StreamExt;
+use zonedesk_scim::filter::Filter;
 use zonedesk_workspace::{SnapshotDelta, SystemId};
 use zonedesk_xsuaa::{Account, Error, ErrorKind, List};
 
@@ -49,8 +50,8 @@ pub(super) async fn read(
 /// Reads the users that changed, then how many there are in all. None: they cannot be asked for, or are too many.
 async fn users(account: &Account, delta: &Delta, progress: &Progress<'_>) -> Result<Option<u64>, AppError> {
     let since = with(delta, |delta| Ok(delta.since())).await?;
-    let filter = format!("meta.lastModified gt \"{since}\"");
-    let mut pages = account.users(List { filter: Some(filter), attributes: None });
+    let filter = Some(Filter::modified_after(since).to_string());
+    let mut pages = account.users(List { filter, attributes: None });
     while let Some(page) = pages.next().await {
         let page = match page {
             Ok(page) => page,

@@ -42,7 +42,7 @@ pub async fn transformation_check(
         let places = Places::of(&text);
         let number = |severity| count(findings.iter().filter(|f| f.severity == severity).count());
         Ok::<_, AppError>(TransformationCheck {
-            readable: !findings.iter().any(|f| f.severity == Severity::Error && f.code.is_syntax()),
+            readable: !findings.iter().any(Finding::is_syntax_error),
             errors: number(Severity::Error),
             warnings: number(Severity::Warning),
             entities: outline(&edited, kind, &findings, &comparison, &places),

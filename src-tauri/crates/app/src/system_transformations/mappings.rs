@@ -3,8 +3,7 @@ use std::collections::HashMap;
 use zonedesk_transform::compare::compare;
 use zonedesk_transform::text::{Json, Member, Span};
 use zonedesk_transform::{
-    Act, ActError, Finding, FunctionCall, Mapping, MappingType, Operation, Scope, Severity, Transformation,
-    edits,
+    Act, ActError, Finding, FunctionCall, Mapping, MappingType, Operation, Scope, Transformation, edits,
 };
 
 use super::check::{changes, findings};
@@ -31,7 +30,7 @@ pub async fn transformation_mappings(
         let (_, current) = in_use(workspace, id, kind)?;
         let (edited, findings) = findings(system.effective_properties(), kind, &text);
         let comparison = compare(&Transformation::load(current).0, &edited);
-        let readable = !findings.iter().any(|f| f.severity == Severity::Error && f.code.is_syntax());
+        let readable = !findings.iter().any(Finding::is_syntax_error);
         let mut table =
             Table { kind, document: &edited, places: Places::of(&text), found: grouped(findings) };
         let entities = edited.entities.iter().map(|entity| {

@@ -105,8 +105,8 @@ fn is_of_properties(code: FindingCode) -> bool {
 
 /// Whether it is about the JSON itself, so that a part of it is read by no one.
 pub(crate) fn breaks(finding: &Finding) -> bool {
-    finding.severity == Severity::Error
-        && (finding.code.is_syntax() || finding.code == FindingCode::NotAnObject)
+    finding.is_syntax_error()
+        || finding.severity == Severity::Error && finding.code == FindingCode::NotAnObject
 }
 
 /// That a text was made for something else than a proxy system of its direction.

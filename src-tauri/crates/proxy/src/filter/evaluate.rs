@@ -6,6 +6,7 @@ use serde_json::Value;
 use zonedesk_scim::Timestamp;
 use zonedesk_scim::filter::{AttrPath, CompareOp, Filter, Literal};
 
+use crate::body::truth;
 use crate::kind::Kind;
 
 /// Whether the entity meets the filter. Names ignore case, texts too, but those of ids.
@@ -96,7 +97,7 @@ fn compare(attr: &AttrPath, value: &Value, op: CompareOp, literal: &Literal) -> 
         }
         (Value::Bool(value), Literal::Bool(flag)) => return op == CompareOp::Eq && value == flag,
         (Value::Bool(value), Literal::Text(text)) => {
-            return op == CompareOp::Eq && text.eq_ignore_ascii_case(if *value { "true" } else { "false" });
+            return op == CompareOp::Eq && truth(text) == Some(*value);
         }
         (Value::Number(value), Literal::Number(text)) => {
             match value.as_f64().zip(text.parse().ok()).and_then(|(a, b): (f64, f64)| a.partial_cmp(&b)) {

@@ -4,6 +4,7 @@ use zonedesk_scim::Timestamp;
 use zonedesk_scim::filter::{CompareOp, Dialect, Filter, Literal};
 
 use super::attributes::{Attributes, Column, Values};
+use crate::body::truth;
 use crate::kind::Kind;
 use crate::problem::Problem;
 
@@ -35,7 +36,7 @@ impl Plan {
                 None => rest.push(term),
             }
         }
-        Ok(Self { pushed: joined(pushed), rest: joined(rest), single })
+        Ok(Self { pushed: Filter::all(pushed), rest: Filter::all(rest), single })
     }
 
     /// All of it in the proxy, where the account refuses what it was given.
@@ -66,12 +67,6 @@ fn without_indexes(text: &str) -> String {
         rest = &rest[c.len_utf8()..];
     }
     out
-}
-
-fn joined(terms: Vec<Filter>) -> Option<Filter> {
-    let mut terms = terms.into_iter();
-    let first = terms.next()?;
-    Some(Filter::and(first, terms))
 }
 
 /// `userName eq "v"`, alone or with `meta.lastModified gt "t"`.
@@ -150,8 +145,7 @@ fn comparison(column: &Column, op: CompareOp, value: &Literal) -> Result<Option<
 fn flag(value: &Literal) -> Option<bool> {
     match value {
         Literal::Bool(flag) => Some(*flag),
-        Literal::Text(text) if text.eq_ignore_ascii_case("true") => Some(true),
-        Literal::Text(text) if text.eq_ignore_ascii_case("false") => Some(false),
+        Literal::Text(text) => truth(text),
         _ => None,
     }
 }

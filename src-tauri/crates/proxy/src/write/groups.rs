@@ -44,7 +44,7 @@ pub async fn replace(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> 
     }
     body["members"] =
         body.get("members").filter(|members| members.is_array()).cloned().unwrap_or_else(|| json!([]));
-    let _turn = cx.memory.writers.turn(write.id).await;
+    let _turn = cx.memory.writers.take(write.id).await;
     let there = cx.backend.one(KIND, write.id).await?;
     write.check(&there)?;
     if members.len() <= cx.rules.threshold() {
@@ -75,7 +75,7 @@ async fn shown(cx: &Context, write: &Write<'_>, answer: Answer) -> Result<Reply,
         Some(_) => answer,
         None => cx.backend.one(KIND, write.id).await?,
     };
-    cx.resource(200, KIND, &answer.body, answer.version, &write.select)
+    cx.resource(200, KIND, &answer, &write.select)
 }
 
 pub async fn patch(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
@@ -97,7 +97,7 @@ pub async fn patch(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
         tracing::info!(system = cx.served.name, ignored = ?change.ignored, "a PATCH names what groups do not have");
     }
     let by_patch = cx.rules.flag("scim.support.patch.operation");
-    let _turn = cx.memory.writers.turn(write.id).await;
+    let _turn = cx.memory.writers.take(write.id).await;
     let first = change.patch(None);
     let reads = change.needs_members()
         || write.if_match.is_some()

@@ -9,7 +9,7 @@ use zonedesk_xsuaa::{Answer, Call, IfMatch, Method};
 
 use crate::backend::address;
 use crate::body;
-use crate::context::{Context, Made, names_version, version_of};
+use crate::context::{Context, Made, names_version, version};
 use crate::kind::Kind;
 use crate::problem::{During, Problem};
 use crate::read::stored;
@@ -49,10 +49,6 @@ impl Write<'_> {
             _ => Ok(()),
         }
     }
-}
-
-fn version(answer: &Answer) -> Option<i64> {
-    answer.version.or_else(|| version_of(&answer.body))
 }
 
 impl Context {
@@ -109,7 +105,7 @@ pub async fn create(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
         }
         answer => answer?,
     };
-    cx.resource(201, kind, &answer.body, answer.version, &write.select)
+    cx.resource(201, kind, &answer, &write.select)
 }
 
 /// `PUT /Users/{id}` and `PUT /Groups/{id}`.

@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 use zonedesk_transform::Operation;
 use zonedesk_xsuaa::{IfMatch, Method};
 
-use super::{Write, version, with_body};
+use super::{Write, with_body};
 use crate::backend::address;
 use crate::body;
-use crate::context::Context;
+use crate::context::{Context, version};
 use crate::discovery::sources;
 use crate::kind::Kind;
 use crate::patch::{apply, operations};
@@ -57,7 +57,7 @@ pub async fn replace(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> 
     complete(&mut body, there.as_ref());
     let call = with_body(Method::Put, address(KIND, write.id)?.path, Some(lock), body);
     let answer = cx.change(&call, During::Change).await.map_err(|problem| named(problem, write.id))?;
-    cx.resource(200, KIND, &answer.body, answer.version, &write.select)
+    cx.resource(200, KIND, &answer, &write.select)
 }
 
 fn named(problem: Problem, id: &str) -> Problem {
@@ -93,7 +93,7 @@ pub async fn patch(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
             );
         }
         if patched == seen {
-            return cx.resource(200, KIND, &there.body, version(&there), &write.select);
+            return cx.resource(200, KIND, &there, &write.select);
         }
         let mut body = cx.written(KIND, Operation::Update, Some(write.id), &patched)?;
         let own: Value = serde_json::from_slice(&there.body).unwrap_or_default();
@@ -108,7 +108,7 @@ pub async fn patch(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
             Err(problem) if problem.status == 412 && again => again = false,
             answer => {
                 let answer = answer.map_err(|problem| named(problem, write.id))?;
-                return cx.resource(200, KIND, &answer.body, answer.version, &write.select);
+                return cx.resource(200, KIND, &answer, &write.select);
             }
         }
     }

@@ -57,9 +57,21 @@ impl Filter {
 
     /// Entities by id, `None` without any. UAA takes as many as the URL holds: 60 fit well.
     pub fn any_id<'a>(ids: impl IntoIterator<Item = &'a str>) -> Option<Self> {
-        let mut terms = ids.into_iter().map(|id| Self::eq(AttrPath::new("id"), id));
+        Self::any(ids.into_iter().map(|id| Self::eq(AttrPath::new("id"), id)))
+    }
+
+    /// At least one of them, `None` without any.
+    pub fn any(terms: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut terms = terms.into_iter();
         let first = terms.next()?;
         Some(Self::or(first, terms))
+    }
+
+    /// All of them, `None` without any.
+    pub fn all(terms: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut terms = terms.into_iter();
+        let first = terms.next()?;
+        Some(Self::and(first, terms))
     }
 
     /// `first or … or …`; alternatives within the terms dissolve.

@@ -9,6 +9,7 @@ import { droppedFiles, type FileText, holdsFiles, keyTexts } from "../../../shel
 import { useT } from "../../../shell/i18n";
 import { Problems } from "./Problems";
 import { discard } from "./store";
+import "../../../components/form/form.css";
 
 interface Props {
   /** Something was found. What was pasted has left the area by then. */
@@ -87,7 +88,7 @@ export function PasteKey({ onFound, problems: before = none }: Props) {
       <textarea
         id={id}
         ref={area}
-        className={over ? "over" : undefined}
+        className={over ? "zcode-area over" : "zcode-area"}
         rows={7}
         value={text}
         placeholder={t("wizard.pasteHint")}

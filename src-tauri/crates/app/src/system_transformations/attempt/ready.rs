@@ -2,7 +2,7 @@
 
 use zonedesk_jsonpath::Value;
 use zonedesk_transform::{
-    Entity, Finding, Operation, Program, Properties, Request, Severity, TARGET_ID, Transformation,
+    Entity, Finding, Operation, Program, Properties, Request, TARGET_ID, Transformation,
 };
 use zonedesk_workspace::{System, Workspace};
 
@@ -34,11 +34,6 @@ pub fn of_groups(entity: Option<&Entity>, name: &str) -> bool {
     }
 }
 
-/// Whether a text with this finding cannot be read.
-pub fn is_syntax_error(finding: &Finding) -> bool {
-    finding.severity == Severity::Error && finding.code.is_syntax()
-}
-
 /// The program of an entity type; else why there is none, in a sentence.
 pub fn program(
     document: &Transformation,
@@ -46,7 +41,7 @@ pub fn program(
     entity: &str,
     properties: &Properties,
 ) -> Result<Program, String> {
-    if let Some(broken) = findings.iter().find(|finding| is_syntax_error(finding)) {
+    if let Some(broken) = findings.iter().find(|finding| finding.is_syntax_error()) {
         return Err(format!("Line {}: {}.", broken.start.line, broken.message));
     }
     let Some(found) = document.entity(entity) else {

@@ -139,7 +139,7 @@ impl Side {
     }
 
     fn program(&self, entity: &str, properties: &Properties) -> Result<Option<Program>, AppError> {
-        let readable = !self.findings.iter().any(ready::is_syntax_error);
+        let readable = !self.findings.iter().any(zonedesk_transform::Finding::is_syntax_error);
         if readable && self.document.entity(entity).is_none() {
             return Ok(None);
         }

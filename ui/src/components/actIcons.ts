@@ -1,0 +1,2 @@
+/** By what became of something. */
+export const actIcons = { added: "add", changed: "edit", removed: "less" } as const;
