@@ -164,6 +164,7 @@ fn of(consumer: zonedesk_workspace::Consumer) -> Consumer {
         subject: consumer.subject,
         access: consumer.access,
         created_at: consumer.created_at,
+        last_call: None,
     }
 }
 
