@@ -163,6 +163,9 @@ pub struct ProxyBackendCall {
     /// None: it was not answered.
     #[ts(optional)]
     pub status: Option<u16>,
+    /// In the account's queue, for its turn.
+    pub waited: u32,
+    /// From its turn to the end of the answer.
     pub milliseconds: u32,
     /// Why it failed.
     #[ts(optional)]
