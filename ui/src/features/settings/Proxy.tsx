@@ -7,7 +7,7 @@ import { errorAt } from "../../components/Refused";
 import { Strip } from "../../components/Strip";
 import { announce } from "../../shell/announce";
 import { useT } from "../../shell/i18n";
-import { Consumers } from "./Consumers";
+import { Link, paths } from "../../shell/router";
 import { TextSetting } from "./forms";
 
 const choices = ["off", "pem"] as const;
@@ -57,7 +57,9 @@ export function ProxyPart() {
         testid="settings-port"
       />
       <Tls kept={kept.tls} refused={refused} onSave={(tls) => void save({ tls })} />
-      <Consumers />
+      <p className="hint">
+        {t("settings.proxyConsumers")} <Link to={paths.page("proxy")}>{t("settings.openProxy")}</Link>
+      </p>
     </>
   );
 }
