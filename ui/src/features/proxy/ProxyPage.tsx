@@ -57,6 +57,7 @@ export function ProxyPage({ rest: [item] }: PageProps) {
           item === undefined ? undefined : (
             <CallDetail
               number={Number(item)}
+              several
               focus={byKey}
               full={full}
               onFull={() => setFull(!full)}

@@ -19,6 +19,8 @@ import "./detail.css";
 
 interface Props {
   number: number;
+  /** Among calls of several systems it says of which it is. */
+  several?: boolean;
   /** The detail was opened by a key and takes the focus. */
   focus: boolean;
   full: boolean;
@@ -53,7 +55,15 @@ export function CallDetail({ number, onClose, ...rest }: Props) {
   return <Known detail={data} onClose={onClose} {...rest} />;
 }
 
-function Known({ detail, focus, full, onFull, onClose, onTrace }: Omit<Props, "number"> & { detail: ProxyCallDetail }) {
+function Known({
+  detail,
+  several,
+  focus,
+  full,
+  onFull,
+  onClose,
+  onTrace,
+}: Omit<Props, "number"> & { detail: ProxyCallDetail }) {
   const t = useT();
   const format = useFormat();
   const title = useFocusOnce(focus);
@@ -69,7 +79,7 @@ function Known({ detail, focus, full, onFull, onClose, onTrace }: Omit<Props, "n
           <p className="under ell" title={format.timestamp(call.at)}>
             {[
               call.consumer ?? t("proxy.nobody"),
-              call.systemName,
+              ...(several ? [call.systemName] : []),
               `${format.calendarDay(call.at)}, ${format.exactTime(call.at)}`,
               t("proxy.milliseconds", { milliseconds: call.milliseconds }),
             ].join(" · ")}

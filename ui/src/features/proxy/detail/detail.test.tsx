@@ -7,8 +7,8 @@ import type { ProxyRun } from "../../../api/generated/ProxyRun";
 import { client } from "../../../shell/data";
 import { callOf, detailOf, mappingOf, stateOf } from "../testing";
 import { CallDetail } from "./CallDetail";
-import { entityOf, mappingNumber, scimDetail } from "./readFailure";
 import { fold } from "./fold";
+import { entityOf, mappingNumber, scimDetail } from "./readFailure";
 
 const call = vi.hoisted(() => vi.fn());
 vi.mock("../../../api/api", () => ({ call, onEvent: vi.fn(async () => () => undefined) }));
