@@ -39,7 +39,7 @@ export function ProxyTab({ system, item }: TabProps) {
   const until = state && tracesNow(state).find((trace) => trace.system === system.id)?.until;
   useStatus({
     left: [
-      t(on && state?.since !== undefined ? "proxy.statusOn" : "proxy.statusOff", { count: known.length }),
+      t("proxy.status", { state: !on ? "off" : state?.failure ? "failed" : "on", count: known.length }),
       counts && t("proxy.counts", { calls: counts.all, errors: counts.errors }),
     ]
       .filter(Boolean)

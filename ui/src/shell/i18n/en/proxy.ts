@@ -20,8 +20,8 @@ export const proxy = {
     "{calls, plural, one {# call} other {# calls}}, {errors, plural, =0 {no error} one {# error} other {# errors}}",
   "proxy.countsText": "Since Zonedesk was started, as far as they are kept",
   "proxy.systemsOn": "on for {on, number} of {systems, plural, one {# system} other {# systems}}",
-  "proxy.statusOn": "Proxy on · {count, plural, =0 {no consumer} one {# consumer} other {# consumers}}",
-  "proxy.statusOff": "Proxy off · {count, plural, =0 {no consumer} one {# consumer} other {# consumers}}",
+  "proxy.status":
+    "{state, select, on {Proxy on} failed {Proxy does not run} other {Proxy off}} · {count, plural, =0 {no consumer} one {# consumer} other {# consumers}}",
   "proxy.keptUntil": "Bodies are kept until {until}",
   "proxy.settings": "Proxy Settings",
   "proxy.exportHint": "Save the system as a file",
