@@ -7,6 +7,7 @@ import { errorAt } from "../../components/Refused";
 import { Strip } from "../../components/Strip";
 import { announce } from "../../shell/announce";
 import { useT } from "../../shell/i18n";
+import { saveProxySettings } from "../../shell/proxySettings";
 import { Link, paths } from "../../shell/router";
 import { TextSetting } from "./forms";
 
@@ -24,7 +25,7 @@ export function ProxyPart() {
   if (!kept) return error ? <Strip severity="error">{error.message}</Strip> : null;
   const save = async (part: Partial<ProxySettings>) => {
     try {
-      setKept(await call("proxy_settings_save", { settings: { ...kept, ...part } }));
+      setKept(await saveProxySettings({ ...kept, ...part }));
       setError(undefined);
       announce(t("settings.saved"));
     } catch (failed) {

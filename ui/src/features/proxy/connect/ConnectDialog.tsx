@@ -40,7 +40,7 @@ export function ConnectDialog({ system, state, consumers, chosen, onClose }: Pro
   return (
     <Dialog
       title={t("proxy.connectTitle", { name: system.name })}
-      width={46}
+      width={60}
       height={40}
       onClose={onClose}
       testid="connect-dialog"
@@ -156,7 +156,7 @@ interface ValueProps {
 /** A value that is typed in elsewhere: with its copy. */
 function Value({ label, value, hint, lines = false, testid }: ValueProps) {
   return (
-    <div className="value">
+    <div className={lines ? "value lines" : "value"}>
       <span className="label">{label}</span>
       {lines ? (
         <pre className="mono" data-testid={testid}>
