@@ -124,7 +124,9 @@ function PageHead({ proxy: { state }, systems }: { proxy: ProxyNow; systems: rea
 
 /** The consumers of these systems, in their order. */
 function useAllConsumers(systems: readonly SystemNode[]): { rows: ConsumerRow[]; error: AppError | null } {
-  const answers = useQueries({ queries: systems.map(({ id }) => reading("consumers", { system: id })) });
+  const answers = useQueries({
+    queries: systems.map(({ id }) => ({ ...reading("consumers", { system: id }), staleTime: 0 })),
+  });
   return {
     rows: systems.flatMap((system, i) => (answers[i]?.data ?? []).map((consumer) => ({ system, consumer }))),
     error: (answers.find((answer) => answer.error)?.error ?? null) as AppError | null,

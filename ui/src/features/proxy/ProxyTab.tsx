@@ -23,7 +23,7 @@ export function ProxyTab({ system, item }: TabProps) {
   const format = useFormat();
   const proxy = useProxy();
   const { state } = proxy;
-  const consumers = useReading("consumers", { system: system.id });
+  const consumers = useReading("consumers", { system: system.id }, { staleTime: 0 });
   const counts = useReading("proxy_calls", {
     query: { system: system.id, kind: "all", text: "", start: 0, count: 0 },
   }).data;
