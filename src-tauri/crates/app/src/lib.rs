@@ -40,6 +40,8 @@ pub mod paths;
 pub mod people;
 mod people_text;
 pub mod properties;
+pub mod proxy_calls;
+pub mod proxy_running;
 pub mod proxy_settings;
 pub mod refresh;
 pub mod role_collections;
