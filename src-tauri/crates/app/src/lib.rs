@@ -18,6 +18,7 @@ pub mod consumers;
 pub mod credentials;
 pub mod deletion;
 pub mod demo;
+pub mod demo_serving;
 pub mod destinations;
 pub mod differences;
 pub mod duplicate;
