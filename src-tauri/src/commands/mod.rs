@@ -138,5 +138,11 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         proxy::consumer_add,
         proxy::consumer_update,
         proxy::consumer_delete,
+        proxy::proxy_state,
+        proxy::proxy_switch,
+        proxy::proxy_restart,
+        proxy::proxy_trace,
+        proxy::proxy_calls,
+        proxy::proxy_call,
     ]
 }

@@ -70,7 +70,11 @@ import type { Properties } from "./generated/Properties";
 import type { PropertiesCheck } from "./generated/PropertiesCheck";
 import type { PropertiesEdit } from "./generated/PropertiesEdit";
 import type { PropertiesText } from "./generated/PropertiesText";
+import type { ProxyCallDetail } from "./generated/ProxyCallDetail";
+import type { ProxyCallPage } from "./generated/ProxyCallPage";
+import type { ProxyCallQuery } from "./generated/ProxyCallQuery";
 import type { ProxySettings } from "./generated/ProxySettings";
+import type { ProxyState } from "./generated/ProxyState";
 import type { RoleCollectionDetail } from "./generated/RoleCollectionDetail";
 import type { RoleCollectionPage } from "./generated/RoleCollectionPage";
 import type { RoleCollectionQuery } from "./generated/RoleCollectionQuery";
@@ -286,6 +290,17 @@ export interface Commands {
   consumer_add: [{ system: string; consumer: NewConsumer }, ConsumerSecret];
   consumer_update: [{ system: string; id: string; edit: ConsumerEdit }, ConsumerSecret];
   consumer_delete: [{ system: string; id: string }, null];
+
+  proxy_state: [None, ProxyState];
+  proxy_switch: [{ system: string; on: boolean }, ProxyState];
+  /** Once more, where it could not be started. */
+  proxy_restart: [None, ProxyState];
+  /** Bodies of the system's calls are kept for so long; without minutes no longer. */
+  proxy_trace: [{ system: string; minutes?: number }, ProxyState];
+  /** Of the live log. */
+  proxy_calls: [{ query: ProxyCallQuery }, ProxyCallPage];
+  /** Null: it is no longer kept. */
+  proxy_call: [{ number: number }, ProxyCallDetail | null];
 }
 
 /** The code of a call that needed a secret while the vault of secrets was locked. */

@@ -19,6 +19,7 @@ use crate::exchange::import::Imports;
 use crate::jobs::Jobs;
 use crate::network;
 use crate::pace::Teller;
+use crate::proxy_running::Proxy;
 use crate::secrets::LastUse;
 use crate::system_transformations::Effects;
 
@@ -65,6 +66,7 @@ pub(crate) struct Inner {
     pub vault_used: LastUse,
     pub first_pause: Duration,
     pub teller: Teller,
+    pub proxy: Proxy,
 }
 
 /// A workspace that could be opened.
@@ -103,6 +105,7 @@ impl App {
             vault_used: LastUse::default(),
             first_pause: options.first_pause,
             teller: Teller::default(),
+            proxy: Proxy::default(),
         }))
     }
 
@@ -141,6 +144,7 @@ impl App {
         }
         *self.0.opened.write().unwrap_or_else(PoisonError::into_inner) = opened;
         self.0.connections.forget_all();
+        self.0.proxy.forget();
     }
 
     /// Runs work over the workspace off the runtime's threads: every call of it blocks.

@@ -5,7 +5,7 @@ use argon2::password_hash::{PasswordHasher as _, phc::PasswordHash};
 use data_encoding::BASE64URL_NOPAD;
 use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::api::{AppError, Consumer, ConsumerEdit, ConsumerSecret, NewConsumer, SignIn};
+use crate::api::{AppError, Consumer, ConsumerEdit, ConsumerSecret, LastCall, NewConsumer, SignIn};
 use crate::app::{App, blocking, now, system_id};
 use crate::errors::{Code, error};
 use crate::session::{one_line, who};
@@ -17,7 +17,12 @@ pub async fn consumers(app: &App, system: &str) -> Result<Vec<Consumer>, AppErro
         workspace.system(id)?;
         workspace.consumers(id)
     });
-    Ok(found.await?.into_iter().map(of).collect())
+    let with_last_call = |consumer| {
+        let consumer = of(consumer);
+        let last = app.0.proxy.log.last_call(id, &consumer.id);
+        Consumer { last_call: last.map(|(at, status)| LastCall { at, status }), ..consumer }
+    };
+    Ok(found.await?.into_iter().map(with_last_call).collect())
 }
 
 /// Adds a consumer. Its secret, where its sign-in has one, is in the answer and nowhere else.
@@ -164,6 +169,7 @@ fn of(consumer: zonedesk_workspace::Consumer) -> Consumer {
         subject: consumer.subject,
         access: consumer.access,
         created_at: consumer.created_at,
+        last_call: None,
     }
 }
 

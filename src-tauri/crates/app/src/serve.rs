@@ -1,13 +1,14 @@
 //! The proxy over this workspace: every enabled system, for the consumers that it has.
 
+use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
-use zonedesk_proxy::{Options, Running, Served, Source, StartError, Unavailable, Waited};
+use zonedesk_proxy::{Log, Options, Running, Served, Source, StartError, Unavailable, Waited};
 use zonedesk_transform::functions::Outside;
 use zonedesk_workspace::{System, SystemId, Workspace, WorkspaceError};
 
-use crate::api::{AppError, ProxyTls, TransformationKind};
+use crate::api::{AppError, ProxySettings, ProxyTls, TransformationKind};
 use crate::app::App;
 use crate::connect::is_folder;
 use crate::demo::keep_changes;
@@ -37,6 +38,9 @@ pub struct Serving {
     running: Running,
 }
 
+/// The systems that a proxy answers for, whatever others there are; may change while it runs.
+pub(crate) type Only = Arc<RwLock<BTreeSet<SystemId>>>;
+
 /// Starts to serve all enabled systems. Systems that are enabled, disabled, added or changed later count at once.
 /// `listen`: an address of this computer; none: 127.0.0.1 and the port of the settings.
 ///
@@ -44,6 +48,45 @@ pub struct Serving {
 /// An address of other computers, which would need TLS; one that is taken.
 pub async fn serve(app: &App, listen: Option<SocketAddr>) -> Result<Serving, AppError> {
     let settings = app.workspace(read_proxy_settings).await?;
+    serving(app, settings, listen, None).await
+}
+
+/// As [`serve`], with settings of its own, for some systems alone.
+pub(crate) async fn serving(
+    app: &App,
+    settings: ProxySettings,
+    listen: Option<SocketAddr>,
+    only: Option<Only>,
+) -> Result<Serving, AppError> {
+    let running = run(app, settings, listen, only.clone(), None).await?;
+    let base = running.origin.clone();
+    let at = base.clone();
+    let systems = app
+        .workspace(move |workspace| {
+            let systems = workspace.systems()?;
+            let served =
+                systems.into_iter().filter(|system| is_served(system, only.as_ref())).map(|system| {
+                    Ok(Address {
+                        id: system.id.to_string(),
+                        url: format!("{at}{BASE_PATH}{}", system.id),
+                        consumers: workspace.consumers(system.id)?.len(),
+                        name: system.name.to_string(),
+                    })
+                });
+            served.collect::<zonedesk_workspace::Result<_>>()
+        })
+        .await?;
+    Ok(Serving { base, systems, running })
+}
+
+/// Starts a proxy. `log`: where its calls are kept for whoever looks.
+pub(crate) async fn run(
+    app: &App,
+    settings: ProxySettings,
+    listen: Option<SocketAddr>,
+    only: Option<Only>,
+    log: Option<Log>,
+) -> Result<Running, AppError> {
     if settings.tls != ProxyTls::Off {
         return Err(error(
             Code::ProxyExposed,
@@ -53,26 +96,9 @@ pub async fn serve(app: &App, listen: Option<SocketAddr>) -> Result<Serving, App
         .at("tls"));
     }
     let address = listen.unwrap_or(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), settings.port));
-    let options = Options { address, public_url: Some(settings.public_url) };
-    let running =
-        zonedesk_proxy::start(Arc::new(Of(app.clone())), options).await.map_err(|source| refused(&source))?;
-    let base = running.origin.clone();
-    let at = base.clone();
-    let systems = app
-        .workspace(move |workspace| {
-            let systems = workspace.systems()?;
-            let served = systems.into_iter().filter(is_served).map(|system| {
-                Ok(Address {
-                    id: system.id.to_string(),
-                    url: format!("{at}{BASE_PATH}{}", system.id),
-                    consumers: workspace.consumers(system.id)?.len(),
-                    name: system.name.to_string(),
-                })
-            });
-            served.collect::<zonedesk_workspace::Result<_>>()
-        })
-        .await?;
-    Ok(Serving { base, systems, running })
+    let options = Options { address, public_url: Some(settings.public_url), log };
+    let source = Arc::new(Of { app: app.clone(), only });
+    zonedesk_proxy::start(source, options).await.map_err(|source| refused(&source))
 }
 
 impl Serving {
@@ -96,26 +122,33 @@ fn refused(source: &StartError) -> AppError {
     }
 }
 
-fn is_served(system: &System) -> bool {
-    system.enabled && !is_folder(system)
+fn is_served(system: &System, only: Option<&Only>) -> bool {
+    let among = |only: &Only| only.read().unwrap_or_else(PoisonError::into_inner).contains(&system.id);
+    system.enabled && !is_folder(system) && only.is_none_or(among)
 }
 
 /// What the proxy is given.
-struct Of(App);
+struct Of {
+    app: App,
+    /// None: all.
+    only: Option<Only>,
+}
 
 impl Source for Of {
     fn system(&self, id: SystemId) -> Waited<'_, Result<Option<Served>, Unavailable>> {
         Box::pin(async move {
-            self.0.workspace(move |workspace| served(workspace, id)).await.map_err(unavailable)
+            let only = self.only.clone();
+            let found = self.app.workspace(move |workspace| served(workspace, id, only.as_ref()));
+            found.await.map_err(unavailable)
         })
     }
 
     fn account(&self, id: SystemId) -> Waited<'_, Result<zonedesk_xsuaa::Account, Unavailable>> {
-        Box::pin(async move { self.0.account(id).await.map_err(unavailable) })
+        Box::pin(async move { self.app.account(id).await.map_err(unavailable) })
     }
 
     fn ready(&self) -> Waited<'_, Result<(), Unavailable>> {
-        Box::pin(async move { self.0.workspace(Workspace::systems).await.map(drop).map_err(unavailable) })
+        Box::pin(async move { self.app.workspace(Workspace::systems).await.map(drop).map_err(unavailable) })
     }
 
     fn world(&self) -> Box<dyn Outside + Send> {
@@ -128,12 +161,16 @@ fn unavailable(error: AppError) -> Unavailable {
     Unavailable(error.to_string())
 }
 
-fn served(workspace: &Workspace, id: SystemId) -> zonedesk_workspace::Result<Option<Served>> {
+fn served(
+    workspace: &Workspace,
+    id: SystemId,
+    only: Option<&Only>,
+) -> zonedesk_workspace::Result<Option<Served>> {
     let system = match workspace.system(id) {
         Err(WorkspaceError::NoSystem { .. }) => return Ok(None),
         system => system?,
     };
-    if !is_served(&system) {
+    if !is_served(&system, only) {
         return Ok(None);
     }
     Ok(Some(Served {

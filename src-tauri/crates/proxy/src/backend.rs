@@ -8,6 +8,7 @@ use zonedesk_xsuaa::{Account, Answer, Call, Error, ErrorKind, Method};
 
 use crate::kind::Kind;
 use crate::problem::{During, Problem};
+use crate::record::Notes;
 
 /// The most calls to one account at the same time; more wait.
 pub const AT_ONCE: usize = 16;
@@ -18,6 +19,7 @@ pub struct Backend {
     /// How often a failed call is repeated, and after how long.
     pub retries: (u64, Duration),
     pub at_once: Arc<Semaphore>,
+    pub notes: Arc<Notes>,
 }
 
 impl Backend {
@@ -28,6 +30,7 @@ impl Backend {
             Method::Get => self.account.clone(),
             _ => self.account.once(),
         };
+        let account = account.watched(self.notes.watch(call));
         let (attempts, interval) = self.retries;
         let mut left = attempts;
         loop {

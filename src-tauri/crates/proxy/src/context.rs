@@ -10,6 +10,7 @@ use crate::backend::Backend;
 use crate::kind::Kind;
 use crate::limit::Limit;
 use crate::problem::Problem;
+use crate::record::{Notes, Ran};
 use crate::reply::Reply;
 use crate::rules::{Ready, Rules};
 use crate::select::{Members, Select, write};
@@ -35,6 +36,7 @@ pub struct Context {
     pub rules: Arc<Rules>,
     pub backend: Backend,
     pub memory: Arc<Memory>,
+    pub notes: Arc<Notes>,
     /// Id of the consumer.
     pub consumer: String,
     /// The system's address, as the consumer calls it, without a slash at its end.
@@ -68,6 +70,10 @@ impl Context {
         request
     }
 
+    fn ran(&self, kind: Kind, is_write: bool) -> Ran {
+        Ran { rules: self.rules.clone(), kind, is_write }
+    }
+
     /// Entities of the account as the consumer sees them; none for one that does not meet the condition.
     pub fn reader<'r>(
         &self,
@@ -77,9 +83,11 @@ impl Context {
         let request = self.request(kind, Operation::Read, None);
         let mut world = self.proxy.source.world();
         let mut runner = Runner::new(&ready.program);
+        let (notes, ran) = (self.notes.clone(), self.ran(kind, false));
         move |entity| {
+            notes.read.fetch_add(1, Ordering::Relaxed);
             let mut out = Vec::with_capacity(entity.len() + 256);
-            let ended = runner.run(entity, &request, &mut *world, &mut out)?;
+            let ended = notes.run(&ran, &mut runner, entity, &request, &mut *world, &mut out)?;
             Ok(matches!(ended, Ended::Entity(())).then_some(out))
         }
     }
@@ -98,8 +106,9 @@ impl Context {
         let ready = self.rules.write(kind)?;
         let request = self.request(kind, operation, id);
         let mut out = Vec::new();
-        let ended =
-            Runner::new(&ready.program).run(entity, &request, &mut *self.proxy.source.world(), &mut out);
+        let (ran, mut runner) = (self.ran(kind, true), Runner::new(&ready.program));
+        let mut world = self.proxy.source.world();
+        let ended = self.notes.run(&ran, &mut runner, entity, &request, &mut *world, &mut out);
         match ended {
             Ok(Ended::Entity(())) => Ok(Made::Entity(out)),
             Ok(Ended::Deleted) => Ok(Made::Deleted),
@@ -147,6 +156,7 @@ impl Context {
             None if status == 201 => serde_json::json!({"id": id}).to_string().into_bytes(),
             None => return Err(Problem::no_entity(kind, &id)),
         };
+        self.notes.shown.store(1, Ordering::Relaxed);
         let mut body = Vec::with_capacity(entity.len() + 256);
         write(&entity, kind, &self.location(kind), select, &mut body);
         let mut reply = Reply::json(status, body);

@@ -4,7 +4,8 @@
 //! for with each request, so that a change of transformations, properties or consumers counts at once. Every answer of
 //! 400 or more is a SCIM error body. No secret, token or text of a database is in any answer or log line. Plain HTTP is
 //! spoken on loopback addresses only. What a consumer asked to be written is brought to its end, also when the consumer
-//! has gone. Entities pass as text: what no mapping touches is copied, not read. What is read ahead is a cache only.
+//! has gone. Entities pass as text: what no mapping touches is copied, not read. What is read ahead is a cache only. Of each call a line is
+//! logged, and where a [`Log`] is given, all that is known of it is kept there for a while, secrets masked.
 
 mod auth;
 mod backend;
@@ -20,6 +21,7 @@ mod patch;
 mod problem;
 mod query;
 mod read;
+mod record;
 mod reply;
 mod route;
 mod rules;
@@ -29,5 +31,6 @@ mod source;
 mod walks;
 mod write;
 
+pub use record::{BackendCall, Log, Record, Run};
 pub use server::{Options, Running, StartError, start};
 pub use source::{Served, Source, Unavailable, Waited};

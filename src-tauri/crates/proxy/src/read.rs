@@ -1,5 +1,7 @@
 //! Lists and single resources.
 
+use std::sync::atomic::Ordering;
+
 use serde_json::Value;
 use zonedesk_scim::filter::Filter;
 use zonedesk_transform::{Operation, RunError};
@@ -174,6 +176,7 @@ async fn scan(
 
 /// RFC 7644 §3.4.2.
 fn response(cx: &Context, kind: Kind, asked: &Asked, total: u64, items: u64, shown: &[&[u8]]) -> Reply {
+    cx.notes.shown.store(u32::try_from(shown.len()).unwrap_or(u32::MAX), Ordering::Relaxed);
     let size: usize = shown.iter().map(|entity| entity.len() + 64).sum();
     let mut body = Vec::with_capacity(size + 256);
     body.extend_from_slice(

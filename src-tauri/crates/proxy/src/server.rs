@@ -19,6 +19,7 @@ use crate::backend::AT_ONCE;
 use crate::context::Memory;
 use crate::handle;
 use crate::limit::Limit;
+use crate::record::Log;
 use crate::rules::Library;
 use crate::source::Source;
 use crate::walks::Walks;
@@ -39,6 +40,8 @@ pub struct Options {
     pub address: SocketAddr,
     /// Under which address consumers know it, where it is not that: `https://zonedesk.acme.example`.
     pub public_url: Option<String>,
+    /// Where calls are kept for whoever looks; none: nobody does.
+    pub log: Option<Log>,
 }
 
 /// Why a server does not start.
@@ -60,6 +63,7 @@ pub struct Proxy {
     memory: Mutex<HashMap<SystemId, Arc<Memory>>>,
     /// Scheme, host and port as consumers know them.
     pub(crate) origin: String,
+    pub(crate) log: Option<Log>,
     /// Each write holds one: it is brought to its end, also when its consumer has gone.
     pub(crate) writes: Arc<Semaphore>,
 }
@@ -93,6 +97,7 @@ pub struct Running {
     /// Scheme, host and port as consumers know them.
     pub origin: String,
     stop: watch::Sender<bool>,
+    closed: watch::Receiver<bool>,
     task: JoinHandle<()>,
 }
 
@@ -119,14 +124,22 @@ pub async fn start(source: Arc<dyn Source>, options: Options) -> Result<Running,
         walks: Walks::default(),
         memory: Mutex::default(),
         origin: origin.clone(),
+        log: options.log,
         writes: Arc::new(Semaphore::new(WRITES as usize)),
     });
     let (stop, stopping) = watch::channel(false);
-    let task = tokio::spawn(run(listener, proxy, stopping));
-    Ok(Running { address, origin, stop, task })
+    let (close, closed) = watch::channel(false);
+    let task = tokio::spawn(run(listener, proxy, stopping, close));
+    Ok(Running { address, origin, stop, closed, task })
 }
 
 impl Running {
+    /// Takes no more connections; the requests that run go on. Its address is free for another then.
+    pub async fn close(&mut self) {
+        let _ = self.stop.send(true);
+        let _ = self.closed.wait_for(|closed| *closed).await;
+    }
+
     /// Takes no more connections, lets the requests that run come to their end.
     pub async fn stop(mut self) {
         let _ = self.stop.send(true);
@@ -140,7 +153,12 @@ impl Drop for Running {
     }
 }
 
-async fn run(listener: TcpListener, proxy: Arc<Proxy>, mut stopping: watch::Receiver<bool>) {
+async fn run(
+    listener: TcpListener,
+    proxy: Arc<Proxy>,
+    mut stopping: watch::Receiver<bool>,
+    close: watch::Sender<bool>,
+) {
     let mut connections = JoinSet::new();
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     loop {
@@ -168,6 +186,7 @@ async fn run(listener: TcpListener, proxy: Arc<Proxy>, mut stopping: watch::Rece
         }
     }
     drop(listener);
+    let _ = close.send(true);
     while connections.join_next().await.is_some() {}
     let _ = proxy.writes.acquire_many(WRITES).await;
 }

@@ -114,10 +114,10 @@ async fn other_computers_are_not_served_without_tls() {
     let bench = Bench::new(SHOP).await;
     for address in ["0.0.0.0:0", "[::]:0", "192.0.2.1:0"] {
         let address: SocketAddr = address.parse().unwrap();
-        let refused = start(bench.source.clone(), Options { address, public_url: None }).await;
+        let refused = start(bench.source.clone(), Options { address, public_url: None, log: None }).await;
         assert!(matches!(refused, Err(StartError::NotLoopback(told)) if told == address));
     }
-    let taken = Options { address: bench.proxy.address, public_url: None };
+    let taken = Options { address: bench.proxy.address, public_url: None, log: None };
     assert!(matches!(start(bench.source.clone(), taken).await, Err(StartError::Listen { .. })));
 }
 
@@ -126,7 +126,7 @@ async fn a_stop_lets_requests_come_to_their_end() {
     let bench = Bench::new(SHOP).await;
     bench.get("/Users").await.ok();
     bench.simulator.control.set("shop", |settings| settings.delay = 100).unwrap();
-    let Bench { simulator, proxy, source: _source, id } = bench;
+    let Bench { simulator, proxy, source: _source, id, .. } = bench;
     let address = proxy.address;
     let request = format!(
         "GET /ipsproxy/api/v1/scim/{id}/Users HTTP/1.1\r\nhost: p\r\nauthorization: {}\r\n\r\n",

@@ -7,7 +7,8 @@ import { errorAt } from "../../components/Refused";
 import { Strip } from "../../components/Strip";
 import { announce } from "../../shell/announce";
 import { useT } from "../../shell/i18n";
-import { Consumers } from "./Consumers";
+import { saveProxySettings } from "../../shell/proxySettings";
+import { Link, paths } from "../../shell/router";
 import { TextSetting } from "./forms";
 
 const choices = ["off", "pem"] as const;
@@ -24,7 +25,7 @@ export function ProxyPart() {
   if (!kept) return error ? <Strip severity="error">{error.message}</Strip> : null;
   const save = async (part: Partial<ProxySettings>) => {
     try {
-      setKept(await call("proxy_settings_save", { settings: { ...kept, ...part } }));
+      setKept(await saveProxySettings({ ...kept, ...part }));
       setError(undefined);
       announce(t("settings.saved"));
     } catch (failed) {
@@ -57,7 +58,9 @@ export function ProxyPart() {
         testid="settings-port"
       />
       <Tls kept={kept.tls} refused={refused} onSave={(tls) => void save({ tls })} />
-      <Consumers />
+      <p className="hint">
+        {t("settings.proxyConsumers")} <Link to={paths.page("proxy")}>{t("settings.openProxy")}</Link>
+      </p>
     </>
   );
 }

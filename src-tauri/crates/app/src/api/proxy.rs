@@ -61,6 +61,18 @@ pub struct Consumer {
     /// SAP's permission *Access Proxy System API*.
     pub access: bool,
     pub created_at: Timestamp,
+    /// Its newest call to the proxy of this process; none: it has not called since the start.
+    #[ts(optional)]
+    pub last_call: Option<LastCall>,
+}
+
+/// When a consumer called, and what it was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct LastCall {
+    pub at: Timestamp,
+    pub status: u16,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]

@@ -14,6 +14,17 @@ pub struct Arguments {
     /// Where to listen, an address of this computer; port 0: any free one [default: 127.0.0.1 and the port of the proxy settings]
     #[arg(long, value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
+    /// How each request is told of on stderr
+    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    pub log: LogForm,
+}
+
+/// A line for each request: for people, or one JSON object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum LogForm {
+    #[default]
+    Text,
+    Json,
 }
 
 /// Prints one line when ready, then answers until Ctrl+C or a signal to end.
@@ -26,14 +37,18 @@ pub async fn run(app: &App, output: &Output, arguments: Arguments) -> Result<(),
     for system in serving.systems.iter().filter(|system| system.consumers == 0) {
         output.note(&format!("{} has no consumer: add one with `zonedesk consumers add`.", system.name));
     }
-    let mut stdout = std::io::stdout();
-    // Whoever started this waits for the line; a pipe that is closed is no reason to stop answering.
-    let _ = writeln!(stdout, "{}", ready(&serving, output.json)).and_then(|()| stdout.flush());
-    ended().await.map_err(|error| Failure::io("the signal to end", &error))?;
+    ready(&line(&serving, output.json));
+    ended().await?;
     Ok(serving.stop(app).await?)
 }
 
-fn ready(serving: &Serving, as_json: bool) -> String {
+/// Tells whoever started this, and waits for the line, that it answers. A pipe that is closed is no reason to stop.
+pub fn ready(line: &str) {
+    let mut stdout = std::io::stdout();
+    let _ = writeln!(stdout, "{line}").and_then(|()| stdout.flush());
+}
+
+fn line(serving: &Serving, as_json: bool) -> String {
     if as_json {
         return json!({"base": serving.base, "systems": serving.systems}).to_string();
     }
@@ -43,8 +58,13 @@ fn ready(serving: &Serving, as_json: bool) -> String {
     format!("Serving at {}: {systems}", serving.base)
 }
 
+/// Waits for Ctrl+C or a signal to end.
+pub async fn ended() -> Result<(), Failure> {
+    signalled().await.map_err(|error| Failure::io("the signal to end", &error))
+}
+
 #[cfg(unix)]
-async fn ended() -> std::io::Result<()> {
+async fn signalled() -> std::io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate())?;
     tokio::select! {
@@ -54,6 +74,6 @@ async fn ended() -> std::io::Result<()> {
 }
 
 #[cfg(not(unix))]
-async fn ended() -> std::io::Result<()> {
+async fn signalled() -> std::io::Result<()> {
     tokio::signal::ctrl_c().await
 }

@@ -160,6 +160,12 @@ fn mark(hash: &str, secret: &str) -> [u8; 32] {
     digest.finalize().into()
 }
 
+/// The consumer whose id is given, whether or not the secret is its own.
+pub fn claimed<'s>(served: &'s Served, authorization: Option<&str>) -> Option<&'s str> {
+    let given = basic(authorization?)?;
+    served.consumers.iter().map(|consumer| consumer.id.as_str()).find(|id| *id == given.id)
+}
+
 fn basic(header: &str) -> Option<Given> {
     let (scheme, rest) = header.trim().split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("basic") {

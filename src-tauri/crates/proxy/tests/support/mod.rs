@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -15,7 +16,7 @@ use base64::Engine as _;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
-use zonedesk_proxy::{Options, Served, Source, Unavailable, Waited, start};
+use zonedesk_proxy::{Log, Options, Served, Source, Unavailable, Waited, start};
 use zonedesk_simulator::{Landscape, Simulator};
 use zonedesk_transform::functions::Outside;
 use zonedesk_transform::{DEFAULT_READ, DEFAULT_WRITE};
@@ -48,13 +49,15 @@ pub fn many(users: usize) -> String {
 pub struct Fixed {
     pub served: Mutex<Option<Served>>,
     pub account: Account,
+    /// What the clock says.
+    pub now: AtomicI64,
 }
 
-struct World;
+struct World(i64);
 
 impl Outside for World {
     fn now(&mut self) -> i64 {
-        0
+        self.0
     }
 
     fn random(&mut self, bytes: &mut [u8]) {
@@ -82,7 +85,7 @@ impl Source for Fixed {
     }
 
     fn world(&self) -> Box<dyn Outside + Send> {
-        Box::new(World)
+        Box::new(World(self.now.load(Ordering::Relaxed)))
     }
 }
 
@@ -105,6 +108,7 @@ pub struct Bench {
     pub simulator: zonedesk_simulator::Running,
     pub proxy: zonedesk_proxy::Running,
     pub source: Arc<Fixed>,
+    pub log: Log,
     pub id: SystemId,
 }
 
@@ -171,10 +175,15 @@ impl Bench {
         edit(&mut served);
         let id = served.id;
         let account = Account::new(config, Transport::default());
-        let source = Arc::new(Fixed { served: Mutex::new(Some(served)), account });
-        let options = Options { address: SocketAddr::from(([127, 0, 0, 1], 0)), public_url: None };
+        let source = Arc::new(Fixed { served: Mutex::new(Some(served)), account, now: AtomicI64::new(0) });
+        let log = Log::default();
+        let options = Options {
+            address: SocketAddr::from(([127, 0, 0, 1], 0)),
+            public_url: None,
+            log: Some(log.clone()),
+        };
         let proxy = start(source.clone(), options).await.unwrap();
-        Self { simulator, proxy, source, id }
+        Self { simulator, proxy, source, log, id }
     }
 
     pub fn change(&self, edit: impl FnOnce(&mut Served)) {

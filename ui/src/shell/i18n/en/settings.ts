@@ -78,6 +78,8 @@ export const settings = {
   "settings.tls.off": "Off: plain HTTP",
   "settings.tls.pem": "With a certificate of yours",
   "settings.tlsHint": "Passwords of consumers travel in the clear without it",
+  "settings.proxyConsumers": "Who may call, what they called and whether it runs:",
+  "settings.openProxy": "Proxy",
   "settings.tlsCertificate": "Certificate chain",
   "settings.tlsKey": "Private key",
   "settings.pathHint": "Absolute path of a PEM file",
