@@ -1,19 +1,20 @@
 //! The proxy over this workspace: every enabled system, for the consumers that it has.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-use zonedesk_proxy::{Options, Running, Served, Source, StartError, Unavailable, Waited};
+use zonedesk_proxy::{Client, Running, Served, Source, StartError, TokenKey, Unavailable, Waited};
 use zonedesk_transform::functions::Outside;
 use zonedesk_workspace::{System, SystemId, Workspace, WorkspaceError};
 
-use crate::api::{AppError, ProxyTls, TransformationKind};
+use crate::api::{AppError, TransformationKind};
 use crate::app::App;
 use crate::connect::is_folder;
 use crate::demo::keep_changes;
 use crate::errors::{Code, error};
+use crate::proxy_front::{Front, options};
 use crate::proxy_settings::{BASE_PATH, read_proxy_settings};
 use crate::system_transformations::in_use;
+use crate::token_keys::TokenKeys;
 use crate::transformations::World;
 
 /// A system of the running proxy.
@@ -34,28 +35,20 @@ pub struct Serving {
     pub base: String,
     /// By name.
     pub systems: Vec<Address>,
+    source: Arc<Of>,
     running: Running,
 }
 
 /// Starts to serve all enabled systems. Systems that are enabled, disabled, added or changed later count at once.
-/// `listen`: an address of this computer; none: 127.0.0.1 and the port of the settings.
 ///
 /// # Errors
-/// An address of other computers, which would need TLS; one that is taken.
-pub async fn serve(app: &App, listen: Option<SocketAddr>) -> Result<Serving, AppError> {
+/// An address of other computers without TLS; one that is taken; a certificate that cannot be used.
+pub async fn serve(app: &App, front: &Front) -> Result<Serving, AppError> {
     let settings = app.workspace(read_proxy_settings).await?;
-    if settings.tls != ProxyTls::Off {
-        return Err(error(
-            Code::ProxyExposed,
-            "The proxy settings ask for TLS, which this version does not serve.",
-        )
-        .help("Switch TLS off in the proxy settings, and let the consumers run on this computer.")
-        .at("tls"));
-    }
-    let address = listen.unwrap_or(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), settings.port));
-    let options = Options { address, public_url: Some(settings.public_url) };
-    let running =
-        zonedesk_proxy::start(Arc::new(Of(app.clone())), options).await.map_err(|source| refused(&source))?;
+    let options = options(app, front, settings).await?;
+    let source = Arc::new(Of { app: app.clone(), keys: TokenKeys::default() });
+    source.keys.give(&front.token_keys);
+    let running = zonedesk_proxy::start(source.clone(), options).await.map_err(|why| refused(&why))?;
     let base = running.origin.clone();
     let at = base.clone();
     let systems = app
@@ -72,10 +65,20 @@ pub async fn serve(app: &App, listen: Option<SocketAddr>) -> Result<Serving, App
             served.collect::<zonedesk_workspace::Result<_>>()
         })
         .await?;
-    Ok(Serving { base, systems, running })
+    Ok(Serving { base, systems, source, running })
 }
 
 impl Serving {
+    /// Reads settings and files again, those of certificates for example. No connection is closed; where something is
+    /// wrong, all stays as it was. Another address to listen at counts after a restart.
+    pub async fn reload(&self, app: &App, front: &Front) -> Result<(), AppError> {
+        let settings = app.workspace(read_proxy_settings).await?;
+        let options = options(app, front, settings).await?;
+        self.running.change(options).map_err(|why| refused(&why))?;
+        self.source.keys.give(&front.token_keys);
+        Ok(())
+    }
+
     /// Takes no more connections, lets the requests that run come to their end.
     pub async fn stop(self, app: &App) -> Result<(), AppError> {
         self.running.stop().await;
@@ -86,7 +89,7 @@ impl Serving {
 fn refused(source: &StartError) -> AppError {
     match source {
         StartError::NotLoopback(address) => error(Code::ProxyExposed, format!("{source}."))
-            .help("Listen on 127.0.0.1: secrets must not go over a network as plain text.")
+            .help("Serve TLS (--tls-self-signed, or --tls-certificate and --tls-key), name the router in front that ends it (--tls-ended-by), or listen on 127.0.0.1: secrets must not go over a network as plain text.")
             .at(address.to_string()),
         StartError::Listen { address, source: why } => {
             error(Code::ProxyNotStarted, format!("{source}: {why}."))
@@ -101,21 +104,40 @@ fn is_served(system: &System) -> bool {
 }
 
 /// What the proxy is given.
-struct Of(App);
+struct Of {
+    app: App,
+    keys: TokenKeys,
+}
+
+impl std::fmt::Debug for Of {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Of").finish_non_exhaustive()
+    }
+}
 
 impl Source for Of {
     fn system(&self, id: SystemId) -> Waited<'_, Result<Option<Served>, Unavailable>> {
         Box::pin(async move {
-            self.0.workspace(move |workspace| served(workspace, id)).await.map_err(unavailable)
+            self.app.workspace(move |workspace| served(workspace, id)).await.map_err(unavailable)
         })
     }
 
     fn account(&self, id: SystemId) -> Waited<'_, Result<zonedesk_xsuaa::Account, Unavailable>> {
-        Box::pin(async move { self.0.account(id).await.map_err(unavailable) })
+        Box::pin(async move { self.app.account(id).await.map_err(unavailable) })
+    }
+
+    fn clients(&self, id: String) -> Waited<'_, Result<Vec<Client>, Unavailable>> {
+        Box::pin(async move {
+            self.app.workspace(move |workspace| clients(workspace, &id)).await.map_err(unavailable)
+        })
+    }
+
+    fn token_keys(&self, wanted: Option<String>) -> Waited<'_, Result<Vec<TokenKey>, Unavailable>> {
+        Box::pin(async move { self.keys.get(&self.app, wanted.as_deref()).await.map_err(unavailable) })
     }
 
     fn ready(&self) -> Waited<'_, Result<(), Unavailable>> {
-        Box::pin(async move { self.0.workspace(Workspace::systems).await.map(drop).map_err(unavailable) })
+        Box::pin(async move { self.app.workspace(Workspace::systems).await.map(drop).map_err(unavailable) })
     }
 
     fn world(&self) -> Box<dyn Outside + Send> {
@@ -126,6 +148,17 @@ impl Source for Of {
 #[expect(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
 fn unavailable(error: AppError) -> Unavailable {
     Unavailable(error.to_string())
+}
+
+fn clients(workspace: &Workspace, id: &str) -> zonedesk_workspace::Result<Vec<Client>> {
+    let mut clients = Vec::new();
+    for (system, consumer) in workspace.consumers_called(id)? {
+        let system = workspace.system(system)?;
+        if is_served(&system) {
+            clients.push(Client { system: system.id, name: system.name.to_string(), consumer });
+        }
+    }
+    Ok(clients)
 }
 
 fn served(workspace: &Workspace, id: SystemId) -> zonedesk_workspace::Result<Option<Served>> {

@@ -129,7 +129,7 @@ fn main() -> ExitCode {
     };
     // A server tells of its requests, the other verbs of nothing.
     let serves = matches!(arguments.verb, Verb::Serve(_)) && !arguments.global.quiet;
-    let usual = if serves { "zonedesk_proxy=info" } else { "off" };
+    let usual = if serves { "zonedesk_proxy=info,audit=info" } else { "off" };
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
@@ -163,6 +163,9 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     // What needs no workspace.
     match arguments.verb {
         Verb::Simulator(arguments) => return verbs::simulator::run(arguments).await,
+        Verb::Serve(arguments) if arguments.is_of_a_file() => {
+            return verbs::serve::run_file(&output, arguments).await;
+        }
         Verb::Path(arguments) => return verbs::path::run(&output, arguments),
         Verb::Transform(verbs::transform::Verb::Files(verb)) => return verbs::transform::run(&output, verb),
         Verb::Transform(verbs::transform::Verb::Diff(arguments)) if arguments.is_of_files() => {

@@ -1,7 +1,6 @@
 //! From a request to its answer.
 
 use std::convert::Infallible;
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +11,7 @@ use tokio::time::Instant;
 
 use crate::backend::Backend;
 use crate::body;
+use crate::caller::Caller;
 use crate::context::Context;
 use crate::problem::Problem;
 use crate::query::Asked;
@@ -45,7 +45,7 @@ impl Head {
 pub async fn answer(
     proxy: Arc<Proxy>,
     request: Request<Incoming>,
-    peer: IpAddr,
+    caller: Caller,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     let (parts, body) = request.into_parts();
     let head = Head {
@@ -59,7 +59,7 @@ pub async fn answer(
     let began = Instant::now();
     let (method, path) = (head.method.clone(), head.path.clone());
     let reads = matches!(head.method, Method::GET | Method::HEAD);
-    let work = answered(proxy.clone(), head, body, peer);
+    let work = answered(proxy.clone(), head, body, caller);
     let reply = if reads {
         work.await
     } else {
@@ -87,7 +87,7 @@ fn is_request_id(text: &str) -> bool {
     (1..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
-async fn answered(proxy: Arc<Proxy>, head: Head, body: Incoming, peer: IpAddr) -> Reply {
+async fn answered(proxy: Arc<Proxy>, head: Head, body: Incoming, caller: Caller) -> Reply {
     match head.path.as_str() {
         "/health" | "/ready" if head.method != Method::GET => not_allowed("GET").into(),
         "/health" => Reply::json(200, br#"{"status":"up"}"#),
@@ -98,15 +98,15 @@ async fn answered(proxy: Arc<Proxy>, head: Head, body: Incoming, peer: IpAddr) -
                 Problem::new(503, "The workspace cannot be read.").into()
             }
         },
-        _ => of_system(proxy, head, body, peer).await.unwrap_or_else(Reply::from),
+        _ => of_system(proxy, head, body, caller).await.unwrap_or_else(Reply::from),
     }
 }
 
-fn not_allowed(allowed: &'static str) -> Problem {
+pub fn not_allowed(allowed: &'static str) -> Problem {
     Problem::new(405, format!("Only {allowed} is answered here.")).with("allow", allowed)
 }
 
-async fn of_system(proxy: Arc<Proxy>, head: Head, body: Incoming, peer: IpAddr) -> Result<Reply, Problem> {
+async fn of_system(proxy: Arc<Proxy>, head: Head, body: Incoming, caller: Caller) -> Result<Reply, Problem> {
     let nowhere = || Problem::new(404, "There is no such resource at this address.");
     let unavailable = |why: &dyn std::fmt::Display| {
         tracing::error!(%why, path = head.path, "a system cannot be served");
@@ -117,11 +117,7 @@ async fn of_system(proxy: Arc<Proxy>, head: Head, body: Incoming, peer: IpAddr) 
         Problem::new(503, "The workspace cannot be read.")
     })?;
     let served = served.ok_or_else(nowhere)?;
-    if route.certificate {
-        let told = "Only a client certificate opens this address, and this server speaks no TLS.";
-        return Err(Problem::new(401, told).with("www-authenticate", "Certificate"));
-    }
-    let consumer = proxy.gate.consumer(&served, head.header("authorization"), peer).await?;
+    let consumer = proxy.sign_in(&served, &caller, head.header("authorization"), route.certificate).await?;
     let allowed = route.what.allowed();
     if route.what == What::Unknown {
         return Err(nowhere());
@@ -140,8 +136,9 @@ async fn of_system(proxy: Arc<Proxy>, head: Head, body: Incoming, peer: IpAddr) 
         unavailable(&why);
         Problem::new(502, "The account of this system cannot be asked: the log says why.")
     })?;
-    let backend = Backend { account, retries: rules.retries(), at_once: memory.at_once.clone() };
-    let address = format!("{}{}{}", proxy.origin, route.base, served.id);
+    let (at_once, calls) = (memory.at_once.clone(), memory.calls.clone());
+    let backend = Backend { account, retries: rules.retries(), at_once, calls };
+    let address = format!("{}{}{}", caller.origin, route.base, served.id);
     let cx = Context { proxy, served, rules, backend, memory, consumer: consumer.id, address };
     dispatch(&cx, &head, body, route.what).await
 }
