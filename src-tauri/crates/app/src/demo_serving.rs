@@ -11,6 +11,7 @@ use crate::consumers::{consumer_add, consumer_delete, consumer_update, consumers
 use crate::demo::first_subaccount;
 use crate::errors::{Code, error};
 use crate::properties::properties_save;
+use crate::proxy_front::Front;
 use crate::serve::{Serving, serving};
 
 /// Who may call.
@@ -62,7 +63,8 @@ pub async fn demo_serve(app: &App) -> Result<DemoServing, AppError> {
     let password = password(app, &key).await?;
     let only = Arc::new(RwLock::new(systems.iter().map(|system| system.id).collect()));
     let anywhere = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
-    let serving = serving(app, ProxySettings::default(), Some(anywhere), Some(only)).await?;
+    let front = Front { listen: Some(anywhere), ..Front::default() };
+    let serving = serving(app, ProxySettings::default(), &front, Some(only)).await?;
     let served = serving.systems.iter().find(|served| served.id == key).ok_or_else(closed)?;
     Ok(DemoServing {
         name: served.name.clone(),

@@ -16,6 +16,7 @@ use crate::app::{App, now, system_id};
 use crate::connect::is_folder;
 use crate::demo::keep_changes;
 use crate::errors::{Code, error};
+use crate::proxy_front::{Front, options};
 use crate::proxy_settings::{PublicUrl, read_proxy_settings};
 use crate::serve::{Only, run};
 
@@ -192,7 +193,9 @@ async fn begin(app: &App) -> Result<Started, AppError> {
     let seen = Seen::of(&settings)?;
     let settings = ProxySettings { public_url: seen.base.clone(), ..settings };
     let proxy = &app.0.proxy;
-    let running = run(app, settings, None, Some(proxy.on.clone()), Some(proxy.log.clone())).await?;
+    let options = options(app, &Front::default(), settings).await?;
+    let options = zonedesk_proxy::Options { log: Some(proxy.log.clone()), ..options };
+    let (_, running) = run(app, options, Some(proxy.on.clone()), &[]).await?;
     proxy.log.begin();
     Ok(Started { running, since: now(), seen })
 }

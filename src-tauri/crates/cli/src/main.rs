@@ -155,12 +155,13 @@ fn log(arguments: &Arguments) {
         Verb::Serve(serve) => Some(serve.log),
         _ => None,
     };
-    let usual = if form.is_some() && !arguments.global.quiet { "zonedesk_proxy=info" } else { "off" };
+    let usual =
+        if form.is_some() && !arguments.global.quiet { "zonedesk_proxy=info,audit=info" } else { "off" };
     let builder = tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(
         tracing_subscriber::EnvFilter::try_from_env("ZONEDESK_LOG").unwrap_or_else(|_| usual.into()),
     );
     match form {
-        Some(LogForm::Json) => builder.json().flatten_event(true).with_target(false).init(),
+        Some(LogForm::Json) => builder.json().flatten_event(true).init(),
         _ => builder.with_ansi(std::io::stderr().is_terminal()).init(),
     }
 }
@@ -171,6 +172,9 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     // What needs no workspace.
     match arguments.verb {
         Verb::Simulator(arguments) => return verbs::simulator::run(arguments).await,
+        Verb::Serve(arguments) if arguments.is_of_a_file() => {
+            return verbs::serve::run_file(&output, arguments).await;
+        }
         Verb::Path(arguments) => return verbs::path::run(&output, arguments),
         Verb::Transform(verbs::transform::Verb::Files(verb)) => return verbs::transform::run(&output, verb),
         Verb::Transform(verbs::transform::Verb::Diff(arguments)) if arguments.is_of_files() => {

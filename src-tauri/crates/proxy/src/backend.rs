@@ -1,6 +1,7 @@
 //! Calls to the account behind a system, with the retries of SAP Cloud Identity Services (*Handle Failed Operations*).
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
@@ -20,6 +21,8 @@ pub struct Backend {
     pub retries: (u64, Duration),
     pub at_once: Arc<Semaphore>,
     pub notes: Arc<Notes>,
+    /// Counts each call that is sent.
+    pub calls: Arc<AtomicU64>,
 }
 
 impl Backend {
@@ -36,6 +39,7 @@ impl Backend {
         loop {
             let answer = {
                 let _place = self.at_once.acquire().await;
+                self.calls.fetch_add(1, Ordering::Relaxed);
                 account.send(call).await
             };
             let Some(error) = answer.as_ref().err().filter(|error| left > 0 && again(call.method, error))

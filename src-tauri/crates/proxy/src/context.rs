@@ -22,6 +22,8 @@ use crate::source::Served;
 pub struct Memory {
     /// Writes of ours so far: what was read before the last one is stale.
     pub writes: AtomicU64,
+    /// Calls to the account so far.
+    pub calls: Arc<AtomicU64>,
     pub at_once: Arc<tokio::sync::Semaphore>,
     /// One writer at a time for each group.
     pub writers: Turns<()>,

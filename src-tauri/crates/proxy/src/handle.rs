@@ -1,7 +1,6 @@
 //! From a request to its answer.
 
 use std::convert::Infallible;
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -14,6 +13,7 @@ use zonedesk_scim::Timestamp;
 
 use crate::backend::Backend;
 use crate::body;
+use crate::caller::Caller;
 use crate::context::Context;
 use crate::problem::Problem;
 use crate::query::Asked;
@@ -52,7 +52,7 @@ impl Head {
 pub async fn answer(
     proxy: Arc<Proxy>,
     request: Request<Incoming>,
-    peer: IpAddr,
+    caller: Caller,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     let (parts, body) = request.into_parts();
     let head = Head {
@@ -68,7 +68,7 @@ pub async fn answer(
     let writes = proxy.writes.clone();
     let work = async move {
         let notes = Arc::new(Notes::new(proxy.log.is_some()));
-        let reply = answered(&proxy, &head, body, peer, &notes, call.at).await;
+        let reply = answered(&proxy, &head, body, &caller, &notes, call.at).await;
         call.end(proxy.log.as_ref(), &head, &notes, &reply);
         reply
     };
@@ -154,7 +154,7 @@ async fn answered(
     proxy: &Arc<Proxy>,
     head: &Head,
     body: Incoming,
-    peer: IpAddr,
+    caller: &Caller,
     notes: &Arc<Notes>,
     at: Timestamp,
 ) -> Reply {
@@ -168,11 +168,11 @@ async fn answered(
                 Problem::new(503, "The workspace cannot be read.").into()
             }
         },
-        _ => of_system(proxy, head, body, peer, notes, at).await.unwrap_or_else(Reply::from),
+        _ => of_system(proxy, head, body, caller, notes, at).await.unwrap_or_else(Reply::from),
     }
 }
 
-fn not_allowed(allowed: &'static str) -> Problem {
+pub fn not_allowed(allowed: &'static str) -> Problem {
     Problem::new(405, format!("Only {allowed} is answered here.")).with("allow", allowed)
 }
 
@@ -180,7 +180,7 @@ async fn of_system(
     proxy: &Arc<Proxy>,
     head: &Head,
     body: Incoming,
-    peer: IpAddr,
+    caller: &Caller,
     notes: &Arc<Notes>,
     at: Timestamp,
 ) -> Result<Reply, Problem> {
@@ -200,11 +200,7 @@ async fn of_system(
     if let Some(claimed) = auth::claimed(&served, authorization) {
         notes.consumer(claimed);
     }
-    if route.certificate {
-        let told = "Only a client certificate opens this address, and this server speaks no TLS.";
-        return Err(Problem::new(401, told).with("www-authenticate", "Certificate"));
-    }
-    let consumer = proxy.gate.consumer(&served, authorization, peer).await?;
+    let consumer = proxy.sign_in(&served, caller, authorization, route.certificate).await?;
     notes.consumer(&consumer.id);
     let allowed = route.what.allowed();
     if route.what == What::Unknown {
@@ -224,9 +220,9 @@ async fn of_system(
         unavailable(&why);
         Problem::new(502, "The account of this system cannot be asked: the log says why.")
     })?;
-    let (at_once, notes) = (memory.at_once.clone(), notes.clone());
-    let backend = Backend { account, retries: rules.retries(), at_once, notes: notes.clone() };
-    let address = format!("{}{}{}", proxy.origin, route.base, served.id);
+    let (at_once, calls, notes) = (memory.at_once.clone(), memory.calls.clone(), notes.clone());
+    let backend = Backend { account, retries: rules.retries(), at_once, calls, notes: notes.clone() };
+    let address = format!("{}{}{}", caller.origin, route.base, served.id);
     let proxy = proxy.clone();
     let cx = Context { proxy, served, rules, backend, memory, notes, consumer: consumer.id, address };
     dispatch(&cx, head, body, route.what).await

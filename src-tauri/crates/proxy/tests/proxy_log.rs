@@ -201,7 +201,7 @@ async fn a_closed_address_is_free_while_a_request_still_runs() {
         tokio::task::yield_now().await;
     }
     proxy.close().await;
-    let options = zonedesk_proxy::Options { address, public_url: None, log: Some(log) };
+    let options = zonedesk_proxy::Options { log: Some(log), ..zonedesk_proxy::Options::at(address) };
     let next = zonedesk_proxy::start(source, options).await.unwrap();
     assert_eq!(next.address, address);
     let mut answer = String::new();

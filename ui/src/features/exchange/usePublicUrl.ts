@@ -24,7 +24,7 @@ export function usePublicUrl() {
       return false;
     }
   };
-  const scheme = settings?.tls.kind === "pem" ? "https" : "http";
+  const scheme = !settings || settings.tls.kind === "off" ? "http" : "https";
   const placeholder = settings && `${scheme}://localhost:${settings.port}`;
   return { kept: settings?.publicUrl ?? "", placeholder, error, save };
 }
