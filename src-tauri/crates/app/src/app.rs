@@ -18,7 +18,7 @@ use crate::errors::{Code, error};
 use crate::exchange::import::Imports;
 use crate::jobs::Jobs;
 use crate::network;
-use crate::pace::Teller;
+use crate::pace::{self, Teller};
 use crate::proxy_running::Proxy;
 use crate::secrets::LastUse;
 use crate::system_transformations::Effects;
@@ -85,6 +85,7 @@ impl App {
         let transport = Transport::default();
         if let Ok(opened) = &opened {
             network::set_up(&transport, &opened.workspace);
+            pace::share(&transport, &opened.workspace);
         }
         Self(Arc::new(Inner {
             dir: dir.unwrap_or_default(),
@@ -141,6 +142,7 @@ impl App {
     pub(crate) fn replace(&self, opened: Result<Opened, AppError>) {
         if let Ok(opened) = &opened {
             network::set_up(&self.0.transport, &opened.workspace);
+            pace::share(&self.0.transport, &opened.workspace);
         }
         *self.0.opened.write().unwrap_or_else(PoisonError::into_inner) = opened;
         self.0.connections.forget_all();

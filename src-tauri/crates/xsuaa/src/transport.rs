@@ -11,7 +11,7 @@ use reqwest::{Client, RequestBuilder, StatusCode};
 use tokio::sync::watch;
 use url::Url;
 
-use crate::pace::Queues;
+use crate::pace::{Queues, Slots};
 use crate::proxy::{Proxy, for_client};
 use crate::sap_host::is_of_sap;
 use crate::tls::{self, Trust};
@@ -113,6 +113,11 @@ impl Transport {
         let (wire, network) = (wire.to(url), self.network());
         let config = tls::client_config(wire.trust(&network), wire.identity.as_ref(), Some(shown));
         config.map_err(|error| ErrorKind::Setup(error.to_string()))
+    }
+
+    /// Shares the turns of every account that has a limit with other processes; none: with none.
+    pub fn share(&self, slots: Option<Arc<dyn Slots>>) {
+        self.0.queues.shared.set(slots);
     }
 
     pub(crate) fn queues(&self) -> &Queues {

@@ -6,12 +6,15 @@
 //! known of an account is in its queue, which all handles of it share, whatever the credential. [`line`] joins the two
 //! and knows no clock, so that tests play hours in no time.
 //!
+//! Processes that ask the same accounts may share their turns ([`slots`]): then whoever is next takes a slot first.
+//!
 //! Nothing runs in the background: whoever waits is a future, the first of them sleeps until its moment and wakes the
 //! next one. Dropped, it leaves the queue.
 
 mod line;
 mod order;
 mod rate;
+mod slots;
 #[cfg(test)]
 mod tests;
 
@@ -30,6 +33,8 @@ use line::{Come, Line, Look, Started};
 pub(crate) use order::Lane;
 use order::Ticket;
 pub(crate) use rate::LONGEST_HOLD;
+use slots::Shared;
+pub use slots::Slots;
 
 /// Requests a second that SAP runs of one account's `/Users` and `/Groups` (SAP Help, *Rate Limiting*).
 pub const SAP_LIMIT: NonZeroU32 = NonZeroU32::MIN.saturating_add(2);
@@ -81,6 +86,7 @@ pub(crate) struct Queues {
     /// By API and zone.
     queues: Mutex<HashMap<(String, String), Arc<Queue>>>,
     stirred: watch::Sender<()>,
+    pub shared: Shared,
 }
 
 impl Queues {
@@ -88,7 +94,13 @@ impl Queues {
     pub fn of(&self, api: &ApiUrl, zone: &str) -> Arc<Queue> {
         let key = (api.to_string(), zone.to_owned());
         let mut queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
-        queues.entry(key).or_insert_with(|| Arc::new(Queue::new(self.stirred.clone()))).clone()
+        let new = || Queue {
+            state: Mutex::default(),
+            stirred: self.stirred.clone(),
+            account: format!("{api} {zone}"),
+            shared: self.shared.clone(),
+        };
+        queues.entry(key).or_insert_with(|| Arc::new(new())).clone()
     }
 
     /// Changes with every request that comes into a queue or leaves it.
@@ -102,6 +114,9 @@ impl Queues {
 pub(crate) struct Queue {
     state: Mutex<State>,
     stirred: watch::Sender<()>,
+    /// What other processes know the account by.
+    account: String,
+    shared: Shared,
 }
 
 #[derive(Debug, Default)]
@@ -121,10 +136,6 @@ pub(crate) struct Turn {
 }
 
 impl Queue {
-    fn new(stirred: watch::Sender<()>) -> Self {
-        Self { state: Mutex::default(), stirred }
-    }
-
     /// Requests a second; none: no limit. What was said last counts for all who share the queue.
     pub fn set_limit(&self, limit: Option<NonZeroU32>) {
         let mut state = self.state();
@@ -149,9 +160,14 @@ impl Queue {
     pub async fn turn(self: &Arc<Self>, lane: &Lane) -> Turn {
         let arrived = Instant::now();
         let called = Arc::new(Notify::new());
+        // Without a limit there is nothing to share.
+        let shared = self.shared.get().zip(self.limit());
         let come = {
             let mut state = self.state();
-            let come = state.line.come(lane, arrived);
+            let come = match &shared {
+                Some(_) => Come::Waits(state.line.come_shared(lane)),
+                None => state.line.come(lane, arrived),
+            };
             if let Come::Waits(ticket) = come {
                 state.waiting.insert(ticket, called.clone());
             }
@@ -163,8 +179,19 @@ impl Queue {
             Come::Waits(ticket) => Place { queue: self, ticket },
         };
         loop {
-            let look = self.state().line.look(place.ticket, Instant::now());
+            let now = Instant::now();
+            let look = match &shared {
+                Some(_) => self.state().line.look_shared(place.ticket, now),
+                None => self.state().line.look(place.ticket, now),
+            };
             match look {
+                Look::Ask => {
+                    let mut asking = Asking { queue: self, slot: None };
+                    if let Some((slots, limit)) = &shared {
+                        let wait = slots.take(&self.account, *limit).await;
+                        asking.slot = Some(Instant::now() + wait);
+                    }
+                }
                 Look::Starts(started) => {
                     // Whoever is next now must know.
                     drop(place);
@@ -210,6 +237,20 @@ impl Drop for Place<'_> {
         state.waiting.remove(&self.ticket);
         state.wake_next();
         self.queue.stirred.send_replace(());
+    }
+}
+
+/// Asks for a slot; without one when it is dropped early.
+struct Asking<'q> {
+    queue: &'q Queue,
+    slot: Option<Instant>,
+}
+
+impl Drop for Asking<'_> {
+    fn drop(&mut self) {
+        let mut state = self.queue.state();
+        state.line.slot(self.slot);
+        state.wake_next();
     }
 }
 

@@ -86,7 +86,7 @@ fn play(line: &mut Line, mut askings: Vec<Asking>) -> Vec<(u8, u64)> {
                     due = Some(now.max((moment - zero).as_nanos().div_ceil(1_000_000) as u64));
                     break;
                 }
-                Look::Later => unreachable!("the next one is the next one"),
+                Look::Later | Look::Ask => unreachable!("the next one is the next one"),
             }
         }
         let ends = waiting.iter().filter_map(|(_, asking)| end(asking));
@@ -305,7 +305,7 @@ const FAST: u32 = 200;
 
 #[tokio::test]
 async fn futures_wait_for_their_turn_and_leave_when_they_are_dropped() {
-    let queue = Arc::new(Queue::new(watch::Sender::default()));
+    let queue = Queues::default().of(&"https://x.example".parse().unwrap(), "z");
     queue.set_limit(NonZeroU32::new(1));
     let stirred = queue.stirred.subscribe();
     drop(queue.turn(&Lane::Interactive).await);
@@ -369,4 +369,51 @@ async fn accounts_do_not_wait_for_each_other_and_handles_of_one_do() {
     drop(one.turn(&Lane::Interactive).await);
     assert!(Arc::ptr_eq(&one, &same));
     assert_eq!(other.turn(&Lane::Interactive).await.waited, Duration::ZERO);
+}
+
+#[test]
+fn where_turns_are_shared_whoever_is_next_takes_the_slot() {
+    let mut line = Line::default();
+    line.rate.set_limit(NonZeroU32::new(3));
+    let zero = Instant::now();
+    let at = |milliseconds| zero + millis(milliseconds);
+    let job = line.come_shared(&Lane::Job("j".into()));
+    assert_eq!(line.look_shared(job, at(0)), Look::Ask);
+    // A person comes while the job asks: the slot is the person's.
+    let person = line.come_shared(&Lane::Interactive);
+    assert_eq!(line.look_shared(person, at(1)), Look::Later);
+    line.slot(Some(at(200)));
+    assert_eq!(line.look_shared(job, at(200)), Look::Later);
+    assert_eq!(line.look_shared(person, at(199)), Look::At(at(200)));
+    assert_eq!(line.look_shared(person, at(200)), Look::Starts(started(at(200), 1)));
+    // Each needs one of its own; one that was asked for in vain is asked for again.
+    assert_eq!(line.look_shared(job, at(201)), Look::Ask);
+    line.slot(None);
+    assert_eq!(line.look_shared(job, at(202)), Look::Ask);
+    // And one that is old is none.
+    line.slot(Some(at(203)));
+    assert_eq!(line.look_shared(job, at(5_000)), Look::Ask);
+    line.slot(Some(at(5_000)));
+    assert_eq!(line.look_shared(job, at(5_000)), Look::Starts(started(at(5_000), 2)));
+}
+
+#[test]
+fn where_turns_are_shared_a_burst_starts_at_once_and_the_rest_evenly() {
+    let mut line = Line::default();
+    line.rate.set_limit(NonZeroU32::new(3));
+    let zero = Instant::now();
+    let tickets = [(); 5].map(|()| line.come_shared(&Lane::Interactive));
+    let (mut now, mut starts) = (0, Vec::new());
+    for ticket in tickets {
+        loop {
+            match line.look_shared(ticket, zero + millis(now)) {
+                Look::Starts(_) => break starts.push(now),
+                // Other processes leave every moment to this one.
+                Look::Ask => line.slot(Some(zero + millis(now))),
+                Look::At(due) => now = due.duration_since(zero).as_millis() as u64 + 1,
+                Look::Later => unreachable!("the next one is the next one"),
+            }
+        }
+    }
+    assert!(matches!(starts.as_slice(), [0, 0, 0, 1000..=1002, 1333..=1337]), "{starts:?}");
 }
