@@ -59,7 +59,7 @@ export function ProxyPart() {
       />
       <Tls kept={kept.tls} refused={refused} onSave={(tls) => void save({ tls })} />
       <p className="hint">
-        {t("settings.proxyConsumers")} <Link to={paths.page("proxy")}>{t("settings.openProxy")}</Link>
+        <Link to={paths.page("proxy")}>{t("settings.proxyConsumers")}</Link>
       </p>
     </>
   );
