@@ -8,10 +8,12 @@ import type { NewConsumerDraft } from "./useNewConsumer";
 interface Props {
   of: NewConsumerDraft;
   signIns: readonly SignIn[];
+  /** Says what each sign-in means: where there is room for it. */
+  explained?: boolean;
 }
 
 /** What a new consumer is asked for. What no field is to blame for stands at the first. */
-export function ConsumerFields({ of, signIns }: Props) {
+export function ConsumerFields({ of, signIns, explained = false }: Props) {
   const t = useT();
   const { error } = of;
   const elsewhere = error && !["id", "name", "subject"].includes(error.where ?? "") ? errorText(error) : undefined;
@@ -32,7 +34,7 @@ export function ConsumerFields({ of, signIns }: Props) {
         value={of.signIn}
         options={signIns.map((value) => ({ value, title: t(`consumers.signIn.${value}`) }))}
         onChange={of.setSignIn}
-        hint={t(`consumers.signInHint.${of.signIn}`)}
+        hint={explained ? t(`consumers.signInHint.${of.signIn}`) : undefined}
         testid="consumer-sign-in"
       />
       {of.signIn === "certificate" && (

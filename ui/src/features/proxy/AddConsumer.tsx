@@ -58,7 +58,7 @@ export function AddConsumer({ systems, onAdded, onClose }: Props) {
                 testid="consumer-system"
               />
             )}
-            <ConsumerFields of={added} signIns={signIns} />
+            <ConsumerFields of={added} signIns={signIns} explained />
           </>
         )}
       </div>

@@ -70,7 +70,7 @@ export function ProxyPart() {
         />
       )}
       <p className="hint">
-        {t("settings.proxyConsumers")} <Link to={paths.page("proxy")}>{t("settings.openProxy")}</Link>
+        <Link to={paths.page("proxy")}>{t("settings.proxyConsumers")}</Link>
       </p>
     </>
   );
