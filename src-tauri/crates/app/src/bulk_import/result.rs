@@ -97,7 +97,7 @@ impl Import {
         sent: bool,
         of_rows: &HashMap<u32, Option<RequestRecord>>,
     ) -> Result<(&'static str, Option<String>), AppError> {
-        let word = match self.rows[at].outcome {
+        let word = match self.rows[at].checked().outcome {
             PeopleOutcome::Same => return Ok(("same", None)),
             PeopleOutcome::Conflict => return Ok(("conflict", None)),
             PeopleOutcome::Error => return Ok(("error", None)),
@@ -108,7 +108,7 @@ impl Import {
         };
         match &self.purpose {
             PeoplePurpose::Members { role_collection, .. } => {
-                let id = match &self.rows[at].id {
+                let id = match &self.rows[at].checked().id {
                     Some(id) => Some(id.to_string()),
                     None => {
                         let draft = self.draft(at);
