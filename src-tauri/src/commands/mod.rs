@@ -85,6 +85,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         activity::job_cancel,
         activity::activity_page,
         activity::activity_detail,
+        activity::activity_csv,
         activity::journal_verify,
         activity::interrupted,
         activity::interrupted_settle,

@@ -190,6 +190,8 @@ export interface Commands {
   job_cancel: [{ id: string }, null];
   activity_page: [{ query: ActivityQuery }, ActivityPage];
   activity_detail: [{ entry: number }, ActivityDetail];
+  /** A line for each item, with what became of it. */
+  activity_csv: [{ entry: number }, string];
   journal_verify: [None, JournalCheck];
   /** Changes whose process died, and with which nobody has gone on yet. */
   interrupted: [None, ActivityEntry[]];

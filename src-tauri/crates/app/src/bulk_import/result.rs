@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
 use zonedesk_scim::Origin;
-use zonedesk_workspace::{Outcome, RequestRecord, Snapshot, Workspace};
+use zonedesk_workspace::{RequestRecord, Snapshot, Workspace};
 
 use super::Import;
+use crate::activity_csv::failing;
 use crate::api::{AppError, ExportFormat, PeopleOutcome, PeoplePurpose};
 use crate::app::App;
 use crate::list_export::refused;
@@ -129,13 +130,7 @@ impl Import {
                 Some(None) => ("not sent", None),
                 Some(Some(request)) => {
                     let note = request.error.clone();
-                    match request.outcome {
-                        Outcome::Done | Outcome::Partly => (word, note),
-                        Outcome::Failed => ("failed", note),
-                        Outcome::Conflict => ("conflict", note),
-                        Outcome::Unclear => ("unclear", note),
-                        Outcome::NotSent => ("not sent", note),
-                    }
+                    (failing(request.outcome).unwrap_or(word), note)
                 }
             }),
         }
