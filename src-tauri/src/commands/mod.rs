@@ -60,6 +60,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         landscape::refresh,
         landscape::refresh_whole,
         landscape::differences,
+        landscape::user_at,
         landscape::overview,
         landscape::folder_overview,
         users::users_page,

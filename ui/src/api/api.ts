@@ -55,6 +55,7 @@ import type { NewSystem } from "./generated/NewSystem";
 import type { NewVersion } from "./generated/NewVersion";
 import type { Overview } from "./generated/Overview";
 import type { PaletteResult } from "./generated/PaletteResult";
+import type { PastUser } from "./generated/PastUser";
 import type { PastedText } from "./generated/PastedText";
 import type { PeopleEdit } from "./generated/PeopleEdit";
 import type { PeopleImport } from "./generated/PeopleImport";
@@ -156,6 +157,8 @@ export interface Commands {
   refresh_whole: [{ system: string }, Job];
   /** What differed from one reading of an account to the next. */
   differences: [{ query: DifferenceQuery }, DifferencePage];
+  /** A user at a moment, as the readings of the account tell. */
+  user_at: [{ system: string; user: string; at: string }, PastUser];
   overview: [{ system: string }, Overview];
   folder_overview: [{ system: string }, FolderOverview];
 

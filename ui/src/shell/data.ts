@@ -36,7 +36,8 @@ export type Reading =
   | "transformation_effect_one"
   | "system_history"
   | "differences"
-  | "people_rows";
+  | "people_rows"
+  | "user_at";
 
 /** The backend is a function call away and answers from its snapshot: no retries, fresh until an event says otherwise. */
 export const client = new QueryClient({
