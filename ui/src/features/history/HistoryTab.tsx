@@ -75,10 +75,7 @@ export function HistoryTab({ system }: TabProps) {
         <span className="room" />
         {ticked.length === 1 && <span className="quiet">{t("history.tickAnother")}</span>}
         {since && at && (
-          <Button
-            onClick={() => setOpened({ title: t("history.changesBetween"), since, at })}
-            testid="history-between"
-          >
+          <Button onClick={() => setOpened({ title: t("history.changesBetween"), since, at })} testid="history-between">
             {t("history.changesBetween")}
           </Button>
         )}
