@@ -56,6 +56,7 @@ import type { NewVersion } from "./generated/NewVersion";
 import type { Overview } from "./generated/Overview";
 import type { PaletteResult } from "./generated/PaletteResult";
 import type { PastedText } from "./generated/PastedText";
+import type { PastUser } from "./generated/PastUser";
 import type { PeopleEdit } from "./generated/PeopleEdit";
 import type { PeopleImport } from "./generated/PeopleImport";
 import type { PeoplePage } from "./generated/PeoplePage";
@@ -160,6 +161,8 @@ export interface Commands {
   refresh_whole: [{ system: string }, Job];
   /** What differed from one reading of an account to the next. */
   differences: [{ query: DifferenceQuery }, DifferencePage];
+  /** A user at a moment, as the readings of the account tell. */
+  user_at: [{ system: string; user: string; at: string }, PastUser];
   overview: [{ system: string }, Overview];
   folder_overview: [{ system: string }, FolderOverview];
 
@@ -194,6 +197,8 @@ export interface Commands {
   job_cancel: [{ id: string }, null];
   activity_page: [{ query: ActivityQuery }, ActivityPage];
   activity_detail: [{ entry: number }, ActivityDetail];
+  /** A line for each item, with what became of it. */
+  activity_csv: [{ entry: number }, string];
   journal_verify: [None, JournalCheck];
   /** Changes whose process died, and with which nobody has gone on yet. */
   interrupted: [None, ActivityEntry[]];

@@ -38,7 +38,9 @@ export type Reading =
   | "transformation_effect"
   | "transformation_effect_one"
   | "system_history"
-  | "differences";
+  | "differences"
+  | "people_rows"
+  | "user_at";
 
 /** The backend is a function call away and answers from its snapshot: no retries, fresh until an event says otherwise. */
 export const client = new QueryClient({

@@ -6,6 +6,7 @@
 
 mod account_config;
 pub mod activity;
+mod activity_csv;
 pub mod api;
 mod app;
 pub mod backup;
