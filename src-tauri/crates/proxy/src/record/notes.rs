@@ -207,7 +207,7 @@ impl Run {
 fn name(entity: &[u8], request: &Request) -> String {
     let members = Members::of(entity);
     let text = |name| members.as_ref().and_then(|members| members.text(name));
-    let target = || request.variables.get(TARGET_ID).map(|id| id.to_text());
+    let target = || Some(request.variables.get(TARGET_ID)?.to_text());
     text("userName")
         .or_else(|| text("displayName"))
         .or_else(|| text("id"))
