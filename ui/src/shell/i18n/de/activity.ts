@@ -41,8 +41,8 @@ export const activity = {
   "activity.state.done": "Erledigt",
   "activity.state.failed": "Fehlgeschlagen",
   "activity.state.cancelled": "Abgebrochen",
-  "activity.undo": "Rückgängig machen …",
-  "activity.undone": "Rückgängig gemacht",
+  "activity.undo": "Rückgängig …",
+  "activity.undone": "Zurückgenommen",
   "activity.failedOf": "{failed, number} von {requests, plural, one {# Anfrage} other {# Anfragen}} fehlgeschlagen",
   "activity.nothing": "Noch nichts geändert",
   "activity.nothingText": "Jede Änderung eines Kontos steht hier, mit ihren Anfragen und dem Weg zurück.",
@@ -73,5 +73,5 @@ export const activity = {
   "activity.showAll": "Aktivitäten anzeigen",
   "activity.onlyFailed": "Nur fehlgeschlagene",
   "activity.csv": "Ergebnis als CSV",
-  "activity.retryFailed": "Fehlgeschlagene wiederholen …",
+  "activity.retryFailed": "Fehlgeschlagene erneut …",
 } satisfies Record<keyof typeof en, string>;

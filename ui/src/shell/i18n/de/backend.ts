@@ -32,7 +32,7 @@ export const backend = {
   "action.removeMembers": "{count, plural, one {1 Mitglied entfernen} other {# Mitglieder entfernen}}",
   "action.assign": "Zuordnen",
   "action.unassign": "Entfernen",
-  "action.undo": "Rückgängig machen",
+  "action.undo": "Rückgängig",
   "action.resume": "Fortsetzen",
   "action.retry": "Wiederholen",
   "what.createUser": "{userName} anlegen, Herkunft {origin}",

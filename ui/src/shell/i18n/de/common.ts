@@ -50,8 +50,8 @@ export const common = {
   "timeline.none": "Noch keine Änderung durch Zonedesk",
   "timeline.outside": "außerhalb von Zonedesk",
   "timeline.failed": "{count, plural, one {# Anfrage fehlgeschlagen} other {# Anfragen fehlgeschlagen}}",
-  "timeline.undoable": "kann rückgängig gemacht werden",
-  "timeline.undone": "rückgängig gemacht",
+  "timeline.undoable": "rücknehmbar",
+  "timeline.undone": "zurückgenommen",
 
   "difference.act.added": "Hinzugefügt",
   "difference.act.changed": "Geändert",

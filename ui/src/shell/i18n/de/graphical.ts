@@ -66,7 +66,7 @@ export const graphical = {
   "graphical.mend": "In JSON beheben",
 
   "graphical.said.moved": "{title} ist jetzt Mapping {number, number} von {count, number}",
-  "graphical.said.removed": "{title} ist gelöscht. Rückgängig machen holt es zurück.",
+  "graphical.said.removed": "{title} ist gelöscht. „Rückgängig“ holt es zurück.",
   "graphical.said.duplicated": "{title} ist dupliziert",
   "graphical.said.functionMoved": "{name} ist jetzt Funktion {number, number} von {count, number}",
 

@@ -57,12 +57,12 @@ export const transformations = {
   "transformations.notText": "{name} ist kein Text in UTF-8.",
   "transformations.replaceTitle": "Text ersetzen",
   "transformations.replaceText":
-    "Der Inhalt von {name} tritt an die Stelle von allem, was hier steht. Rückgängig machen holt es zurück.",
+    "Der Inhalt von {name} tritt an die Stelle von allem, was hier steht. „Rückgängig“ holt es zurück.",
   "transformations.replaceAct": "Text ersetzen",
 
   "transformations.view.json": "JSON",
-  "transformations.undo": "Rückgängig machen",
-  "transformations.redo": "Wiederherstellen",
+  "transformations.undo": "Rückgängig",
+  "transformations.redo": "Wiederholen",
   "transformations.search": "Im Text suchen",
   "transformations.showMappings": "Mappings anzeigen",
   "transformations.foldMappings": "Mappings ausblenden",
