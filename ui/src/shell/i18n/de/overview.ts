@@ -19,7 +19,7 @@ export const overview = {
   "overview.test": "Testen",
 
   "overview.lastLogon": "Letzte Anmeldung",
-  "overview.recentLogons": "{count, number} in den letzten 180 Tagen",
+  "overview.recentLogons": "{count, number} in 180 Tagen",
   "overview.logon.d7": "≤ 7 T",
   "overview.logon.d30": "30 T",
   "overview.logon.d90": "90 T",
@@ -46,7 +46,7 @@ export const overview = {
   "overview.byRisk": "{count, number}, nach Risiko",
   "overview.nothingToAttend": "Es ist nichts zu beachten.",
 
-  "overview.created": "Angelegte Benutzer, letzte 90 Tage",
+  "overview.created": "Neue Benutzer, letzte 90 Tage",
   "overview.createdUsers": "Angelegte Benutzer",
   "overview.weekOf": "Woche vom",
   "overview.thisWeek": "Diese Woche",

@@ -105,7 +105,7 @@ export const shell = {
   "keys.previousRegion": "Voriger Bereich",
   "keys.back": "Zurück",
   "keys.forward": "Vorwärts",
-  "keys.tab": "Registerkarte des Systems",
+  "keys.tab": "Registerkarte",
   "keys.refresh": "Snapshot aktualisieren",
   "keys.search": "In dieser Liste suchen",
   "keys.selectAll": "Alle passenden auswählen",

@@ -13,7 +13,7 @@ export const users = {
   "users.chip.neverLoggedOn": "Nie angemeldet",
   "users.chip.twoOrigins": "Zwei Herkünfte",
 
-  "users.addFilter": "Filter hinzufügen",
+  "users.addFilter": "Filtern",
   "users.filter.origin": "Herkunft ist {value}",
   "users.filter.state": "Zustand ist {value}",
   "users.filter.roleCollection": "Mitglied von {value}",
