@@ -1,14 +1,15 @@
 //! The proxy over this workspace: every enabled system, for the consumers that it has.
 
+use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use zonedesk_proxy::{Options, Running, Served, Source, StartError, Unavailable, Waited};
 use zonedesk_transform::functions::Outside;
-use zonedesk_workspace::{System, SystemId, Workspace, WorkspaceError};
+use zonedesk_workspace::{Secrets, System, SystemId, Workspace, WorkspaceError};
 
 use crate::api::{AppError, ProxyTls, TransformationKind};
-use crate::app::App;
+use crate::app::{App, Opened};
 use crate::connect::is_folder;
 use crate::demo::keep_changes;
 use crate::errors::{Code, error};
@@ -54,8 +55,9 @@ pub async fn serve(app: &App, listen: Option<SocketAddr>) -> Result<Serving, App
     }
     let address = listen.unwrap_or(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), settings.port));
     let options = Options { address, public_url: Some(settings.public_url) };
-    let running =
-        zonedesk_proxy::start(Arc::new(Of(app.clone())), options).await.map_err(|source| refused(&source))?;
+    let running = zonedesk_proxy::start(Arc::new(Of { app: app.clone(), known: Mutex::default() }), options)
+        .await
+        .map_err(|source| refused(&source))?;
     let base = running.origin.clone();
     let at = base.clone();
     let systems = app
@@ -101,21 +103,65 @@ fn is_served(system: &System) -> bool {
 }
 
 /// What the proxy is given.
-struct Of(App);
+struct Of {
+    app: App,
+    known: Mutex<Known>,
+}
+
+/// What was read of a workspace, kept for as long as nothing in it changes.
+#[derive(Default)]
+struct Known {
+    /// Of which workspace, and its state when that was read.
+    at: Option<(Weak<Secrets>, i64)>,
+    systems: HashMap<SystemId, Option<Served>>,
+}
+
+impl Known {
+    /// Those of that workspace in that state; others are forgotten.
+    fn at(&mut self, opened: &Opened, state: i64) -> &mut HashMap<SystemId, Option<Served>> {
+        let same =
+            |(of, at): &(Weak<Secrets>, i64)| *at == state && of.as_ptr() == Arc::as_ptr(&opened.secrets);
+        if !self.at.as_ref().is_some_and(same) {
+            self.at = Some((Arc::downgrade(&opened.secrets), state));
+            self.systems.clear();
+        }
+        &mut self.systems
+    }
+}
+
+impl Of {
+    async fn system(&self, id: SystemId) -> Result<Option<Served>, AppError> {
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let opened = self.app.opened()?;
+        // It blocks for some microseconds: less than another thread would cost.
+        let state = opened.workspace.state()?;
+        if let Some(system) = known().at(&opened, state).get(&id) {
+            return Ok(system.clone());
+        }
+        let system = self.app.workspace(move |workspace| served(workspace, id)).await?;
+        // Whatever has changed meanwhile makes another state.
+        known().at(&opened, state).insert(id, system.clone());
+        Ok(system)
+    }
+}
 
 impl Source for Of {
     fn system(&self, id: SystemId) -> Waited<'_, Result<Option<Served>, Unavailable>> {
-        Box::pin(async move {
-            self.0.workspace(move |workspace| served(workspace, id)).await.map_err(unavailable)
-        })
+        Box::pin(async move { self.system(id).await.map_err(unavailable) })
     }
 
     fn account(&self, id: SystemId) -> Waited<'_, Result<zonedesk_xsuaa::Account, Unavailable>> {
-        Box::pin(async move { self.0.account(id).await.map_err(unavailable) })
+        Box::pin(async move {
+            // That it is enabled was looked at when the system was asked for.
+            match self.app.connected(id) {
+                Some(account) => Ok(account),
+                None => self.app.account(id).await.map_err(unavailable),
+            }
+        })
     }
 
     fn ready(&self) -> Waited<'_, Result<(), Unavailable>> {
-        Box::pin(async move { self.0.workspace(Workspace::systems).await.map(drop).map_err(unavailable) })
+        Box::pin(async move { self.app.workspace(Workspace::systems).await.map(drop).map_err(unavailable) })
     }
 
     fn world(&self) -> Box<dyn Outside + Send> {
