@@ -28,8 +28,14 @@ async fn an_identity_management_loads_changes_and_assigns() {
     let users = load(&bench, "Users").await;
     let groups = load(&bench, "Groups").await;
     assert_eq!((users.len(), groups.len()), (620, 3));
-    // Two pages of users and one of groups.
-    assert_eq!(bench.requests() - before, 3);
+    // Of users the first page and two of five hundred, of groups one.
+    assert_eq!(bench.requests() - before, 4);
+    let modified = |user: &Value| user["meta"]["lastModified"].as_str().unwrap().to_owned();
+    let newest = users.iter().map(modified).max().unwrap();
+    // What was changed since then: nobody.
+    let since = quoted(&format!("meta.lastModified gt \"{newest}\""));
+    let delta = format!("/Users?filter={since}&startIndex=1&count=100");
+    assert_eq!(bench.get(&delta).await.ok()["totalResults"], 0);
 
     // A user is looked up, then sent back as a whole, with what only the server sets.
     let name = users[7]["userName"].as_str().unwrap();
@@ -45,6 +51,13 @@ async fn an_identity_management_loads_changes_and_assigns() {
     assert_eq!(stored["origin"], users[7]["origin"]);
     // One that takes up what it reads changes nothing more.
     assert_eq!(bench.send("PUT", &path, &stored).await.ok()["name"], changed["name"]);
+
+    // A delta tells of it, and of nobody else.
+    let changes = bench.get(&delta).await.ok();
+    assert_eq!(
+        (&changes["totalResults"], each(&changes, "id")),
+        (&json!(1), vec![changed["id"].as_str().unwrap().to_owned()])
+    );
 
     // Assignments: the whole list, longer, then shorter, then none.
     let mut group = groups[0].clone();
