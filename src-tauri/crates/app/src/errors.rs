@@ -137,6 +137,7 @@ codes! {
     NotMergeable "ZD8008" "Changes cannot be taken over into the text",
     ProxyNotStarted "ZD9001" "The proxy cannot listen at an address",
     ProxyExposed "ZD9002" "The proxy is not opened to other computers: it serves no TLS",
+    PaceNotShared "ZD9010" "The store that processes share their pace through cannot be used",
 }
 
 /// An error without help and place; [`AppError::help`] and [`AppError::at`] add them.

@@ -48,6 +48,7 @@ mod secret_keeping;
 pub mod secrets;
 pub mod serve;
 pub mod session;
+pub mod shared_pace;
 pub mod simulator;
 mod spreadsheet;
 pub mod system_history;

@@ -15,7 +15,7 @@ use crate::pace::Queues;
 use crate::proxy::{Proxy, for_client};
 use crate::sap_host::is_of_sap;
 use crate::tls::{self, Trust};
-use crate::{CertificateChain, ClientIdentity, ErrorKind, Timeouts, Unreachable};
+use crate::{CertificateChain, ClientIdentity, ErrorKind, SharedPace, Timeouts, Unreachable};
 
 /// Answers above this are not taken into memory. 500 role collections of 1 000 members each are 50 MB.
 const LARGEST_ANSWER: usize = 256 << 20;
@@ -113,6 +113,12 @@ impl Transport {
         let (wire, network) = (wire.to(url), self.network());
         let config = tls::client_config(wire.trust(&network), wire.identity.as_ref(), Some(shown));
         config.map_err(|error| ErrorKind::Setup(error.to_string()))
+    }
+
+    /// Accounts that are asked from now on for the first time are asked at a pace that is shared with other processes.
+    /// Once for a process.
+    pub fn share_pace(&self, shared: Arc<dyn SharedPace>) {
+        self.0.queues.share(shared);
     }
 
     pub(crate) fn queues(&self) -> &Queues {

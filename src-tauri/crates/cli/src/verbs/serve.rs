@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use serde_json::json;
 use zonedesk_app::App;
 use zonedesk_app::serve::{Serving, serve};
+use zonedesk_app::shared_pace::share_pace;
 
 use crate::failure::Failure;
 use crate::output::Output;
@@ -14,10 +15,17 @@ pub struct Arguments {
     /// Where to listen, an address of this computer; port 0: any free one [default: 127.0.0.1 and the port of the proxy settings]
     #[arg(long, value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
+    /// Share the pace of each account with the other servers that name the same Redis or Valkey: redis://HOST[:PORT], or rediss:// over TLS [default: the pace is this process's own]
+    #[arg(long, value_name = "URL", env = "ZONEDESK_PACE", hide_env_values = true)]
+    pace: Option<String>,
 }
 
 /// Prints one line when ready, then answers until Ctrl+C or a signal to end.
 pub async fn run(app: &App, output: &Output, arguments: Arguments) -> Result<(), Failure> {
+    match &arguments.pace {
+        Some(url) => share_pace(app, url).await?,
+        None => output.note("The pace is per process: servers that share accounts need --pace."),
+    }
     let serving = serve(app, arguments.listen).await?;
     // A secret in the environment is meant for the one system that there is.
     if let [only] = serving.systems.as_slice() {

@@ -1,5 +1,8 @@
 //! The queue without its futures: who comes, who may start, who leaves. Moments are passed in.
 
+use std::num::NonZeroU32;
+use std::time::Duration;
+
 use tokio::time::Instant;
 
 use super::Pace;
@@ -13,7 +16,21 @@ pub(super) struct Line {
     tickets: Ticket,
     /// Requests on their way.
     pub in_flight: u32,
+    /// Of the pace that other processes share; none: this one is alone.
+    pub slot: Option<Slot>,
 }
+
+/// A start that is this process's own. It is nobody's here: whoever is next takes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Slot {
+    Wanted,
+    /// Somebody asks for one.
+    Asked,
+    From(Instant),
+}
+
+/// How long a start may be used after its moment. Later, others might be starting.
+const SLOT: Duration = Duration::from_millis(200);
 
 /// A request that was let go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,13 +53,16 @@ pub(super) enum Look {
     Starts(Started),
     /// It is the next, and may not start before.
     At(Instant),
+    /// It is the next, and is to ask for a slot of so many a second.
+    Asks(NonZeroU32),
     /// Others go first.
     Later,
 }
 
 impl Line {
     pub fn come(&mut self, lane: &Lane, now: Instant) -> Come {
-        if self.order.is_empty() && self.rate.due(now, false) <= now {
+        let is_shared = self.slot.is_some() && self.rate.limit().is_some();
+        if self.order.is_empty() && !is_shared && self.rate.due(now, false) <= now {
             return Come::Starts(self.start(now));
         }
         self.tickets += 1;
@@ -58,6 +78,18 @@ impl Line {
         let due = self.rate.due(now, true);
         if due > now {
             return Look::At(due);
+        }
+        if let (Some(slot), Some(limit)) = (&mut self.slot, self.rate.limit()) {
+            match *slot {
+                Slot::From(at) if at > now => return Look::At(at),
+                Slot::From(at) if now - at < SLOT => *slot = Slot::Wanted,
+                // Whoever asks calls the next one when there is one.
+                Slot::Asked => return Look::Later,
+                _ => {
+                    *slot = Slot::Asked;
+                    return Look::Asks(limit);
+                }
+            }
         }
         self.order.take();
         Look::Starts(self.start(now))

@@ -6,6 +6,9 @@
 //! known of an account is in its queue, which all handles of it share, whatever the credential. [`line`] joins the two
 //! and knows no clock, so that tests play hours in no time.
 //!
+//! Where several processes ask the same accounts, they share their starts through a [`SharedPace`] store: whoever is next
+//! asks it for one. Without the store each goes at its own pace.
+//!
 //! Nothing runs in the background: whoever waits is a future, the first of them sleeps until its moment and wakes the
 //! next one. Dropped, it leaves the queue.
 
@@ -17,16 +20,16 @@ mod tests;
 
 use std::collections::HashMap;
 use std::num::NonZeroU32;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{Notify, watch};
 use tokio::time::{Instant, sleep_until};
 
 use crate::call::Method;
-use crate::{ApiUrl, Call};
+use crate::{Alone, ApiUrl, Call, Lock, SharedPace};
 
-use line::{Come, Line, Look, Started};
+use line::{Come, Line, Look, Slot, Started};
 pub(crate) use order::Lane;
 use order::Ticket;
 pub(crate) use rate::LONGEST_HOLD;
@@ -81,6 +84,8 @@ pub(crate) struct Queues {
     /// By API and zone.
     queues: Mutex<HashMap<(String, String), Arc<Queue>>>,
     stirred: watch::Sender<()>,
+    /// With other processes.
+    shared: OnceLock<Arc<dyn SharedPace>>,
 }
 
 impl Queues {
@@ -88,7 +93,13 @@ impl Queues {
     pub fn of(&self, api: &ApiUrl, zone: &str) -> Arc<Queue> {
         let key = (api.to_string(), zone.to_owned());
         let mut queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
-        queues.entry(key).or_insert_with(|| Arc::new(Queue::new(self.stirred.clone()))).clone()
+        let shared = || Some((self.shared.get()?.clone(), format!("{api} {zone}")));
+        queues.entry(key).or_insert_with(|| Arc::new(Queue::new(self.stirred.clone(), shared()))).clone()
+    }
+
+    /// From the first request on; a second store is not taken.
+    pub fn share(&self, shared: Arc<dyn SharedPace>) {
+        let _ = self.shared.set(shared);
     }
 
     /// Changes with every request that comes into a queue or leaves it.
@@ -102,6 +113,8 @@ impl Queues {
 pub(crate) struct Queue {
     state: Mutex<State>,
     stirred: watch::Sender<()>,
+    /// Whom the pace is shared through, and the account's name there.
+    shared: Option<(Arc<dyn SharedPace>, String)>,
 }
 
 #[derive(Debug, Default)]
@@ -121,8 +134,18 @@ pub(crate) struct Turn {
 }
 
 impl Queue {
-    fn new(stirred: watch::Sender<()>) -> Self {
-        Self { state: Mutex::default(), stirred }
+    fn new(stirred: watch::Sender<()>, shared: Option<(Arc<dyn SharedPace>, String)>) -> Self {
+        let mut state = State::default();
+        state.line.slot = shared.is_some().then_some(Slot::Wanted);
+        Self { state: Mutex::new(state), stirred, shared }
+    }
+
+    /// Waits until no other process holds the account's lock of this name; none where this one is alone by intent.
+    pub async fn lock(&self, name: &str) -> Result<Option<Lock>, Alone> {
+        match &self.shared {
+            Some((shared, account)) => shared.lock(&format!("{account} {name}")).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     /// Requests a second; none: no limit. What was said last counts for all who share the queue.
@@ -171,12 +194,23 @@ impl Queue {
                     return self.given(started, arrived);
                 }
                 Look::Later => called.notified().await,
+                Look::Asks(limit) => self.ask_slot(limit).await,
                 Look::At(due) => tokio::select! {
                     () = sleep_until(due) => {}
                     () = called.notified() => {}
                 },
             }
         }
+    }
+
+    /// Where the store is gone, this process's own pace is all that holds.
+    async fn ask_slot(&self, limit: NonZeroU32) {
+        let asked = AskedSlot(self);
+        if let Some((shared, account)) = &self.shared {
+            let wait = shared.slot(account, limit).await.unwrap_or_default();
+            self.state().line.slot = Some(Slot::From(Instant::now() + wait));
+        }
+        drop(asked);
     }
 
     fn given(self: &Arc<Self>, started: Started, arrived: Instant) -> Turn {
@@ -194,6 +228,19 @@ impl State {
         if let Some(called) = self.line.next().and_then(|next| self.waiting.get(&next)) {
             called.notify_one();
         }
+    }
+}
+
+/// Whoever asks for a slot may go away before it has one.
+struct AskedSlot<'q>(&'q Queue);
+
+impl Drop for AskedSlot<'_> {
+    fn drop(&mut self) {
+        let mut state = self.0.state();
+        if state.line.slot == Some(Slot::Asked) {
+            state.line.slot = Some(Slot::Wanted);
+        }
+        state.wake_next();
     }
 }
 
