@@ -86,6 +86,11 @@ pub fn bench(name: Option<&str>) -> Result {
     run(cargo("bench").args(["--package", "zonedesk-bench", "--benches", "--"]).args(name), 90 * MINUTE)
 }
 
+/// The benchmark of the proxy with the numbers that take minutes.
+pub fn soak_proxy() -> Result {
+    run(cargo("bench").args(["--package", "zonedesk-bench", "--bench", "proxy", "--", "soak"]), 90 * MINUTE)
+}
+
 /// The benchmarks of the window: its start, a large account in it, long texts. They need a display.
 pub fn bench_window() -> Command {
     let mut command = whole("bench");

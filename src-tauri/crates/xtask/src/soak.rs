@@ -1,5 +1,5 @@
 //! What needs long: every fuzz target for its minutes, with the coverage that libFuzzer steers by; and changes by the
-//! thousand through all faults, with their process killed.
+//! thousand through all faults, with their process killed; and the proxy under many consumers.
 
 use std::path::PathBuf;
 
@@ -18,11 +18,14 @@ const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-l
 /// Runs of `soak chaos` unless a seed is named.
 const RUNS: u64 = 20;
 
-/// `soak [MINUTES [TARGET]]`, `soak chaos [SEED]`. The first finding ends it; libFuzzer prints where it left the input,
+/// `soak [MINUTES [TARGET]]`, `soak chaos [SEED]`, `soak proxy`. The first finding ends it; libFuzzer prints where it left the input,
 /// the chaos its seed.
 pub fn all(arguments: &[String]) -> Result {
     if arguments.first().is_some_and(|verb| verb == "chaos") {
         return chaos(arguments.get(1).map(String::as_str));
+    }
+    if arguments.first().is_some_and(|verb| verb == "proxy") {
+        return rust::soak_proxy();
     }
     let minutes = match arguments.first() {
         None => MINUTES,
