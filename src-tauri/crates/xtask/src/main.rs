@@ -5,6 +5,7 @@
 //! print goes through unchanged.
 
 mod budget;
+mod compliance;
 mod display;
 mod page;
 mod program;
@@ -34,6 +35,7 @@ cargo xtask VERB
                    the long tests: each fuzz target for 10 minutes (needs a nightly compiler)
   soak chaos [SEED]
                    a thousand changes through every fault with kills of the process, 20 seeds or the one named
+  soak proxy       the proxy under a thousand consumers for five minutes, and an initial load of 100 000 users
   check            quick: format, lints, types
   fmt              format Rust and front end";
 

@@ -2,7 +2,7 @@
 
 use crate::budget::{Budget, Done};
 use crate::program::{MINUTE, program, run as run_program};
-use crate::{Result, display, page, root, rust, setup, target, types, uaa};
+use crate::{Result, compliance, display, page, root, rust, setup, target, types, uaa};
 
 pub fn run(arguments: &[String]) -> Result {
     if !display::here() {
@@ -44,6 +44,7 @@ fn parts(budget: &mut Budget) -> Result {
     budget.part("Rust: build", || rust::build_all().map(done))?;
     budget.part("Rust: tests", || rust::tests().map(done))?;
     budget.part("contract with a real UAA", uaa::contract)?;
+    budget.part("compliance of the proxy", compliance::check)?;
     budget.part("types for the front end", || types::check().map(done))?;
     budget.part("licences and advisories", rust::licences)?;
     budget.part("flows in the window", || flows(None))
