@@ -17,7 +17,6 @@ const PATIENCE: Duration = Duration::from_secs(60);
 async fn an_id_is_one_segment_whatever_stands_in_it() {
     let bench = Bench::new(SHOP).await;
     let before = bench.get("/Users").await.ok();
-    let long = "x".repeat(3_000);
     for id in [
         "..%2fGroups",
         "%2e%2e%2f%2e%2e%2foauth%2ftoken",
@@ -26,7 +25,6 @@ async fn an_id_is_one_segment_whatever_stands_in_it() {
         "u1%5c..%5cu2",
         "u1%00",
         "u1%0d%0ax-injected:%201",
-        &long,
     ] {
         for (method, body) in
             [("GET", ""), ("DELETE", ""), ("PUT", r#"{"userName":"x","emails":[{"value":"x@x"}]}"#)]
