@@ -19,7 +19,7 @@ use arguments::{Arguments, Start};
 use save::{Chosen, Downloads};
 use tauri::Manager as _;
 use tauri::async_runtime::block_on;
-use zonedesk_app::{App, Options, links, session};
+use zonedesk_app::{App, Options, links, proxy_running, session};
 
 fn main() -> ExitCode {
     match Arguments::read(std::env::args_os().skip(1), std::env::var_os("ZONEDESK_WORKSPACE")) {
@@ -68,7 +68,13 @@ fn run(arguments: Arguments) -> ExitCode {
             log::keep_in(&session::folder(&zonedesk));
             let theme = block_on(session::settings(&zonedesk)).unwrap_or_default().theme;
             events::forward(app.handle().clone(), &zonedesk);
-            app.manage(zonedesk);
+            app.manage(zonedesk.clone());
+            tauri::async_runtime::spawn(async move {
+                // Starts what was on; what keeps it from that, the window is told when it asks.
+                if let Err(error) = proxy_running::proxy_state(&zonedesk).await {
+                    tracing::warn!("the proxy is not looked after: {error}");
+                }
+            });
             app.manage(Downloads(arguments.downloads));
             app.manage(Chosen::default());
             ending::on_terminate(app.handle().clone());

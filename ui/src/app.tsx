@@ -6,6 +6,7 @@ import { landscape } from "./features/landscape";
 import { overview } from "./features/overview";
 import { peopleImport } from "./features/peopleimport";
 import { properties } from "./features/properties";
+import { proxy } from "./features/proxy";
 import { roleCollections } from "./features/rolecollections";
 import { settings } from "./features/settings";
 import { systems } from "./features/systems";
@@ -24,6 +25,7 @@ export const features: readonly Feature[] = [
   properties,
   systems,
   transformations,
+  proxy,
   history,
   exchange,
   peopleImport,

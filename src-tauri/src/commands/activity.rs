@@ -32,6 +32,11 @@ pub async fn activity_detail(app: State<'_, App>, entry: i64) -> Result<Activity
 }
 
 #[tauri::command]
+pub async fn activity_csv(app: State<'_, App>, entry: i64) -> Result<String, AppError> {
+    activity::activity_csv(&app, entry).await
+}
+
+#[tauri::command]
 pub async fn journal_verify(app: State<'_, App>) -> Result<JournalCheck, AppError> {
     activity::journal_verify(&app).await
 }

@@ -3,7 +3,7 @@
 use tauri::State;
 use zonedesk_app::api::{
     AppError, DeletedSystem, DeletionPlan, DifferencePage, DifferenceQuery, FolderOverview, Job, Landscape,
-    NewSystem, Overview, SystemEdit, SystemNode, TestStep,
+    NewSystem, Overview, PastUser, SystemEdit, SystemNode, TestStep, Timestamp,
 };
 use zonedesk_app::{
     App, connection_test, deletion, demo, differences, duplicate, landscape, overview, refresh,
@@ -81,6 +81,16 @@ pub async fn refresh(app: State<'_, App>, system: String) -> Result<Job, AppErro
 #[tauri::command]
 pub async fn refresh_whole(app: State<'_, App>, system: String) -> Result<Job, AppError> {
     refresh::refresh_whole(&app, &system).await
+}
+
+#[tauri::command]
+pub async fn user_at(
+    app: State<'_, App>,
+    system: String,
+    user: String,
+    at: Timestamp,
+) -> Result<PastUser, AppError> {
+    differences::user_at(&app, &system, &user, at).await
 }
 
 #[tauri::command]

@@ -60,6 +60,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         landscape::refresh,
         landscape::refresh_whole,
         landscape::differences,
+        landscape::user_at,
         landscape::overview,
         landscape::folder_overview,
         users::users_page,
@@ -85,6 +86,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         activity::job_cancel,
         activity::activity_page,
         activity::activity_detail,
+        activity::activity_csv,
         activity::journal_verify,
         activity::interrupted,
         activity::interrupted_settle,
@@ -138,5 +140,11 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         proxy::consumer_add,
         proxy::consumer_update,
         proxy::consumer_delete,
+        proxy::proxy_state,
+        proxy::proxy_switch,
+        proxy::proxy_restart,
+        proxy::proxy_trace,
+        proxy::proxy_calls,
+        proxy::proxy_call,
     ]
 }

@@ -1,8 +1,11 @@
-//! Where the proxy is, and who may call it.
+//! Where the proxy is, who may call it, whether it runs, and who called.
 
 use tauri::State;
-use zonedesk_app::api::{AppError, Consumer, ConsumerEdit, ConsumerSecret, NewConsumer, ProxySettings};
-use zonedesk_app::{App, consumers, proxy_settings};
+use zonedesk_app::api::{
+    AppError, Consumer, ConsumerEdit, ConsumerSecret, NewConsumer, ProxyCallDetail, ProxyCallPage,
+    ProxyCallQuery, ProxySettings, ProxyState,
+};
+use zonedesk_app::{App, consumers, proxy_calls, proxy_running, proxy_settings};
 
 #[tauri::command]
 pub async fn proxy_settings(app: State<'_, App>) -> Result<ProxySettings, AppError> {
@@ -44,4 +47,38 @@ pub async fn consumer_update(
 #[tauri::command]
 pub async fn consumer_delete(app: State<'_, App>, system: String, id: String) -> Result<(), AppError> {
     consumers::consumer_delete(&app, &system, &id).await
+}
+
+#[tauri::command]
+pub async fn proxy_state(app: State<'_, App>) -> Result<ProxyState, AppError> {
+    proxy_running::proxy_state(&app).await
+}
+
+#[tauri::command]
+pub async fn proxy_switch(app: State<'_, App>, system: String, on: bool) -> Result<ProxyState, AppError> {
+    proxy_running::proxy_switch(&app, &system, on).await
+}
+
+#[tauri::command]
+pub async fn proxy_restart(app: State<'_, App>) -> Result<ProxyState, AppError> {
+    proxy_running::proxy_restart(&app).await
+}
+
+#[tauri::command]
+pub async fn proxy_trace(
+    app: State<'_, App>,
+    system: String,
+    minutes: Option<u32>,
+) -> Result<ProxyState, AppError> {
+    proxy_running::proxy_trace(&app, &system, minutes).await
+}
+
+#[tauri::command]
+pub async fn proxy_calls(app: State<'_, App>, query: ProxyCallQuery) -> Result<ProxyCallPage, AppError> {
+    proxy_calls::proxy_calls(&app, query).await
+}
+
+#[tauri::command]
+pub async fn proxy_call(app: State<'_, App>, number: u64) -> Result<Option<ProxyCallDetail>, AppError> {
+    proxy_calls::proxy_call(&app, number).await
 }

@@ -4,15 +4,11 @@
 //! A large account is read with as few requests as there are pages, in the time that these take at that pace. Twenty
 //! accounts together take hardly longer than the slowest of them alone.
 
-use std::fmt::Write as _;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use tempfile::TempDir;
-use zonedesk_app::api::{Job, JobState, NewSystem};
-use zonedesk_app::{App, Options, jobs, landscape, refresh, session};
-use zonedesk_simulator::{Landscape, Running, Simulator};
-
-const RATE: u32 = 3;
+use zonedesk_app::landscape;
+use zonedesk_bench::accounts::{Accounts, Outcome, RATE, run};
+use zonedesk_simulator::{Account, Generate, Landscape};
 
 /// One account: users, role collections, and the requests that may be sent to read it.
 const LARGE: (usize, usize, u64) = (100_000, 2_000, 205);
@@ -25,26 +21,20 @@ const LARGEST: usize = 10_000;
 /// Of the slowest alone.
 const SEVERAL_AT_MOST: f64 = 1.1;
 
-type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
-
 fn main() -> Outcome {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let outcome = runtime.block_on(async {
+    run(|| async {
         large().await?;
         several().await
-    });
-    // A keychain that is asked in the background must not hold the end.
-    runtime.shutdown_background();
-    outcome
+    })
 }
 
 async fn large() -> Outcome {
     let (users, role_collections, most) = LARGE;
-    let bench = Bench::of(Landscape::of_size(users, role_collections)).await?;
-    let system = bench.add(0).await?;
-    let took = bench.read(std::slice::from_ref(&system)).await?;
-    let node = landscape::landscape(&bench.app).await?.systems.swap_remove(0);
-    let requests = bench.requests(0);
+    let mut accounts = Accounts::of(&Landscape::of_size(users, role_collections)).await?;
+    let system = accounts.add(0).await?;
+    let took = accounts.read(std::slice::from_ref(&system)).await?;
+    let node = landscape::landscape(&accounts.app).await?.systems.swap_remove(0);
+    let requests = accounts.requests(0)?;
     let paced = Duration::from_secs_f64(requests as f64 / f64::from(RATE));
     let share = took.as_secs_f64() / paced.as_secs_f64();
     println!(
@@ -62,16 +52,19 @@ async fn large() -> Outcome {
 }
 
 async fn several() -> Outcome {
-    let alone = Bench::of(accounts()?).await?;
+    let alone = Accounts::of(&twenty()).await?;
     let slowest = alone.add(0).await?;
     let alone = alone.read(std::slice::from_ref(&slowest)).await?;
-    let bench = Bench::of(accounts()?).await?;
+    let mut accounts = Accounts::of(&twenty()).await?;
     let mut systems = Vec::new();
     for number in 0..SEVERAL {
-        systems.push(bench.add(number).await?);
+        systems.push(accounts.add(number).await?);
     }
-    let together = bench.read(&systems).await?;
-    let requests: u64 = (0..SEVERAL).map(|number| bench.requests(number)).sum();
+    let together = accounts.read(&systems).await?;
+    let mut requests = 0;
+    for number in 0..SEVERAL {
+        requests += accounts.requests(number)?;
+    }
     let share = together.as_secs_f64() / alone.as_secs_f64();
     println!(
         "{SEVERAL} accounts: {requests} requests, {together:.2?}, {share:.3} of the slowest alone, {alone:.2?} \
@@ -80,66 +73,17 @@ async fn several() -> Outcome {
     if share > SEVERAL_AT_MOST { Err("above the limit".into()) } else { Ok(()) }
 }
 
-fn accounts() -> Outcome<Landscape> {
-    let mut accounts = String::new();
-    for number in 0..SEVERAL {
-        let users = LARGEST - number * LARGEST / SEVERAL;
-        let comma = if number == 0 { "" } else { "," };
-        write!(
-            accounts,
-            r#"{comma}{{"name": "Account {number}", "level": "subaccount", "subdomain": "a{number}", "region": "eu10", "origins": ["acme-ias"],
-                "generate": {{"users": {users}, "roleCollections": 100, "firstPerson": 0}}}}"#
-        )?;
-    }
-    Ok(Landscape::from_json(&format!(r#"{{"seed": 1, "accounts": [{accounts}]}}"#))?)
-}
-
-struct Bench {
-    app: App,
-    simulator: Running,
-    _dir: TempDir,
-}
-
-impl Bench {
-    async fn of(landscape: Landscape) -> Outcome<Self> {
-        let dir = tempfile::tempdir()?;
-        let app = App::open(Options { workspace: Some(dir.path().to_owned()), ..Options::default() });
-        session::secrets_this_run(&app).await?;
-        let options = zonedesk_simulator::Options { rate: RATE, ..Default::default() };
-        Ok(Self { app, simulator: Simulator::start(landscape, options).await?, _dir: dir })
-    }
-
-    /// Its system's id.
-    async fn add(&self, number: usize) -> Outcome<String> {
-        let account = &self.simulator.accounts[number];
-        let system = NewSystem {
-            name: account.name.clone(),
-            url: account.url.clone(),
-            token_url: account.token_url.clone(),
-            client_id: account.client_id.clone(),
-            secret: Some(account.client_secret.clone()),
-            ..NewSystem::default()
-        };
-        Ok(landscape::system_add(&self.app, system).await?.id)
-    }
-
-    /// How long it takes until all have been read.
-    async fn read(&self, systems: &[String]) -> Outcome<Duration> {
-        let began = Instant::now();
-        let mut started: Vec<Job> = Vec::new();
-        for system in systems {
-            started.push(refresh::refresh(&self.app, system).await?);
-        }
-        for job in started {
-            let ended = jobs::job_end(&self.app, &job.id).await?;
-            if ended.state != JobState::Done || ended.repeats > 0 {
-                return Err(format!("{ended:?}").into());
-            }
-        }
-        Ok(began.elapsed())
-    }
-
-    fn requests(&self, number: usize) -> u64 {
-        self.simulator.control.requests(&self.simulator.accounts[number].subdomain).unwrap_or_default()
-    }
+fn twenty() -> Landscape {
+    let one = Landscape::of_size(LARGEST, 100);
+    let account = |number| Account {
+        name: format!("Account {number}"),
+        subdomain: Some(format!("a{number}")),
+        generate: Some(Generate {
+            users: LARGEST - number * LARGEST / SEVERAL,
+            role_collections: 100,
+            first_person: 0,
+        }),
+        ..one.accounts[0].clone()
+    };
+    Landscape { accounts: (0..SEVERAL).map(account).collect(), ..one }
 }

@@ -54,18 +54,22 @@ async fn typing(session: &Session, mappings: usize) -> Result<Value> {
     const SAVE: &str = "
         const done = arguments[arguments.length - 1];
         const invoke = window.__TAURI_INTERNALS__.invoke;
-        const system = { name: 'Typing', description: '', level: 'subaccount', tags: [] };
+        const url = 'https://localhost:9';
+        const system = { name: 'Typing', description: '', level: 'subaccount', url, tokenUrl: url + '/oauth/token', clientId: 'sb', secret: 'none', tags: [] };
         invoke('system_add', { system }).then(async ({ id }) => {
             await invoke('transformation', { system: id, kind: 'read' });
             const version = { system: id, kind: 'read', basedOn: 1, description: 'Long' };
             await invoke('transformation_save', { version, text: arguments[0] });
             done(id);
         }).catch((error) => done({ error }));";
+    const OPENED: &str = "return location.hash.startsWith('#/system/')";
     const READY: &str = "return document.querySelectorAll('[data-testid=mapping]').length > 0 &&
         [...document.querySelectorAll('.zeditor .cm-line')].some((one) => one.textContent.includes('attribute'))";
     let save = json!({"script": SAVE, "args": [transformation(mappings)]});
     let system = session.post("/execute/async", &save).await?;
     let id = system.as_str().ok_or_else(|| format!("not saved: {system}"))?.to_owned();
+    // The first system of all is opened by the window itself.
+    until(session, "/execute/sync", OPENED, |opened| *opened == true).await?;
     go(session, &format!("/system/{id}/transformations/read")).await?;
     until(session, "/execute/sync", READY, |ready| *ready == true).await?;
     session.post("/execute/async", &json!({"script": TYPE, "args": [id, KEYS]})).await

@@ -28,7 +28,11 @@ pub async fn until(
             return Ok(answer);
         }
         if Instant::now() > end {
-            return Err(format!("waited {} s for: {script}", PATIENCE.as_secs()).into());
+            let shown =
+                json!({"script": "return location.hash + '\\n' + document.body.innerText", "args": []});
+            let shown = session.post("/execute/sync", &shown).await?;
+            let shown = shown.as_str().unwrap_or_default();
+            return Err(format!("waited {} s for: {script}\nshown: {shown}", PATIENCE.as_secs()).into());
         }
         sleep(Duration::from_millis(50)).await;
     }

@@ -56,6 +56,7 @@ import type { NewVersion } from "./generated/NewVersion";
 import type { Overview } from "./generated/Overview";
 import type { PaletteResult } from "./generated/PaletteResult";
 import type { PastedText } from "./generated/PastedText";
+import type { PastUser } from "./generated/PastUser";
 import type { PeopleEdit } from "./generated/PeopleEdit";
 import type { PeopleImport } from "./generated/PeopleImport";
 import type { PeoplePage } from "./generated/PeoplePage";
@@ -70,7 +71,11 @@ import type { Properties } from "./generated/Properties";
 import type { PropertiesCheck } from "./generated/PropertiesCheck";
 import type { PropertiesEdit } from "./generated/PropertiesEdit";
 import type { PropertiesText } from "./generated/PropertiesText";
+import type { ProxyCallDetail } from "./generated/ProxyCallDetail";
+import type { ProxyCallPage } from "./generated/ProxyCallPage";
+import type { ProxyCallQuery } from "./generated/ProxyCallQuery";
 import type { ProxySettings } from "./generated/ProxySettings";
+import type { ProxyState } from "./generated/ProxyState";
 import type { RoleCollectionDetail } from "./generated/RoleCollectionDetail";
 import type { RoleCollectionPage } from "./generated/RoleCollectionPage";
 import type { RoleCollectionQuery } from "./generated/RoleCollectionQuery";
@@ -156,6 +161,8 @@ export interface Commands {
   refresh_whole: [{ system: string }, Job];
   /** What differed from one reading of an account to the next. */
   differences: [{ query: DifferenceQuery }, DifferencePage];
+  /** A user at a moment, as the readings of the account tell. */
+  user_at: [{ system: string; user: string; at: string }, PastUser];
   overview: [{ system: string }, Overview];
   folder_overview: [{ system: string }, FolderOverview];
 
@@ -190,6 +197,8 @@ export interface Commands {
   job_cancel: [{ id: string }, null];
   activity_page: [{ query: ActivityQuery }, ActivityPage];
   activity_detail: [{ entry: number }, ActivityDetail];
+  /** A line for each item, with what became of it. */
+  activity_csv: [{ entry: number }, string];
   journal_verify: [None, JournalCheck];
   /** Changes whose process died, and with which nobody has gone on yet. */
   interrupted: [None, ActivityEntry[]];
@@ -286,6 +295,17 @@ export interface Commands {
   consumer_add: [{ system: string; consumer: NewConsumer }, ConsumerSecret];
   consumer_update: [{ system: string; id: string; edit: ConsumerEdit }, ConsumerSecret];
   consumer_delete: [{ system: string; id: string }, null];
+
+  proxy_state: [None, ProxyState];
+  proxy_switch: [{ system: string; on: boolean }, ProxyState];
+  /** Once more, where it could not be started. */
+  proxy_restart: [None, ProxyState];
+  /** Bodies of the system's calls are kept for so long; without minutes no longer. */
+  proxy_trace: [{ system: string; minutes?: number }, ProxyState];
+  /** Of the live log. */
+  proxy_calls: [{ query: ProxyCallQuery }, ProxyCallPage];
+  /** Null: it is no longer kept. */
+  proxy_call: [{ number: number }, ProxyCallDetail | null];
 }
 
 /** The code of a call that needed a secret while the vault of secrets was locked. */

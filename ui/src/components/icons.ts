@@ -35,6 +35,8 @@ import { pathData as key } from "@ui5/webcomponents-icons/dist/v5/key.js";
 import { pathData as less } from "@ui5/webcomponents-icons/dist/v5/less.js";
 import { pathData as lightbulb } from "@ui5/webcomponents-icons/dist/v5/lightbulb.js";
 import { pathData as locked } from "@ui5/webcomponents-icons/dist/v5/locked.js";
+import { pathData as pause } from "@ui5/webcomponents-icons/dist/v5/media-pause.js";
+import { pathData as play } from "@ui5/webcomponents-icons/dist/v5/media-play.js";
 import { pathData as navigationDownArrow } from "@ui5/webcomponents-icons/dist/v5/navigation-down-arrow.js";
 import { pathData as navigationRightArrow } from "@ui5/webcomponents-icons/dist/v5/navigation-right-arrow.js";
 import { pathData as navigationUpArrow } from "@ui5/webcomponents-icons/dist/v5/navigation-up-arrow.js";
@@ -42,6 +44,7 @@ import { pathData as openCommandField } from "@ui5/webcomponents-icons/dist/v5/o
 import { pathData as overflow } from "@ui5/webcomponents-icons/dist/v5/overflow.js";
 import { pathData as paste } from "@ui5/webcomponents-icons/dist/v5/paste.js";
 import { pathData as personPlaceholder } from "@ui5/webcomponents-icons/dist/v5/person-placeholder.js";
+import { pathData as process } from "@ui5/webcomponents-icons/dist/v5/process.js";
 import { pathData as questionMark } from "@ui5/webcomponents-icons/dist/v5/question-mark.js";
 import { pathData as redo } from "@ui5/webcomponents-icons/dist/v5/redo.js";
 import { pathData as refresh } from "@ui5/webcomponents-icons/dist/v5/refresh.js";
@@ -105,7 +108,10 @@ export const icons = {
   "navigation-up-arrow": navigationUpArrow,
   overflow,
   paste,
+  "media-pause": pause,
+  "media-play": play,
   "person-placeholder": personPlaceholder,
+  process,
   "question-mark": questionMark,
   refresh,
   search,

@@ -1,11 +1,12 @@
 import type { SystemNode } from "../api/generated/SystemNode";
 import { Icon } from "../components/Icon";
 import { StateIcon } from "../components/StateIcon";
+import { useReading } from "./data";
 import { useFormat, useT, useTextOf } from "./i18n";
 import { isAccount } from "./isAccount";
 import { useJobs } from "./jobs";
 import { usePace } from "./pace";
-import { Link, paths } from "./router";
+import { Link, paths, usePlace } from "./router";
 import { useSession } from "./session";
 import { statusTexts } from "./status";
 import "./StatusBar.css";
@@ -59,6 +60,7 @@ export function StatusBar({ systems, system }: Props) {
           {text}
         </span>
       ))}
+      <ProxySays />
       {secrets === "thisRun" && <span>{t("status.keychain")}</span>}
       {only && (
         <Link to={paths.page("activity")}>
@@ -71,6 +73,24 @@ export function StatusBar({ systems, system }: Props) {
       )}
       {refreshing > 0 && <span>{t("status.refreshing", { count: refreshing })}</span>}
     </footer>
+  );
+}
+
+/** That consumers are answered, or why not though they should be; its own views say more. */
+function ProxySays() {
+  const t = useT();
+  const { segments } = usePlace();
+  const { data } = useReading("proxy_state", {});
+  if (!data || (!data.since && !data.failure) || segments[0] === "proxy" || segments[2] === "proxy") return null;
+  return (
+    <Link
+      to={paths.page("proxy")}
+      className={data.failure ? "critical" : undefined}
+      title={data.failure?.message ?? data.base}
+      data-testid="status-proxy"
+    >
+      {t(data.failure ? "status.proxyFailed" : "status.proxy", { count: data.systems.length })}
+    </Link>
   );
 }
 

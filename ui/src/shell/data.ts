@@ -24,6 +24,9 @@ export type Reading =
   | "properties"
   | "destinations"
   | "consumers"
+  | "proxy_state"
+  | "proxy_calls"
+  | "proxy_call"
   | "transformation"
   | "transformation_versions"
   | "transformation_text"
@@ -35,7 +38,9 @@ export type Reading =
   | "transformation_effect"
   | "transformation_effect_one"
   | "system_history"
-  | "differences";
+  | "differences"
+  | "people_rows"
+  | "user_at";
 
 /** The backend is a function call away and answers from its snapshot: no retries, fresh until an event says otherwise. */
 export const client = new QueryClient({
@@ -103,6 +108,12 @@ export function followEvents(): void {
     if (event.kind === "landscape") {
       // Properties too: those of a destination count for every system that uses it.
       for (const command of ["landscape", "properties", "destinations", "systems_deleted"] as const) {
+        askAgain(({ queryKey }) => queryKey[0] === command);
+      }
+    }
+    if (event.kind === "proxy") {
+      // Consumers too: each says when it called last.
+      for (const command of ["proxy_state", "proxy_calls", "consumers"] as const) {
         askAgain(({ queryKey }) => queryKey[0] === command);
       }
     }

@@ -1,13 +1,15 @@
+import { QueryClientProvider } from "@tanstack/react-query";
 import { act, render, screen } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Event } from "../api/generated/Event";
 import type { Pace } from "../api/generated/Pace";
 import type { SystemNode } from "../api/generated/SystemNode";
+import { client } from "./data";
 import { followPaces } from "./pace";
 import { StatusBar } from "./StatusBar";
 
 const { onEvent } = vi.hoisted(() => ({ onEvent: vi.fn() }));
-vi.mock("../api/api", () => ({ call: vi.fn(), onEvent }));
+vi.mock("../api/api", () => ({ call: vi.fn(async () => null), onEvent }));
 vi.mock("./session", () => ({ useSession: () => ({ secrets: "keychain" }) }));
 
 const system = { id: "s", name: "Retail PROD", state: "reachable", users: 3 } as SystemNode;
@@ -29,7 +31,11 @@ it.each<[Partial<Pace>, string | undefined]>([
   [{ held: 8, waiting: 1200 }, "Retail PROD asks to wait 8 s · 1,200 waiting"],
   [{}, undefined],
 ])("the pace of the open account is shown while it is asked: %j", (pace, shown) => {
-  render(<StatusBar systems={[system]} system={system} />);
+  render(
+    <QueryClientProvider client={client}>
+      <StatusBar systems={[system]} system={system} />
+    </QueryClientProvider>,
+  );
   act(() => tell({ kind: "pace", system: "other", pace: { ...rest, rate: 30 } }));
   act(() => tell({ kind: "pace", system: "s", pace: { ...rest, rate: 30 } }));
   expect(screen.getByTestId("status-pace").textContent).toBe("3.0/s");

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use zonedesk_scim::Timestamp;
 use zonedesk_workspace::{
-    Attempt, Draft, Entry, EntryFilter, EntryHead, LeftOut, Outcome, RequestRecord, Sentence, SystemId,
-    Workspace, WorkspaceError,
+    Attempt, Draft, EntryFilter, EntryHead, LeftOut, Outcome, RequestRecord, Sentence, SystemId, Workspace,
+    WorkspaceError,
 };
 
 use crate::api::{
@@ -14,6 +14,8 @@ use crate::api::{
 };
 use crate::app::{App, now, system_id};
 use crate::rows::{DAY, check_limit};
+
+pub use crate::activity_csv::activity_csv;
 
 /// Latest changes that a detail shows.
 const LATEST: u32 = 20;
@@ -59,7 +61,9 @@ pub async fn interrupted_settle(app: &App, entry: i64) -> Result<(), AppError> {
 pub async fn activity_detail(app: &App, number: i64) -> Result<ActivityDetail, AppError> {
     app.workspace(move |workspace| {
         let found = workspace.journal_entry(number)?;
-        let names = names(workspace, &found)?;
+        let left_out = found.requests.iter().flat_map(|request| &request.left_out);
+        let ids: Vec<&str> = left_out.flat_map(|left_out| &left_out.members).map(String::as_str).collect();
+        let names = names(workspace, found.head.draft.system, &ids)?;
         let results = found.requests.into_iter().map(|request| result(request, &names)).collect();
         Ok::<_, WorkspaceError>(ActivityDetail {
             entry: entry(found.head, &workspace.interrupted()?),
@@ -69,16 +73,17 @@ pub async fn activity_detail(app: &App, number: i64) -> Result<ActivityDetail, A
     .await
 }
 
-/// User names of the members that were left out, by id.
-fn names(workspace: &Workspace, entry: &Entry) -> zonedesk_workspace::Result<HashMap<String, String>> {
-    let left_out = entry.requests.iter().flat_map(|request| &request.left_out);
-    let ids: Vec<&str> = left_out.flat_map(|left_out| &left_out.members).map(String::as_str).collect();
-    let system = entry.head.draft.system;
+/// User names by id, of those whom the snapshot knows.
+pub(crate) fn names(
+    workspace: &Workspace,
+    system: SystemId,
+    ids: &[&str],
+) -> zonedesk_workspace::Result<HashMap<String, String>> {
     if ids.is_empty() || !workspace.systems()?.iter().any(|known| known.id == system) {
         return Ok(HashMap::new());
     }
     let Some(snapshot) = workspace.snapshot(system)? else { return Ok(HashMap::new()) };
-    Ok(snapshot.users_by_id(&ids)?.into_iter().map(|row| (row.id, row.user_name)).collect())
+    Ok(snapshot.users_by_id(ids)?.into_iter().map(|row| (row.id, row.user_name)).collect())
 }
 
 /// Checks the journal's chain of hashes, entry by entry.

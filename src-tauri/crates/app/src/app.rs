@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -18,7 +19,8 @@ use crate::errors::{Code, error};
 use crate::exchange::import::Imports;
 use crate::jobs::Jobs;
 use crate::network;
-use crate::pace::Teller;
+use crate::pace::{self, Teller};
+use crate::proxy_running::Proxy;
 use crate::secrets::LastUse;
 use crate::system_transformations::Effects;
 
@@ -49,6 +51,8 @@ pub(crate) struct Inner {
     events: broadcast::Sender<Event>,
     jobs: Jobs,
     pub transport: Transport,
+    /// The pace is shared with other servers, and not with the processes of the workspace.
+    pub shares_with_servers: AtomicBool,
     pub connections: Connections,
     demo: Demo,
     /// Credentials that were pasted and are no system's yet.
@@ -65,6 +69,7 @@ pub(crate) struct Inner {
     pub vault_used: LastUse,
     pub first_pause: Duration,
     pub teller: Teller,
+    pub proxy: Proxy,
 }
 
 /// A workspace that could be opened.
@@ -83,6 +88,7 @@ impl App {
         let transport = Transport::default();
         if let Ok(opened) = &opened {
             network::set_up(&transport, &opened.workspace);
+            pace::share(&transport, &opened.workspace);
         }
         Self(Arc::new(Inner {
             dir: dir.unwrap_or_default(),
@@ -90,6 +96,7 @@ impl App {
             events: broadcast::channel(1024).0,
             jobs: Jobs::default(),
             transport,
+            shares_with_servers: AtomicBool::new(false),
             connections: Connections::default(),
             demo: Demo::default(),
             held: Held::default(),
@@ -103,6 +110,7 @@ impl App {
             vault_used: LastUse::default(),
             first_pause: options.first_pause,
             teller: Teller::default(),
+            proxy: Proxy::default(),
         }))
     }
 
@@ -138,9 +146,13 @@ impl App {
     pub(crate) fn replace(&self, opened: Result<Opened, AppError>) {
         if let Ok(opened) = &opened {
             network::set_up(&self.0.transport, &opened.workspace);
+            if !self.0.shares_with_servers.load(Ordering::Relaxed) {
+                pace::share(&self.0.transport, &opened.workspace);
+            }
         }
         *self.0.opened.write().unwrap_or_else(PoisonError::into_inner) = opened;
         self.0.connections.forget_all();
+        self.0.proxy.forget();
     }
 
     /// Runs work over the workspace off the runtime's threads: every call of it blocks.

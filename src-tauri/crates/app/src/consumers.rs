@@ -5,7 +5,7 @@ use argon2::password_hash::{PasswordHasher as _, phc::PasswordHash};
 use data_encoding::BASE64URL_NOPAD;
 use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::api::{AppError, Consumer, ConsumerEdit, ConsumerSecret, NewConsumer, SignIn};
+use crate::api::{AppError, Consumer, ConsumerEdit, ConsumerSecret, LastCall, NewConsumer, SignIn};
 use crate::app::{App, blocking, now, system_id};
 use crate::errors::{Code, error};
 use crate::session::{one_line, who};
@@ -17,7 +17,12 @@ pub async fn consumers(app: &App, system: &str) -> Result<Vec<Consumer>, AppErro
         workspace.system(id)?;
         workspace.consumers(id)
     });
-    Ok(found.await?.into_iter().map(of).collect())
+    let with_last_call = |consumer| {
+        let consumer = of(consumer);
+        let last = app.0.proxy.log.last_call(id, &consumer.id);
+        Consumer { last_call: last.map(|(at, status)| LastCall { at, status }), ..consumer }
+    };
+    Ok(found.await?.into_iter().map(with_last_call).collect())
 }
 
 /// Adds a consumer. Its secret, where its sign-in has one, is in the answer and nowhere else.
@@ -88,7 +93,7 @@ pub async fn consumer_delete(app: &App, system: &str, id: &str) -> Result<(), Ap
 }
 
 /// A name that HTTP Basic can carry (no colon, RFC 7617) and no spreadsheet takes for a formula.
-fn id(text: &str) -> Result<String, AppError> {
+pub(crate) fn id(text: &str) -> Result<String, AppError> {
     let text = text.trim();
     if text.is_empty() {
         return Err(error(Code::FieldMissing, "The consumer needs an id.")
@@ -108,8 +113,8 @@ fn id(text: &str) -> Result<String, AppError> {
     Ok(text.to_owned())
 }
 
-/// A subject as it is, a fingerprint as `sha256:` and 64 hex digits.
-fn subject(text: &str) -> Result<String, AppError> {
+/// A distinguished name (RFC 4514) as it is, a fingerprint as `sha256:` and 64 hex digits.
+pub(crate) fn subject(text: &str) -> Result<String, AppError> {
     let text = one_line("subject", text)?;
     if text.is_empty() {
         return Err(error(Code::FieldMissing, "The subject of the certificate is missing.")
@@ -122,11 +127,18 @@ fn subject(text: &str) -> Result<String, AppError> {
     if hex.len() == 64 && hex.chars().all(|c| c.is_ascii_hexdigit()) {
         return Ok(format!("sha256:{}", hex.to_ascii_lowercase()));
     }
+    if !zonedesk_proxy::is_name(&text) {
+        return Err(error(Code::ValueInvalid, "This is neither a subject nor a SHA-256 fingerprint.")
+            .help(
+                "An example: CN=idm-prod,O=Acme, or the 64 hex digits of openssl x509 -fingerprint -sha256.",
+            )
+            .at("subject"));
+    }
     Ok(text)
 }
 
 /// A secret of 256 bits and its hash.
-async fn made() -> Result<(SecretString, String), AppError> {
+pub(crate) async fn made() -> Result<(SecretString, String), AppError> {
     let failed =
         |what: &dyn std::fmt::Display| error(Code::SecretNotMade, format!("No secret can be made: {what}."));
     blocking(move || {
@@ -147,6 +159,13 @@ fn hash(secret: &SecretString, salt: &[u8]) -> Result<String, argon2::password_h
     Ok(hash.to_string())
 }
 
+/// The hash of a secret that was not made here. `of`: whose secret it is; the same gives the same hash.
+pub(crate) fn hash_of(of: &str, secret: &SecretString) -> Result<String, AppError> {
+    let salt = zonedesk_proxy::digest(&format!("salt\n{of}\n{}", secret.expose_secret()));
+    hash(secret, &salt[..16])
+        .map_err(|source| error(Code::SecretNotMade, format!("No hash can be made: {source}.")))
+}
+
 fn shown(consumer: zonedesk_workspace::Consumer, secret: Option<&SecretString>) -> ConsumerSecret {
     let secret = secret.map(|secret| secret.expose_secret().to_owned());
     ConsumerSecret { consumer: of(consumer), secret }
@@ -164,6 +183,7 @@ fn of(consumer: zonedesk_workspace::Consumer) -> Consumer {
         subject: consumer.subject,
         access: consumer.access,
         created_at: consumer.created_at,
+        last_call: None,
     }
 }
 
@@ -204,7 +224,8 @@ mod tests {
             (hex.as_str(), Some(kept.as_str())),
             (colons.as_str(), Some(kept.as_str())),
             (&format!("SHA256:{colons}"), Some(kept.as_str())),
-            ("sha256:12", Some("sha256:12")),
+            ("sha256:12", None),
+            ("idm", None),
             ("", None),
             ("a\nb", None),
         ] {

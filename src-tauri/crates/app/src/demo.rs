@@ -101,6 +101,14 @@ pub async fn addresses(app: &App) -> Result<Vec<Address>, AppError> {
     Ok(accounts.map(|account| Address { name: account.name.clone(), url: account.url.clone() }).collect())
 }
 
+/// Subdomain of the first subaccount of the demo landscape.
+pub(crate) async fn first_subaccount(app: &App) -> Result<String, AppError> {
+    let started = start(app).await?;
+    let mut accounts = started.iter().flat_map(|started| &started.simulator.accounts);
+    let first = accounts.find(|account| account.level == zonedesk_simulator::Level::Subaccount);
+    first.map(|account| account.subdomain.clone()).ok_or_else(not_running)
+}
+
 /// The account that answers for a demo system.
 pub(crate) async fn account(app: &App, demo: &DemoAccount, name: &str) -> Result<AccountConfig, AppError> {
     let started = start(app).await?;

@@ -136,7 +136,9 @@ codes! {
     FileUnread "ZD8007" "A file holds no transformation",
     NotMergeable "ZD8008" "Changes cannot be taken over into the text",
     ProxyNotStarted "ZD9001" "The proxy cannot listen at an address",
-    ProxyExposed "ZD9002" "The proxy is not opened to other computers: it serves no TLS",
+    ProxyExposed "ZD9002" "The proxy is not opened to other computers without TLS",
+    ProxyCertificate "ZD9003" "The proxy's certificate or key, or the authorities of its clients, cannot be used",
+    ProxyConfiguration "ZD9004" "The file that a proxy is to be run from has faults",
     PaceNotShared "ZD9010" "The store that processes share their pace through cannot be used",
 }
 

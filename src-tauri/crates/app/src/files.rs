@@ -5,9 +5,6 @@ use std::path::Path;
 use crate::api::AppError;
 use crate::errors::{Code, error};
 
-/// With what a spreadsheet begins a formula in a field of a CSV file, or is led to one (OWASP, *CSV Injection*).
-pub(crate) const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
-
 /// Writes a text into a file, in place of what it held.
 pub async fn write_text(path: &Path, text: &str) -> Result<(), AppError> {
     tokio::fs::write(path, text).await.map_err(|source| {

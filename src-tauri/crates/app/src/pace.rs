@@ -1,17 +1,49 @@
-//! Tells what the queues of the accounts are doing, for as long as they do something.
+//! The pace of the accounts: shared with other processes of the workspace, and told while they do something.
 
 use std::collections::HashMap;
 use std::num::NonZeroU32;
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use zonedesk_workspace::SystemId;
+use zonedesk_workspace::{SystemId, Workspace, take_slot};
+use zonedesk_xsuaa::{Alone, Lock, Slots, Transport, Waited};
 
 use crate::api::{Event, Pace};
-use crate::app::App;
+use crate::app::{App, blocking, now};
 
 /// No system's pace is told more often.
 const EVERY: Duration = Duration::from_millis(500);
+
+/// The slots of a workspace's accounts, for all processes that have it open. Knows its folder alone: who holds it open
+/// keeps others from bringing a backup back.
+#[derive(Debug, Clone)]
+struct Shared(PathBuf);
+
+impl Slots for Shared {
+    fn take<'a>(&'a self, account: &'a str, limit: NonZeroU32) -> Waited<'a, Duration> {
+        let (folder, account) = (self.0.clone(), account.to_owned());
+        Box::pin(async move {
+            let taken = blocking(move || Ok(take_slot(&folder, &account, limit, now())?)).await;
+            taken.unwrap_or_else(|error| {
+                // Better a pace of one's own than none of the work.
+                tracing::warn!(%error, "the pace is not shared with other processes");
+                Duration::ZERO
+            })
+        })
+    }
+
+    /// A folder gives none: each process looks after its own writers.
+    fn lock<'a>(&'a self, _: &'a str) -> Waited<'a, Result<Option<Lock>, Alone>> {
+        Box::pin(async { Ok(None) })
+    }
+}
+
+/// Shares the pace of every account with the other processes that have this workspace open.
+pub(crate) fn share(transport: &Transport, workspace: &Workspace) {
+    transport.share(Some(Arc::new(Shared(workspace.dir().to_owned()))));
+}
 
 /// Whether somebody tells already.
 #[derive(Default)]
@@ -23,7 +55,7 @@ pub(crate) fn tell(app: &App) {
         return;
     }
     let mut stirred = app.0.transport.stirred();
-    let weak = std::sync::Arc::downgrade(&app.0);
+    let weak = Arc::downgrade(&app.0);
     tokio::spawn(async move {
         let mut told = HashMap::new();
         loop {

@@ -39,8 +39,11 @@ pub async fn proxy_settings_save(app: &App, settings: ProxySettings) -> Result<P
         ProxyTls::Pem { certificate, key } => {
             ProxyTls::Pem { certificate: path("certificate", &certificate)?, key: path("key", &key)? }
         }
+        ProxyTls::SelfSigned => ProxyTls::SelfSigned,
     };
-    let settings = ProxySettings { public_url, port: settings.port, tls };
+    let authorities = settings.client_authorities.filter(|text| !text.trim().is_empty());
+    let client_authorities = authorities.map(|text| path("clientAuthorities", &text)).transpose()?;
+    let settings = ProxySettings { public_url, port: settings.port, tls, client_authorities };
     let kept = settings.clone();
     app.workspace(move |workspace| workspace.set_setting(KEY, &kept)).await?;
     Ok(settings)

@@ -1,20 +1,22 @@
 //! The proxy over this workspace: every enabled system, for the consumers that it has.
 
-use std::collections::HashMap;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 
-use zonedesk_proxy::{Options, Running, Served, Source, StartError, Unavailable, Waited};
+use secrecy::SecretString;
+use zonedesk_proxy::{Client, Options, Running, Served, Source, StartError, TokenKey, Unavailable, Waited};
 use zonedesk_transform::functions::Outside;
 use zonedesk_workspace::{Secrets, System, SystemId, Workspace, WorkspaceError};
 
-use crate::api::{AppError, ProxyTls, TransformationKind};
+use crate::api::{AppError, ProxySettings, TransformationKind};
 use crate::app::{App, Opened};
 use crate::connect::is_folder;
 use crate::demo::keep_changes;
 use crate::errors::{Code, error};
+use crate::proxy_front::{Front, options};
 use crate::proxy_settings::{BASE_PATH, read_proxy_settings};
 use crate::system_transformations::in_use;
+use crate::token_keys::TokenKeys;
 use crate::transformations::World;
 
 /// A system of the running proxy.
@@ -35,49 +37,75 @@ pub struct Serving {
     pub base: String,
     /// By name.
     pub systems: Vec<Address>,
+    source: Arc<Of>,
     running: Running,
 }
 
+/// The systems that a proxy answers for, whatever others there are; may change while it runs.
+pub(crate) type Only = Arc<RwLock<BTreeSet<SystemId>>>;
+
 /// Starts to serve all enabled systems. Systems that are enabled, disabled, added or changed later count at once.
-/// `listen`: an address of this computer; none: 127.0.0.1 and the port of the settings.
 ///
 /// # Errors
-/// An address of other computers, which would need TLS; one that is taken.
-pub async fn serve(app: &App, listen: Option<SocketAddr>) -> Result<Serving, AppError> {
+/// An address of other computers without TLS; one that is taken; a certificate that cannot be used.
+pub async fn serve(app: &App, front: &Front) -> Result<Serving, AppError> {
     let settings = app.workspace(read_proxy_settings).await?;
-    if settings.tls != ProxyTls::Off {
-        return Err(error(
-            Code::ProxyExposed,
-            "The proxy settings ask for TLS, which this version does not serve.",
-        )
-        .help("Switch TLS off in the proxy settings, and let the consumers run on this computer.")
-        .at("tls"));
-    }
-    let address = listen.unwrap_or(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), settings.port));
-    let options = Options { address, public_url: Some(settings.public_url) };
-    let running = zonedesk_proxy::start(Arc::new(Of { app: app.clone(), known: Mutex::default() }), options)
-        .await
-        .map_err(|source| refused(&source))?;
+    serving(app, settings, front, None).await
+}
+
+/// As [`serve`], with settings of its own, for some systems alone.
+pub(crate) async fn serving(
+    app: &App,
+    settings: ProxySettings,
+    front: &Front,
+    only: Option<Only>,
+) -> Result<Serving, AppError> {
+    let options = options(app, front, settings).await?;
+    let (source, running) = run(app, options, only.clone(), &front.token_keys).await?;
     let base = running.origin.clone();
     let at = base.clone();
     let systems = app
         .workspace(move |workspace| {
             let systems = workspace.systems()?;
-            let served = systems.into_iter().filter(is_served).map(|system| {
-                Ok(Address {
-                    id: system.id.to_string(),
-                    url: format!("{at}{BASE_PATH}{}", system.id),
-                    consumers: workspace.consumers(system.id)?.len(),
-                    name: system.name.to_string(),
-                })
-            });
+            let served =
+                systems.into_iter().filter(|system| is_served(system, only.as_ref())).map(|system| {
+                    Ok(Address {
+                        id: system.id.to_string(),
+                        url: format!("{at}{BASE_PATH}{}", system.id),
+                        consumers: workspace.consumers(system.id)?.len(),
+                        name: system.name.to_string(),
+                    })
+                });
             served.collect::<zonedesk_workspace::Result<_>>()
         })
         .await?;
-    Ok(Serving { base, systems, running })
+    Ok(Serving { base, systems, source, running })
+}
+
+/// Starts a proxy. `token_keys`: the one that signs first; none: those of the workspace.
+pub(crate) async fn run(
+    app: &App,
+    options: Options,
+    only: Option<Only>,
+    token_keys: &[SecretString],
+) -> Result<(Arc<Of>, Running), AppError> {
+    let source = Arc::new(Of { app: app.clone(), only, keys: TokenKeys::default(), known: Mutex::default() });
+    source.keys.give(token_keys);
+    let running = zonedesk_proxy::start(source.clone(), options).await.map_err(|why| refused(&why))?;
+    Ok((source, running))
 }
 
 impl Serving {
+    /// Reads settings and files again, those of certificates for example. No connection is closed; where something is
+    /// wrong, all stays as it was. Another address to listen at counts after a restart.
+    pub async fn reload(&self, app: &App, front: &Front) -> Result<(), AppError> {
+        let settings = app.workspace(read_proxy_settings).await?;
+        let options = options(app, front, settings).await?;
+        self.running.change(options).map_err(|why| refused(&why))?;
+        self.source.keys.give(&front.token_keys);
+        Ok(())
+    }
+
     /// Takes no more connections, lets the requests that run come to their end.
     pub async fn stop(self, app: &App) -> Result<(), AppError> {
         self.running.stop().await;
@@ -88,7 +116,7 @@ impl Serving {
 fn refused(source: &StartError) -> AppError {
     match source {
         StartError::NotLoopback(address) => error(Code::ProxyExposed, format!("{source}."))
-            .help("Listen on 127.0.0.1: secrets must not go over a network as plain text.")
+            .help("Serve TLS (--tls-self-signed, or --tls-certificate and --tls-key), name the router in front that ends it (--tls-ended-by), or listen on 127.0.0.1: secrets must not go over a network as plain text.")
             .at(address.to_string()),
         StartError::Listen { address, source: why } => {
             error(Code::ProxyNotStarted, format!("{source}: {why}."))
@@ -98,14 +126,27 @@ fn refused(source: &StartError) -> AppError {
     }
 }
 
-fn is_served(system: &System) -> bool {
-    system.enabled && !is_folder(system)
+fn is_served(system: &System, only: Option<&Only>) -> bool {
+    system.enabled && !is_folder(system) && is_among(system.id, only)
+}
+
+fn is_among(id: SystemId, only: Option<&Only>) -> bool {
+    only.is_none_or(|only| only.read().unwrap_or_else(PoisonError::into_inner).contains(&id))
 }
 
 /// What the proxy is given.
-struct Of {
+pub(crate) struct Of {
     app: App,
+    /// None: all.
+    only: Option<Only>,
+    keys: TokenKeys,
     known: Mutex<Known>,
+}
+
+impl std::fmt::Debug for Of {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Of").finish_non_exhaustive()
+    }
 }
 
 /// What was read of a workspace, kept for as long as nothing in it changes.
@@ -113,6 +154,7 @@ struct Of {
 struct Known {
     /// Of which workspace, and its state when that was read.
     at: Option<(Weak<Secrets>, i64)>,
+    /// None: not to be served, or not there.
     systems: HashMap<SystemId, Option<Served>>,
 }
 
@@ -131,6 +173,10 @@ impl Known {
 
 impl Of {
     async fn system(&self, id: SystemId) -> Result<Option<Served>, AppError> {
+        // Which these are changes without the workspace.
+        if !is_among(id, self.only.as_ref()) {
+            return Ok(None);
+        }
         let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let opened = self.app.opened()?;
         // It blocks for some microseconds: less than another thread would cost.
@@ -160,6 +206,18 @@ impl Source for Of {
         })
     }
 
+    fn clients(&self, id: String) -> Waited<'_, Result<Vec<Client>, Unavailable>> {
+        Box::pin(async move {
+            let only = self.only.clone();
+            let found = self.app.workspace(move |workspace| clients(workspace, &id, only.as_ref()));
+            found.await.map_err(unavailable)
+        })
+    }
+
+    fn token_keys(&self, wanted: Option<String>) -> Waited<'_, Result<Vec<TokenKey>, Unavailable>> {
+        Box::pin(async move { self.keys.get(&self.app, wanted.as_deref()).await.map_err(unavailable) })
+    }
+
     fn ready(&self) -> Waited<'_, Result<(), Unavailable>> {
         Box::pin(async move { self.app.workspace(Workspace::systems).await.map(drop).map_err(unavailable) })
     }
@@ -174,12 +232,23 @@ fn unavailable(error: AppError) -> Unavailable {
     Unavailable(error.to_string())
 }
 
+fn clients(workspace: &Workspace, id: &str, only: Option<&Only>) -> zonedesk_workspace::Result<Vec<Client>> {
+    let mut clients = Vec::new();
+    for (system, consumer) in workspace.consumers_called(id)? {
+        let system = workspace.system(system)?;
+        if is_served(&system, only) {
+            clients.push(Client { system: system.id, name: system.name.to_string(), consumer });
+        }
+    }
+    Ok(clients)
+}
+
 fn served(workspace: &Workspace, id: SystemId) -> zonedesk_workspace::Result<Option<Served>> {
     let system = match workspace.system(id) {
         Err(WorkspaceError::NoSystem { .. }) => return Ok(None),
         system => system?,
     };
-    if !is_served(&system) {
+    if !is_served(&system, None) {
         return Ok(None);
     }
     Ok(Some(Served {

@@ -5,13 +5,14 @@
 //! process goes on at the account's pace by itself, says so once, and comes back as soon as the store does.
 
 use std::num::NonZeroU32;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use redis::aio::MultiplexedConnection;
 use redis::{AsyncConnectionConfig, Client, RedisError, RedisResult};
 use tokio::time::Instant;
-use zonedesk_xsuaa::{Alone, Lock, SharedPace, Waited};
+use zonedesk_xsuaa::{Alone, Lock, Slots, Waited};
 
 use crate::api::AppError;
 use crate::app::App;
@@ -41,8 +42,8 @@ return start - now";
 const UNLOCK_IN: &str = "if redis.call('GET', KEYS[1]) == ARGV[1] then
 return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0";
 
-/// Shares the pace of all accounts that are asked from now on with the processes that name the same store: `redis://` or
-/// `rediss://` and what stands behind it.
+/// Shares the pace of all accounts with the processes that name the same store, and no more with those of the workspace:
+/// `redis://` or `rediss://` and what stands behind it.
 ///
 /// # Errors
 /// The address is none, or nobody answers there: at the start that is a mistake rather than bad weather.
@@ -58,7 +59,8 @@ pub async fn share_pace(app: &App, url: &str) -> Result<(), AppError> {
             .help("Start Redis or Valkey there, or leave --pace out: then the pace is per process.")
             .at("pace")
     })?;
-    app.0.transport.share_pace(Arc::new(store));
+    app.0.shares_with_servers.store(true, Ordering::Relaxed);
+    app.0.transport.share(Some(Arc::new(store)));
     Ok(())
 }
 
@@ -144,7 +146,7 @@ impl Store {
         Alone
     }
 
-    async fn take(&self, name: &str) -> Result<Lock, Alone> {
+    async fn hold(&self, name: &str) -> Result<Lock, Alone> {
         let (key, mark) = (format!("zonedesk:lock:{name}"), uuid::Uuid::new_v4().to_string());
         let taken = "return redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) and 1 or 0";
         let millis = LOCKED.as_millis().to_string();
@@ -155,17 +157,17 @@ impl Store {
     }
 }
 
-impl SharedPace for Store {
-    fn slot<'a>(&'a self, account: &'a str, limit: NonZeroU32) -> Waited<'a, Result<Duration, Alone>> {
+impl Slots for Store {
+    fn take<'a>(&'a self, account: &'a str, limit: NonZeroU32) -> Waited<'a, Duration> {
         Box::pin(async move {
             let apart = 1_000_000_u32.div_ceil(limit.get()).to_string();
-            let wait: u64 = self.run(NEXT_START, &format!("zonedesk:pace:{account}"), &[apart]).await?;
-            Ok(Duration::from_micros(wait))
+            let wait = self.run(NEXT_START, &format!("zonedesk:pace:{account}"), &[apart]).await;
+            Duration::from_micros(wait.unwrap_or_default())
         })
     }
 
-    fn lock<'a>(&'a self, name: &'a str) -> Waited<'a, Result<Lock, Alone>> {
-        Box::pin(self.take(name))
+    fn lock<'a>(&'a self, name: &'a str) -> Waited<'a, Result<Option<Lock>, Alone>> {
+        Box::pin(async move { self.hold(name).await.map(Some) })
     }
 }
 

@@ -9,7 +9,7 @@ use support::{Bench, Shop};
 use zonedesk_app::api::{
     ActivityDetail, Approval, Change, Job, JobState, Plan, PropertiesEdit, UserFilter, UserSelection,
 };
-use zonedesk_app::{activity, changes, jobs, properties};
+use zonedesk_app::{Code, activity, changes, jobs, properties};
 use zonedesk_simulator::{Failure, Landscape};
 
 fn landscape(dialect: &str, subdomain: &str, users: usize) -> String {
@@ -228,6 +228,26 @@ async fn what_stops_in_the_middle_says_who_is_in() {
         |name: &String| format!("u{}", name.trim_start_matches('p').trim_end_matches("@acme.example"));
     let out: BTreeSet<String> = result.left_out[0].members.iter().map(named).collect();
     assert!(out.len() == 20 && out.is_disjoint(&members), "{out:?} {members:?}");
+
+    // As a file: a line for each member.
+    let entry = detail.entry.entry;
+    let csv = activity::activity_csv(&shop.bench.app, entry).await.unwrap();
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!((lines.len(), lines[0]), (41, "\u{feff}Request,What,Member,Result,Code,Message"));
+    assert_eq!(lines.iter().filter(|line| line.ends_with(",done,,")).count(), 20, "{csv}");
+    let failed = lines.iter().filter_map(|line| line.split_once(",failed,403,")?.0.rsplit(',').next());
+    assert_eq!(failed.map(|name| named(&name.to_owned())).collect::<BTreeSet<_>>(), out);
+
+    // Once it may again, those alone are added.
+    let plan = shop.plan(Change::Retry { entry }).await;
+    assert_eq!(shop.sizes(&plan).await, [20]);
+    let (job, detail) = shop.apply(&plan).await;
+    assert_eq!((job.state, shop.members("Viewer").await.len()), (JobState::Done, 40));
+    assert_eq!(detail.entry.title.message, "Retry: Assign Viewer to 40 Users");
+    assert_eq!(shop.plan(Change::Retry { entry }).await.requests, 0);
+    let nothing =
+        changes::plan(&shop.bench.app, Change::Retry { entry: detail.entry.entry }).await.unwrap_err();
+    assert!(nothing.is(Code::NotResumable), "{nothing:?}");
 }
 
 #[tokio::test]

@@ -294,6 +294,47 @@ async fn a_cell_is_mended_and_a_column_left_out_without_reading_the_file_again()
     assert_eq!(people_edit(app, edit(9, "x")).await.unwrap_err().code, "ZD3008");
 }
 
+/// Whatever is edited, the rows say what they would say had the file been read so.
+#[tokio::test]
+async fn an_edited_row_changes_those_that_mean_the_same_and_no_other() {
+    let shop = Shop::of(LANDSCAPE).await;
+    let app = &shop.bench.app;
+    let members = PeoplePurpose::Members { role_collection: "Viewer".into() };
+    for purpose in [PeoplePurpose::Users, members] {
+        let mut cells = ["a@x.example", "max@x.example", "a@x.example", "b@x.example", "A@x.example", ""];
+        let content = |cells: &[&str]| {
+            let lines = cells.iter().enumerate();
+            let lines = lines.map(|(n, name)| format!("{name},ias,Name {}\n", n % 2));
+            format!("User Name,Origin,Last Name\n{}", lines.collect::<String>())
+        };
+        let settings = PeopleSettings { create: true, ..PeopleSettings::default() };
+        let import = read(&shop, &content(&cells), purpose.clone()).await.unwrap();
+        let import = people_again(app, &import.id, settings.clone()).await.unwrap();
+        for (at, text) in [
+            (0, "b@x.example"),
+            (3, "a@x.example"),
+            (2, "no address"),
+            (5, "b@x.example"),
+            (0, "nobody"),
+            (0, "a@x.example"),
+            (1, "a@x.example"),
+        ] {
+            cells[at] = text;
+            let edit = PeopleEdit {
+                import: import.id.clone(),
+                line: at as u32 + 2,
+                field: PeopleField::UserName,
+                text: text.into(),
+            };
+            let edited = people_edit(app, edit).await.unwrap();
+            let anew = read(&shop, &content(&cells), purpose.clone()).await.unwrap();
+            let anew = people_again(app, &anew.id, settings.clone()).await.unwrap();
+            assert_eq!(edited.figures, anew.figures, "{text} in {at}");
+            assert_eq!(page(&shop, &edited, false, 0, 9).await, page(&shop, &anew, false, 0, 9).await);
+        }
+    }
+}
+
 #[tokio::test]
 async fn hostile_files_are_told_and_nothing_is_sent() {
     let shop = Shop::of(LANDSCAPE).await;

@@ -526,6 +526,14 @@ async fn a_conflict_stops_its_row_and_the_others_go_on() {
     // Undo reverses what succeeded.
     let plan = shop.plan(Change::Undo { entry: job.entry.unwrap() }).await;
     assert_eq!((requests(&plan), codes(&plan)), (vec!["PUT /Users/u2".to_owned()], vec!["notice.undoPart"]));
+
+    // What failed is tried again on its own, and what others wrote meanwhile stays.
+    let plan = shop.plan(Change::Retry { entry: job.entry.unwrap() }).await;
+    assert_eq!((requests(&plan), plan.stale), (vec!["PUT /Users/u1".to_owned()], 1));
+    let plan = changes::plan_reload(&shop.bench.app, &plan.id).await.unwrap();
+    assert_eq!((plan.stale, shop.apply(&plan).await.state), (0, JobState::Done));
+    let user = shop.account.user("u1").await.unwrap();
+    assert_eq!((user.active, user.family_name.as_deref()), (false, Some("Roe")));
 }
 
 /// XSUAA looks at no version of a role collection, so nothing but a look beforehand saves what others wrote.

@@ -71,6 +71,7 @@ async fn a_repository_says_what_is_set() {
         public_url: " https://zonedesk.acme.example/idm/ ".into(),
         port: 9443,
         tls: ProxyTls::Pem { certificate: "/etc/z/cert.pem".into(), key: "/etc/z/key.pem".into() },
+        client_authorities: Some("/etc/z/clients.pem".into()),
     };
     let kept = proxy_settings::proxy_settings_save(&it.app, settings).await.unwrap();
     assert_eq!(kept.public_url, "https://zonedesk.acme.example/idm");
@@ -182,6 +183,10 @@ async fn proxy_settings_are_checked_by_field() {
         (ProxySettings { port: 0, ..ProxySettings::default() }, "port"),
         (with(pem("", "/k")), "certificate"),
         (with(pem("/c", "key.pem")), "key"),
+        (
+            ProxySettings { client_authorities: Some("ca.pem".into()), ..ProxySettings::default() },
+            "clientAuthorities",
+        ),
     ] {
         let refused = proxy_settings::proxy_settings_save(&it.app, settings).await.unwrap_err();
         assert_eq!(refused.place.as_deref(), Some(place), "{refused}");

@@ -23,6 +23,7 @@ use zonedesk_app::{App, Options, session};
 
 use failure::{EXIT_CODES, Exit, Failure};
 use output::Output;
+use verbs::serve::LogForm;
 
 /// Users and role collections of many SAP BTP accounts.
 #[derive(Debug, Parser)]
@@ -127,16 +128,7 @@ fn main() -> ExitCode {
         }
         Err(error) => error.exit(),
     };
-    // A server tells of its requests, the other verbs of nothing.
-    let serves = matches!(arguments.verb, Verb::Serve(_)) && !arguments.global.quiet;
-    let usual = if serves { "zonedesk_proxy=info" } else { "off" };
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("ZONEDESK_LOG").unwrap_or_else(|_| usual.into()),
-        )
-        .init();
+    log(&arguments);
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -157,12 +149,32 @@ fn main() -> ExitCode {
     }
 }
 
+/// A server tells of its requests, the other verbs of nothing.
+fn log(arguments: &Arguments) {
+    let form = match &arguments.verb {
+        Verb::Serve(serve) => Some(serve.log),
+        _ => None,
+    };
+    let usual =
+        if form.is_some() && !arguments.global.quiet { "zonedesk_proxy=info,audit=info" } else { "off" };
+    let builder = tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(
+        tracing_subscriber::EnvFilter::try_from_env("ZONEDESK_LOG").unwrap_or_else(|_| usual.into()),
+    );
+    match form {
+        Some(LogForm::Json) => builder.json().flatten_event(true).init(),
+        _ => builder.with_ansi(std::io::stderr().is_terminal()).init(),
+    }
+}
+
 async fn run(arguments: Arguments) -> Result<(), Failure> {
     let Global { workspace, json, output, quiet, secrets, passphrase_file } = arguments.global;
     let output = Output::new(json, quiet, output);
     // What needs no workspace.
     match arguments.verb {
         Verb::Simulator(arguments) => return verbs::simulator::run(arguments).await,
+        Verb::Serve(arguments) if arguments.is_of_a_file() => {
+            return verbs::serve::run_file(&output, arguments).await;
+        }
         Verb::Path(arguments) => return verbs::path::run(&output, arguments),
         Verb::Transform(verbs::transform::Verb::Files(verb)) => return verbs::transform::run(&output, verb),
         Verb::Transform(verbs::transform::Verb::Diff(arguments)) if arguments.is_of_files() => {

@@ -1,6 +1,7 @@
 //! Calls to the account behind a system, with the retries of SAP Cloud Identity Services (*Handle Failed Operations*).
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
@@ -8,6 +9,7 @@ use zonedesk_xsuaa::{Account, Answer, Call, Error, ErrorKind, Method};
 
 use crate::kind::Kind;
 use crate::problem::{During, Problem};
+use crate::record::Notes;
 
 /// The most calls to one account at the same time; more wait.
 pub const AT_ONCE: usize = 16;
@@ -18,6 +20,9 @@ pub struct Backend {
     /// How often a failed call is repeated, and after how long.
     pub retries: (u64, Duration),
     pub at_once: Arc<Semaphore>,
+    pub notes: Arc<Notes>,
+    /// Counts each call that is sent.
+    pub calls: Arc<AtomicU64>,
 }
 
 impl Backend {
@@ -28,11 +33,13 @@ impl Backend {
             Method::Get => self.account.clone(),
             _ => self.account.once(),
         };
+        let account = account.watched(self.notes.watch(call));
         let (attempts, interval) = self.retries;
         let mut left = attempts;
         loop {
             let answer = {
                 let _place = self.at_once.acquire().await;
+                self.calls.fetch_add(1, Ordering::Relaxed);
                 account.send(call).await
             };
             let Some(error) = answer.as_ref().err().filter(|error| left > 0 && again(call.method, error))

@@ -10,6 +10,7 @@ use crate::backend::Backend;
 use crate::kind::Kind;
 use crate::limit::Limit;
 use crate::problem::Problem;
+use crate::record::{Notes, Ran};
 use crate::reply::Reply;
 use crate::rules::{Ready, Rules};
 use crate::select::{Look, Members, Select};
@@ -21,6 +22,8 @@ use crate::source::Served;
 pub struct Memory {
     /// Writes of ours so far: what was read before the last one is stale.
     pub writes: AtomicU64,
+    /// Calls to the account so far.
+    pub calls: Arc<AtomicU64>,
     pub at_once: Arc<tokio::sync::Semaphore>,
     /// One writer at a time for each group.
     pub writers: Turns<()>,
@@ -35,6 +38,7 @@ pub struct Context {
     pub rules: Arc<Rules>,
     pub backend: Backend,
     pub memory: Arc<Memory>,
+    pub notes: Arc<Notes>,
     /// Id of the consumer.
     pub consumer: String,
     /// The system's address, as the consumer calls it, without a slash at its end.
@@ -68,6 +72,10 @@ impl Context {
         request
     }
 
+    fn ran(&self, kind: Kind, is_write: bool) -> Ran {
+        Ran { rules: self.rules.clone(), kind, is_write }
+    }
+
     /// Appends entities of the account, one after the other, as the consumer sees them. Whether there was one to be
     /// seen: what does not meet the condition is not.
     pub fn reader<'r>(
@@ -80,10 +88,12 @@ impl Context {
         let mut world = self.proxy.source.world();
         let mut runner = Runner::new(&ready.program);
         let location = self.location(kind);
+        let (notes, ran) = (self.notes.clone(), self.ran(kind, false));
         move |entity, out| {
+            notes.read.fetch_add(1, Ordering::Relaxed);
             let look = Look { kind, location: &location, select };
             let write = |made: &Draft<'_>, out: &mut Vec<u8>, limit| look.write(made, out, limit);
-            let ended = runner.run_written(entity, &request, &mut *world, &mut (), out, write)?;
+            let ended = notes.run(&ran, &mut runner, entity, &request, &mut *world, out, write)?;
             Ok(matches!(ended, Ended::Entity(())))
         }
     }
@@ -102,8 +112,10 @@ impl Context {
         let ready = self.rules.write(kind)?;
         let request = self.request(kind, operation, id);
         let mut out = Vec::new();
-        let ended =
-            Runner::new(&ready.program).run(entity, &request, &mut *self.proxy.source.world(), &mut out);
+        let (ran, mut runner) = (self.ran(kind, true), Runner::new(&ready.program));
+        let mut world = self.proxy.source.world();
+        let write = |made: &Draft<'_>, out: &mut Vec<u8>, limit| made.write_json_within(out, limit);
+        let ended = self.notes.run(&ran, &mut runner, entity, &request, &mut *world, &mut out, write);
         match ended {
             Ok(Ended::Entity(())) => Ok(Made::Entity(out)),
             Ok(Ended::Deleted) => Ok(Made::Deleted),
@@ -155,6 +167,7 @@ impl Context {
             let entity = serde_json::json!({"id": own_id()}).to_string();
             Look { kind, location: &self.location(kind), select }.rewrite(entity.as_bytes(), &mut body);
         }
+        self.notes.shown.store(1, Ordering::Relaxed);
         let shown = || Members::of(&body).and_then(|members| members.text("id")).unwrap_or_else(own_id);
         let created = (status == 201).then(|| format!("{}{}", self.location(kind), encode_segment(&shown())));
         let mut reply = Reply::json(status, body);

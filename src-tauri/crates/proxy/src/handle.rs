@@ -1,31 +1,38 @@
 //! From a request to its answer.
 
 use std::convert::Infallible;
-use std::net::IpAddr;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::{Bytes, Incoming};
 use hyper::{HeaderMap, Method, Request, Response};
 use tokio::time::Instant;
+use zonedesk_scim::Timestamp;
 
 use crate::backend::Backend;
 use crate::body;
+use crate::caller::Caller;
 use crate::context::Context;
 use crate::problem::Problem;
 use crate::query::Asked;
-use crate::reply::Reply;
+use crate::record::{Log, Notes, Record, mask};
+use crate::reply::{Reply, SCIM_JSON};
 use crate::route::{What, route};
 use crate::select::Select;
 use crate::server::Proxy;
 use crate::write::Write;
-use crate::{discovery, read, write};
+use crate::{auth, discovery, read, write};
 
 /// Bytes of the largest body.
 const BODY: usize = 10 << 20;
 /// How long a client may take to send a body.
 const BODY_TIME: Duration = Duration::from_secs(60);
+/// Bytes of a body that are kept.
+const KEPT_BODY: usize = 64 << 10;
+/// Characters of a system's id in a path.
+const ID: usize = 36;
 
 /// What a request is, but its body.
 struct Head {
@@ -45,7 +52,7 @@ impl Head {
 pub async fn answer(
     proxy: Arc<Proxy>,
     request: Request<Incoming>,
-    peer: IpAddr,
+    caller: Caller,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     let (parts, body) = request.into_parts();
     let head = Head {
@@ -56,30 +63,86 @@ pub async fn answer(
     };
     let id = head.header("x-request-id").filter(|id| is_request_id(id)).map(str::to_owned);
     let id = id.unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
-    let began = Instant::now();
-    let (method, path) = (head.method.clone(), head.path.clone());
     let reads = matches!(head.method, Method::GET | Method::HEAD);
-    let work = answered(proxy.clone(), head, body, peer);
+    let call = Arrived { id: id.clone(), began: Instant::now(), at: Timestamp(proxy.source.world().now()) };
+    let writes = proxy.writes.clone();
+    let work = async move {
+        let notes = Arc::new(Notes::new(proxy.log.is_some()));
+        let reply = answered(&proxy, &head, body, &caller, &notes, call.at).await;
+        call.end(proxy.log.as_ref(), &head, &notes, &reply);
+        reply
+    };
     let reply = if reads {
         work.await
     } else {
         // A consumer who goes away must not end a write half-way.
-        let running = proxy.writes.clone().acquire_owned().await;
+        let running = writes.acquire_owned().await;
         let work = tokio::spawn(async move {
             let _running = running;
             work.await
         });
-        work.await.unwrap_or_else(|_| Problem::new(500, "The request could not be carried out.").into())
+        work.await.unwrap_or_else(|error| {
+            tracing::error!(request = id, %error, "a request broke off");
+            Problem::new(500, "The request could not be carried out.").into()
+        })
     };
-    tracing::info!(
-        request = id,
-        %method,
-        path,
-        status = reply.status,
-        milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
-        bytes = reply.body.len(),
-    );
     Ok(reply.into_response(&id))
+}
+
+/// A request when it comes.
+struct Arrived {
+    id: String,
+    began: Instant,
+    at: Timestamp,
+}
+
+impl Arrived {
+    /// Tells of it, and keeps what is known of it where somebody may look.
+    fn end(self, log: Option<&Log>, head: &Head, notes: &Notes, reply: &Reply) {
+        let took = self.began.elapsed();
+        let noted = notes.take();
+        let (read, shown) = (notes.read.load(Ordering::Relaxed), notes.shown.load(Ordering::Relaxed));
+        tracing::info!(
+            request = self.id,
+            method = head.method.as_str(),
+            path = head.path,
+            system = noted.system.as_ref().map(|(_, name)| name.as_str()),
+            consumer = noted.consumer.as_deref(),
+            status = reply.status,
+            milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
+            bytes = reply.body.len(),
+            backend = noted.backend_calls,
+            read,
+            shown,
+            findings = (!noted.findings.is_empty()).then(|| noted.findings.join("; ")),
+        );
+        let (Some(log), Some((system, system_name))) = (log, noted.system) else { return };
+        let kept = |body: &[u8]| mask::json(body, KEPT_BODY);
+        let shows_body = noted.traced.is_some() || reply.status >= 400;
+        log.keep(Record {
+            number: 0,
+            request: self.id,
+            at: self.at,
+            system,
+            system_name,
+            method: head.method.as_str().to_owned(),
+            path: mask::target(head.path.get(noted.below..).unwrap_or_default(), &head.query),
+            status: reply.status,
+            took,
+            headers: mask::headers(&head.headers, noted.consumer.as_deref()),
+            consumer: noted.consumer,
+            request_body: noted.body.map(|body| kept(&body)),
+            response_type: (!reply.body.is_empty()).then_some(SCIM_JSON),
+            response_bytes: reply.body.len(),
+            response_body: (shows_body && !reply.body.is_empty()).then(|| kept(&reply.body)),
+            traced_until: noted.traced,
+            backend: noted.backend,
+            backend_calls: noted.backend_calls,
+            read,
+            shown,
+            runs: noted.runs,
+        });
+    }
 }
 
 /// One that a log line can hold.
@@ -87,7 +150,14 @@ fn is_request_id(text: &str) -> bool {
     (1..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
-async fn answered(proxy: Arc<Proxy>, head: Head, body: Incoming, peer: IpAddr) -> Reply {
+async fn answered(
+    proxy: &Arc<Proxy>,
+    head: &Head,
+    body: Incoming,
+    caller: &Caller,
+    notes: &Arc<Notes>,
+    at: Timestamp,
+) -> Reply {
     match head.path.as_str() {
         "/health" | "/ready" if head.method != Method::GET => not_allowed("GET").into(),
         "/health" => Reply::json(200, br#"{"status":"up"}"#),
@@ -98,15 +168,22 @@ async fn answered(proxy: Arc<Proxy>, head: Head, body: Incoming, peer: IpAddr) -
                 Problem::new(503, "The workspace cannot be read.").into()
             }
         },
-        _ => of_system(proxy, head, body, peer).await.unwrap_or_else(Reply::from),
+        _ => of_system(proxy, head, body, caller, notes, at).await.unwrap_or_else(Reply::from),
     }
 }
 
-fn not_allowed(allowed: &'static str) -> Problem {
+pub fn not_allowed(allowed: &'static str) -> Problem {
     Problem::new(405, format!("Only {allowed} is answered here.")).with("allow", allowed)
 }
 
-async fn of_system(proxy: Arc<Proxy>, head: Head, body: Incoming, peer: IpAddr) -> Result<Reply, Problem> {
+async fn of_system(
+    proxy: &Arc<Proxy>,
+    head: &Head,
+    body: Incoming,
+    caller: &Caller,
+    notes: &Arc<Notes>,
+    at: Timestamp,
+) -> Result<Reply, Problem> {
     let nowhere = || Problem::new(404, "There is no such resource at this address.");
     let unavailable = |why: &dyn std::fmt::Display| {
         tracing::error!(%why, path = head.path, "a system cannot be served");
@@ -117,11 +194,14 @@ async fn of_system(proxy: Arc<Proxy>, head: Head, body: Incoming, peer: IpAddr) 
         Problem::new(503, "The workspace cannot be read.")
     })?;
     let served = served.ok_or_else(nowhere)?;
-    if route.certificate {
-        let told = "Only a client certificate opens this address, and this server speaks no TLS.";
-        return Err(Problem::new(401, told).with("www-authenticate", "Certificate"));
+    let traced = proxy.log.as_ref().and_then(|log| log.traced(served.id, at));
+    notes.system(&served, route.base.len() + ID, traced);
+    let authorization = head.header("authorization");
+    if let Some(claimed) = auth::claimed(&served, authorization) {
+        notes.consumer(claimed);
     }
-    let consumer = proxy.gate.consumer(&served, head.header("authorization"), peer).await?;
+    let consumer = proxy.sign_in(&served, caller, authorization, route.certificate).await?;
+    notes.consumer(&consumer.id);
     let allowed = route.what.allowed();
     if route.what == What::Unknown {
         return Err(nowhere());
@@ -140,10 +220,12 @@ async fn of_system(proxy: Arc<Proxy>, head: Head, body: Incoming, peer: IpAddr) 
         unavailable(&why);
         Problem::new(502, "The account of this system cannot be asked: the log says why.")
     })?;
-    let backend = Backend { account, retries: rules.retries(), at_once: memory.at_once.clone() };
-    let address = format!("{}{}{}", proxy.origin, route.base, served.id);
-    let cx = Context { proxy, served, rules, backend, memory, consumer: consumer.id, address };
-    dispatch(&cx, &head, body, route.what).await
+    let (at_once, calls, notes) = (memory.at_once.clone(), memory.calls.clone(), notes.clone());
+    let backend = Backend { account, retries: rules.retries(), at_once, calls, notes: notes.clone() };
+    let address = format!("{}{}{}", caller.origin, route.base, served.id);
+    let proxy = proxy.clone();
+    let cx = Context { proxy, served, rules, backend, memory, notes, consumer: consumer.id, address };
+    dispatch(&cx, head, body, route.what).await
 }
 
 async fn dispatch(cx: &Context, head: &Head, body: Incoming, what: What) -> Result<Reply, Problem> {
@@ -151,7 +233,7 @@ async fn dispatch(cx: &Context, head: &Head, body: Incoming, what: What) -> Resu
     match (head.method.as_str(), what) {
         ("GET", What::Collection(kind)) => read::list(cx, kind, &Asked::of_query(query)?).await,
         ("POST", What::Search(kind)) => {
-            let body = body::folded(body::object(&received(head, body).await?)?)?;
+            let body = body::folded(body::object(&received(cx, head, body).await?)?)?;
             read::list(cx, kind, &Asked::of_search(&body)?).await
         }
         ("GET", What::Entity(kind, id)) => {
@@ -179,7 +261,7 @@ async fn writing(
         What::Entity(kind, id) => (kind, id),
         _ => return Err(not_allowed(what.allowed())),
     };
-    let body = if method == "DELETE" { Bytes::new() } else { received(head, body).await? };
+    let body = if method == "DELETE" { Bytes::new() } else { received(cx, head, body).await? };
     let select = Select::of_query(&head.query)?;
     let asked = Write { kind, id: &id, body: &body, if_match: head.header("if-match"), select };
     match method {
@@ -192,7 +274,7 @@ async fn writing(
 }
 
 /// The body of a request.
-async fn received(head: &Head, body: Incoming) -> Result<Bytes, Problem> {
+async fn received(cx: &Context, head: &Head, body: Incoming) -> Result<Bytes, Problem> {
     if !head.header("content-type").is_none_or(body::is_json) {
         let told = "A body is application/scim+json or application/json.";
         return Err(Problem::new(415, told));
@@ -203,7 +285,11 @@ async fn received(head: &Head, body: Incoming) -> Result<Bytes, Problem> {
         return Err(too_large());
     }
     match tokio::time::timeout(BODY_TIME, Limited::new(body, BODY).collect()).await {
-        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Ok(body)) => {
+            let body = body.to_bytes();
+            cx.notes.body(&body);
+            Ok(body)
+        }
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
         Ok(Err(_)) => Err(Problem::bad("invalidSyntax", "The body ended too early.")),
         Err(_) => Err(Problem::new(408, "The body did not come in time.")),

@@ -1,5 +1,7 @@
 //! Lists and single resources.
 
+use std::sync::atomic::Ordering;
+
 use serde_json::Value;
 use zonedesk_scim::filter::Filter;
 use zonedesk_transform::{Operation, RunError};
@@ -112,7 +114,7 @@ async fn planned(
                 true
             });
         }
-        return Ok(listing.reply(found.len() as u64, asked.start, shown.len() as u64));
+        return Ok(answered(cx, listing, found.len() as u64, asked.start, shown.len() as u64));
     }
     let (walks, writes) = (&cx.proxy.walks, &cx.memory.writes);
     if asked.count == 0 {
@@ -128,7 +130,13 @@ async fn planned(
     }
     let has_condition = ready.entity.condition.is_some();
     let told = total(asked, stretch.len(), listing.count, stretch.total, has_condition);
-    Ok(listing.reply(told, asked.start, stretch.len()))
+    Ok(answered(cx, listing, told, asked.start, stretch.len()))
+}
+
+/// [`Listing::reply`], noted.
+fn answered(cx: &Context, listing: Listing, total: u64, start: u64, items: u64) -> Reply {
+    cx.notes.shown.store(u32::try_from(listing.count).unwrap_or(u32::MAX), Ordering::Relaxed);
+    listing.reply(total, start, items)
 }
 
 /// Appends an entity of a list as the consumer sees it, and says whether it did: not one that does not meet the

@@ -79,6 +79,11 @@ impl Rules {
         own.read == served.read && own.write == served.write && own.properties == served.properties
     }
 
+    /// The read or the write transformation, as written.
+    pub fn text(&self, is_write: bool) -> &str {
+        if is_write { &self.served.write } else { &self.served.read }
+    }
+
     pub fn side(&self, kind: Kind) -> &Side {
         match kind {
             Kind::Users => &self.users,

@@ -3,11 +3,15 @@
 use std::collections::HashMap;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use ipnet::IpNet;
+use secrecy::{ExposeSecret as _, SecretString};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::{JoinHandle, JoinSet};
@@ -16,11 +20,15 @@ use zonedesk_xsuaa::Turns;
 
 use crate::auth::Gate;
 use crate::backend::AT_ONCE;
+use crate::caller::Connection;
 use crate::context::Memory;
-use crate::handle;
 use crate::limit::Limit;
+use crate::metrics::Metrics;
+use crate::record::Log;
+use crate::root;
 use crate::rules::Library;
 use crate::source::Source;
+use crate::tls::Tls;
 use crate::walks::Walks;
 
 /// The most connections at the same time; more wait to be accepted.
@@ -32,6 +40,11 @@ const HEAD_TIME: Duration = Duration::from_secs(60);
 /// More writes at once than ever run.
 const WRITES: u32 = 1 << 20;
 
+/// How long a client may take to shake hands.
+const HANDSHAKE_TIME: Duration = Duration::from_secs(10);
+/// How long a stop waits for what runs: less than Kubernetes waits before it kills (30 s).
+const STOP_TIME: Duration = Duration::from_secs(25);
+
 /// How a server runs.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -39,6 +52,37 @@ pub struct Options {
     pub address: SocketAddr,
     /// Under which address consumers know it, where it is not that: `https://zonedesk.acme.example`.
     pub public_url: Option<String>,
+    pub way: Way,
+    /// Who has it may read `/metrics`; none: nobody.
+    pub metrics: Option<SecretString>,
+    /// Where calls are kept for whoever looks; none: nobody does.
+    pub log: Option<Log>,
+}
+
+impl Options {
+    /// Plain HTTP, and no more than that.
+    pub fn at(address: SocketAddr) -> Self {
+        Self { address, public_url: None, way: Way::Plain, metrics: None, log: None }
+    }
+}
+
+/// How secrets come here unseen.
+#[derive(Debug, Clone)]
+pub enum Way {
+    /// On this computer alone.
+    Plain,
+    Tls(Tls),
+    /// Routers of these networks end TLS, and speak plain HTTP with us. Nobody else may.
+    EndedBy(Vec<IpNet>),
+}
+
+impl Way {
+    pub(crate) fn scheme(&self) -> &'static str {
+        match self {
+            Self::Tls(_) => "https",
+            Self::Plain | Self::EndedBy(_) => "http",
+        }
+    }
 }
 
 /// Why a server does not start.
@@ -51,6 +95,34 @@ pub enum StartError {
     Listen { address: SocketAddr, source: io::Error },
 }
 
+/// What a server shows to those who call.
+#[derive(Debug)]
+pub struct Front {
+    pub way: Way,
+    pub public_url: Option<String>,
+    pub metrics: Option<SecretString>,
+}
+
+impl Front {
+    fn of(options: Options, address: SocketAddr) -> Result<Arc<Self>, StartError> {
+        if matches!(options.way, Way::Plain) && !address.ip().is_loopback() {
+            return Err(StartError::NotLoopback(options.address));
+        }
+        let public_url = options.public_url.map(|url| url.trim_end_matches('/').to_owned());
+        let public_url = public_url.filter(|url| !url.is_empty());
+        let metrics = options.metrics.filter(|token| !token.expose_secret().is_empty());
+        Ok(Arc::new(Self { way: options.way, public_url, metrics }))
+    }
+
+    fn origin(&self, address: SocketAddr) -> String {
+        let host = match address.ip() {
+            ip if ip.is_unspecified() => format!("localhost:{}", address.port()),
+            _ => address.to_string(),
+        };
+        self.public_url.clone().unwrap_or_else(|| format!("{}://{host}", self.way.scheme()))
+    }
+}
+
 /// What all requests share.
 pub struct Proxy {
     pub(crate) source: Arc<dyn Source>,
@@ -58,24 +130,40 @@ pub struct Proxy {
     pub(crate) library: Library,
     pub(crate) walks: Walks,
     memory: Mutex<HashMap<SystemId, Arc<Memory>>>,
-    /// Scheme, host and port as consumers know them.
-    pub(crate) origin: String,
+    front: RwLock<Arc<Front>>,
+    pub(crate) metrics: Metrics,
+    pub(crate) log: Option<Log>,
     /// Each write holds one: it is brought to its end, also when its consumer has gone.
     pub(crate) writes: Arc<Semaphore>,
 }
 
 impl std::fmt::Debug for Proxy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Proxy").field("origin", &self.origin).finish_non_exhaustive()
+        f.debug_struct("Proxy").field("front", &self.front).finish_non_exhaustive()
     }
 }
 
 impl Proxy {
+    /// As it is now.
+    pub(crate) fn front(&self) -> Arc<Front> {
+        self.front.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Calls to the account of each system so far.
+    pub(crate) fn calls(&self) -> Vec<(SystemId, u64)> {
+        let memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut calls: Vec<_> =
+            memory.iter().map(|(id, memory)| (*id, memory.calls.load(Ordering::Relaxed))).collect();
+        calls.sort_unstable();
+        calls
+    }
+
     pub(crate) fn memory(&self, system: SystemId) -> Arc<Memory> {
         let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
         let new = || {
             Arc::new(Memory {
                 writes: 0.into(),
+                calls: Arc::default(),
                 at_once: Arc::new(Semaphore::new(AT_ONCE)),
                 writers: Turns::default(),
                 limit: Limit::default(),
@@ -92,42 +180,59 @@ pub struct Running {
     pub address: SocketAddr,
     /// Scheme, host and port as consumers know them.
     pub origin: String,
+    proxy: Arc<Proxy>,
     stop: watch::Sender<bool>,
+    closed: watch::Receiver<bool>,
     task: JoinHandle<()>,
 }
 
 /// Starts to serve.
 ///
 /// # Errors
-/// An address that other computers reach: there is no TLS. One that cannot be listened on.
+/// An address that other computers reach without TLS. One that cannot be listened on.
 pub async fn start(source: Arc<dyn Source>, options: Options) -> Result<Running, StartError> {
-    let asked = options.address;
-    if !asked.ip().is_loopback() {
-        return Err(StartError::NotLoopback(asked));
-    }
+    let (asked, log) = (options.address, options.log.clone());
+    let front = Front::of(options, asked)?;
     let refused = |source| StartError::Listen { address: asked, source };
     let listener = TcpListener::bind(asked).await.map_err(refused)?;
     let address = listener.local_addr().map_err(refused)?;
-    let origin = match options.public_url.filter(|url| !url.is_empty()) {
-        Some(url) => url.trim_end_matches('/').to_owned(),
-        None => format!("http://{address}"),
-    };
+    let origin = front.origin(address);
     let proxy = Arc::new(Proxy {
         source,
         gate: Gate::default(),
         library: Library::default(),
         walks: Walks::default(),
         memory: Mutex::default(),
-        origin: origin.clone(),
+        front: RwLock::new(front),
+        metrics: Metrics::default(),
+        log,
         writes: Arc::new(Semaphore::new(WRITES as usize)),
     });
     let (stop, stopping) = watch::channel(false);
-    let task = tokio::spawn(run(listener, proxy, stopping));
-    Ok(Running { address, origin, stop, task })
+    let (close, closed) = watch::channel(false);
+    let task = tokio::spawn(run(listener, proxy.clone(), stopping, close));
+    Ok(Running { address, origin, proxy, stop, closed, task })
 }
 
 impl Running {
-    /// Takes no more connections, lets the requests that run come to their end.
+    /// Takes other options but for the address and the log: they count for connections that come, and for requests of
+    /// those that are there. None of them is closed.
+    ///
+    /// # Errors
+    /// Plain HTTP where other computers reach the address: all stays as it was.
+    pub fn change(&self, options: Options) -> Result<(), StartError> {
+        let front = Front::of(options, self.address)?;
+        *self.proxy.front.write().unwrap_or_else(PoisonError::into_inner) = front;
+        Ok(())
+    }
+
+    /// Takes no more connections; the requests that run go on. Its address is free for another then.
+    pub async fn close(&mut self) {
+        let _ = self.stop.send(true);
+        let _ = self.closed.wait_for(|closed| *closed).await;
+    }
+
+    /// Takes no more connections, lets the requests that run come to their end, for as long as 25 seconds.
     pub async fn stop(mut self) {
         let _ = self.stop.send(true);
         let _ = (&mut self.task).await;
@@ -140,7 +245,12 @@ impl Drop for Running {
     }
 }
 
-async fn run(listener: TcpListener, proxy: Arc<Proxy>, mut stopping: watch::Receiver<bool>) {
+async fn run(
+    listener: TcpListener,
+    proxy: Arc<Proxy>,
+    mut stopping: watch::Receiver<bool>,
+    close: watch::Sender<bool>,
+) {
     let mut connections = JoinSet::new();
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     loop {
@@ -168,8 +278,14 @@ async fn run(listener: TcpListener, proxy: Arc<Proxy>, mut stopping: watch::Rece
         }
     }
     drop(listener);
-    while connections.join_next().await.is_some() {}
-    let _ = proxy.writes.acquire_many(WRITES).await;
+    let _ = close.send(true);
+    let ended = async {
+        while connections.join_next().await.is_some() {}
+        let _ = proxy.writes.acquire_many(WRITES).await;
+    };
+    if tokio::time::timeout(STOP_TIME, ended).await.is_err() {
+        tracing::warn!(connections = connections.len(), "stopped while requests were running");
+    }
 }
 
 async fn stopped(stopping: &mut watch::Receiver<bool>) {
@@ -183,8 +299,41 @@ async fn connection(
     proxy: Arc<Proxy>,
     mut stopping: watch::Receiver<bool>,
 ) {
+    let _counted = proxy.metrics.connection();
     let _ = stream.set_nodelay(true);
-    let service = service_fn(move |request| handle::answer(proxy.clone(), request, peer.ip()));
+    let Ok(local) = stream.local_addr() else { return };
+    let mut connection = Connection { peer: peer.ip(), local, certificate: None };
+    let front = proxy.front();
+    let Way::Tls(tls) = &front.way else {
+        return requests(stream, connection, proxy.clone(), stopping).await;
+    };
+    let shaken = tokio::select! {
+        shaken = tokio::time::timeout(HANDSHAKE_TIME, tls.accept(stream)) => shaken,
+        () = stopped(&mut stopping) => return,
+    };
+    match shaken {
+        Ok(Ok((stream, certificate))) => {
+            connection.certificate = certificate.map(Arc::new);
+            requests(stream, connection, proxy.clone(), stopping).await;
+        }
+        Ok(Err(error)) => {
+            proxy.metrics.handshake_failed();
+            tracing::debug!(%error, %peer, "a TLS handshake failed");
+        }
+        Err(_) => {
+            proxy.metrics.handshake_failed();
+            tracing::debug!(%peer, "a TLS handshake took too long");
+        }
+    }
+}
+
+async fn requests<S: AsyncRead + AsyncWrite + Unpin>(
+    stream: S,
+    connection: Connection,
+    proxy: Arc<Proxy>,
+    mut stopping: watch::Receiver<bool>,
+) {
+    let service = service_fn(move |request| root::answer(proxy.clone(), request, &connection));
     let connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)

@@ -1,5 +1,7 @@
+use serde::de::MapAccess;
 use serde_json::{Map, Value, json};
 
+use crate::stream::Items;
 use crate::wire::{Resource, filled, objects, text};
 use crate::{CORE_SCHEMA, Group, Member, MemberType, Meta, Origin};
 
@@ -33,6 +35,28 @@ impl Resource for Group {
             }
         }
         group
+    }
+
+    fn from_map<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
+        let (mut object, mut members) = (Map::new(), None);
+        while let Some(key) = map.next_key::<String>()? {
+            // Only the last of several of one name counts.
+            if key == "members" {
+                match map.next_value()? {
+                    Items::Array(items) => {
+                        object.remove(&key);
+                        members = Some(items);
+                    }
+                    Items::Other(other) => {
+                        object.insert(key, other);
+                        members = None;
+                    }
+                }
+            } else {
+                object.insert(key, map.next_value()?);
+            }
+        }
+        Ok(Self { members, ..Self::from_object(object) })
     }
 }
 
@@ -105,7 +129,7 @@ impl Member {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Timestamp;
+    use crate::{Timestamp, WireError};
 
     #[test]
     fn reads_a_group_with_and_without_members() {
@@ -137,5 +161,31 @@ mod tests {
             group.to_body(),
             json!({"schemas": [CORE_SCHEMA], "displayName": "G", "members": [{"value": "77", "type": "GROUP"}]})
         );
+    }
+
+    /// Read piece by piece, a page gives what its tree gives.
+    #[test]
+    fn a_stream_gives_what_a_tree_gives() {
+        for text in [
+            r#"{"id":"a","members":[{"value":"u","type":"GROUP","origin":"o"},{"value":"v"},3,null,[{"value":"w"}]]}"#,
+            r#"{"id":"a","members":[]}"#,
+            r#"{"id":"a","members":null}"#,
+            r#"{"id":"a","members":{"value":[1,{"x":2.5}]}}"#,
+            r#"{"id":"a","members":"u"}"#,
+            r#"{"members":[{"value":"u"}],"members":7,"id":1}"#,
+            r#"{"members":true,"members":[{"value":"u"}],"x":[-1,true]}"#,
+            r#"{"displayName":"ä\u00e9","meta":{"version":3},"meta.version":4}"#,
+        ] {
+            let tree: Value = serde_json::from_str(text).unwrap();
+            assert_eq!(
+                Group::from_slice(text.as_bytes()).unwrap(),
+                Group::from_wire(tree).unwrap(),
+                "{text}"
+            );
+        }
+        for text in ["7", "-7", "7.5", "null", "true", r#""x""#, "[]", r#"[{"id":"a"}]"#] {
+            let error = Group::from_slice(text.as_bytes()).unwrap_err();
+            assert!(matches!(error, WireError::NotAnObject { what: "a group" }), "{text}: {error}");
+        }
     }
 }

@@ -13,6 +13,7 @@ mod meta;
 mod model;
 mod patch;
 mod shown;
+mod stream;
 mod timestamp;
 mod user;
 mod wire;

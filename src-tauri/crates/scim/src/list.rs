@@ -1,5 +1,7 @@
+use serde::de::MapAccess;
 use serde_json::{Map, Value};
 
+use crate::stream::{Item, Items};
 use crate::wire::{Resource, WireError, integer};
 
 /// One page of `GET /Users` or `GET /Groups`.
@@ -18,26 +20,46 @@ impl<T: Resource> ListPage<T> {
     /// Reads a list answer; `resources` (UAA) and `Resources` (RFC 7644 §3.4.2) are both understood, items that are no
     /// objects are left out.
     pub fn from_slice(body: &[u8]) -> Result<Self, WireError> {
-        Self::from_wire(serde_json::from_slice(body)?)
-    }
-
-    /// As [`ListPage::from_slice`], of parsed JSON.
-    pub fn from_wire(value: Value) -> Result<Self, WireError> {
-        let Value::Object(mut object) = value else {
-            return Err(WireError::NotAnObject { what: "a list answer" });
-        };
-        let Some(Value::Array(resources)) = object.remove("resources").or_else(|| object.remove("Resources"))
-        else {
-            return Err(WireError::NoResources);
-        };
-        let items: Vec<T> = resources.into_iter().filter_map(|item| T::from_wire(item).ok()).collect();
+        let Item(answer) = serde_json::from_slice::<Item<Answer<T>>>(body)?;
+        let Answer { resources, rest } = answer.ok_or(WireError::NotAnObject { what: Answer::<T>::WHAT })?;
+        let items = resources.ok_or(WireError::NoResources)?;
         let read = items.len() as u64;
         Ok(Self {
-            start_index: number(&object, "startIndex").unwrap_or(1),
-            items_per_page: number(&object, "itemsPerPage").unwrap_or(read),
-            total: number(&object, "totalResults").unwrap_or(read),
+            start_index: number(&rest, "startIndex").unwrap_or(1),
+            items_per_page: number(&rest, "itemsPerPage").unwrap_or(read),
+            total: number(&rest, "totalResults").unwrap_or(read),
             items,
         })
+    }
+}
+
+/// A list answer as it was read.
+struct Answer<T> {
+    resources: Option<Vec<T>>,
+    rest: Map<String, Value>,
+}
+
+impl<T: Resource> Resource for Answer<T> {
+    const WHAT: &'static str = "a list answer";
+
+    fn from_object(rest: Map<String, Value>) -> Self {
+        Self { resources: None, rest }
+    }
+
+    fn from_map<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
+        let mut answer = Self { resources: None, rest: Map::new() };
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                "resources" | "Resources" => match map.next_value()? {
+                    Items::Array(items) => answer.resources = Some(items),
+                    Items::Other(_) => {}
+                },
+                _ => {
+                    answer.rest.insert(key, map.next_value()?);
+                }
+            }
+        }
+        Ok(answer)
     }
 }
 
@@ -76,6 +98,8 @@ mod tests {
             ("<html>", "not JSON at line 1, column 1"),
             ("[]", "a list answer must be a JSON object"),
             ("{}", "a list answer must have the member \"resources\""),
+            (r#"{"resources":null}"#, "a list answer must have the member \"resources\""),
+            (r#"{"resources":[{"id":"a"}"#, "the JSON ends too early, at line 1, column 24"),
         ] {
             let error = ListPage::<Group>::from_slice(body.as_bytes()).unwrap_err();
             assert_eq!(error.to_string(), message);

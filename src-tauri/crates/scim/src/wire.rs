@@ -1,6 +1,10 @@
 //! Reading of JSON members, leniently: a missing member, `null` and a member of an unexpected kind are all "not there".
 
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, MapAccess};
 use serde_json::{Map, Value};
+
+use crate::stream::Item;
 
 /// The text is no resource at all. A resource with odd members is read as far as it goes.
 #[derive(Debug, thiserror::Error)]
@@ -43,9 +47,15 @@ pub trait Resource: Sized {
         }
     }
 
+    /// Reads an object as it comes, without a tree of all that is in it.
+    fn from_map<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
+        Map::deserialize(MapAccessDeserializer::new(map)).map(Self::from_object)
+    }
+
     /// Reads a body.
     fn from_slice(body: &[u8]) -> Result<Self, WireError> {
-        Self::from_wire(serde_json::from_slice(body)?)
+        let Item(item) = serde_json::from_slice(body)?;
+        item.ok_or(WireError::NotAnObject { what: Self::WHAT })
     }
 }
 

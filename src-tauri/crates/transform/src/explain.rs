@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use zonedesk_jsonpath::{Compared, Draft, Fault, Node, Value, Written};
+use zonedesk_jsonpath::{Compared, Draft, Fault, Node, Object, Value, Written};
 
 use crate::run::RunError;
 
@@ -169,7 +169,50 @@ impl Notes {
     }
 }
 
+/// What stands in place of a value that is not to be seen.
+const HIDDEN: &str = "••••••••";
+
 impl Explained {
+    /// For those who keep it: cuts each value behind about `most` bytes of its JSON, and hides the members whose names
+    /// `is_secret` knows, at any depth; all values where a path or function of the mapping has such a name. Gives about
+    /// how many bytes are left.
+    pub fn shorten(&mut self, most: usize, is_secret: &dyn Fn(&str) -> bool) -> usize {
+        let names = self.sources.iter().chain(&self.targets).map(String::as_str);
+        if names.chain(self.functions.iter().map(|run| run.name.as_str())).any(is_secret) {
+            self.hide();
+        }
+        let mut kept = 0;
+        let mut shorten = |value: &mut Value| {
+            let mut left = most;
+            *value = shortened(value, &mut left, is_secret);
+            kept += most - left;
+        };
+        for place in self.values() {
+            let mut value = (**place).clone();
+            shorten(&mut value);
+            *place = Arc::new(value);
+        }
+        if let Some(tested) = &mut self.condition {
+            tested.values().for_each(shorten);
+        }
+        kept
+    }
+
+    /// Hides every value.
+    pub fn hide(&mut self) {
+        for place in self.values() {
+            *place = Arc::new(Value::from(HIDDEN));
+        }
+        if let Some(tested) = &mut self.condition {
+            tested.hide();
+        }
+    }
+
+    fn values(&mut self) -> impl Iterator<Item = &mut Arc<Value>> {
+        let functions = self.functions.iter_mut().flat_map(|run| run.before.iter_mut().chain(&mut run.after));
+        self.value.iter_mut().chain(&mut self.result).chain(functions)
+    }
+
     /// The value as far as it came.
     fn latest(&self) -> Option<&Arc<Value>> {
         match self.functions.last() {
@@ -179,6 +222,103 @@ impl Explained {
     }
 }
 
+impl Tested {
+    /// As [`Explained::shorten`]; all values where the condition itself has a secret's name in it.
+    pub fn shorten(&mut self, most: usize, is_secret: &dyn Fn(&str) -> bool) {
+        if is_secret(&self.text) {
+            self.hide();
+        }
+        self.values().for_each(|value| *value = shortened(value, &mut { most }, is_secret));
+    }
+
+    fn hide(&mut self) {
+        self.values().for_each(|value| *value = Value::from(HIDDEN));
+    }
+
+    fn values(&mut self) -> impl Iterator<Item = &mut Value> {
+        self.comparisons.iter_mut().flat_map(|made| made.left.iter_mut().chain(&mut made.right))
+    }
+}
+
+/// The beginning of a value, of about `left` bytes.
+fn shortened(value: &Value, left: &mut usize, is_secret: &dyn Fn(&str) -> bool) -> Value {
+    let (size, kept) = match value {
+        Value::Null | Value::Bool(_) => (4, value.clone()),
+        Value::Number(number) => (number.as_str().len(), value.clone()),
+        Value::String(text) => {
+            let kept = &text[..text.floor_char_boundary(*left)];
+            (kept.len() + 2, Value::from(kept))
+        }
+        Value::Array(items) => {
+            let mut kept = Vec::new();
+            for item in items {
+                if *left == 0 {
+                    break;
+                }
+                kept.push(shortened(item, left, is_secret));
+            }
+            (1, Value::Array(kept))
+        }
+        Value::Object(members) => {
+            let mut kept = Object::new();
+            for (name, value) in members.iter() {
+                if *left == 0 {
+                    break;
+                }
+                *left = left.saturating_sub(name.len() + 4);
+                let hidden = is_secret(name) && !value.is_null();
+                let value = if hidden { Value::from(HIDDEN) } else { shortened(value, left, is_secret) };
+                kept.insert(name, value);
+            }
+            (1, Value::Object(kept))
+        }
+    };
+    *left = left.saturating_sub(size);
+    kept
+}
+
 fn own(draft: &Draft<'_>) -> Arc<Value> {
     Arc::new(Node::from(draft).to_value())
+}
+
+#[cfg(test)]
+mod tests {
+    use zonedesk_jsonpath::Tape;
+
+    use super::*;
+
+    fn value(text: &str) -> Value {
+        Node::from(&Tape::new().parse(text.as_bytes()).unwrap()).to_value()
+    }
+
+    #[test]
+    fn what_is_kept_is_short_and_without_secrets() {
+        let is_secret = |name: &str| name.to_lowercase().contains("password");
+        for (given, sources, most, kept) in [
+            (r#"{"userName":"jo","n":1}"#, "$['x']", 100, r#"{"userName":"jo","n":1}"#),
+            (
+                r#"{"Password":"s3","x":[{"oldPassword":null}]}"#,
+                "$['x']",
+                100,
+                r#"{"Password":"••••••••","x":[{"oldPassword":null}]}"#,
+            ),
+            (r#""s3""#, "$['password']", 100, r#""••••••••""#),
+            (r#"["aaaaa","bbbbb","ccccc"]"#, "$['x']", 10, r#"["aaaaa","bbb"]"#),
+            (r#"{"a":"aaaaaaaa","b":"bbb"}"#, "$['x']", 9, r#"{"a":"aaaa"}"#),
+            ("\"ööööö\"", "$['x']", 5, "\"öö\""),
+        ] {
+            let mut told = Explained {
+                pointer: "/user/mappings/0".into(),
+                outcome: Outcome::Ran,
+                condition: None,
+                sources: vec![sources.to_owned()],
+                targets: Vec::new(),
+                value: Some(Arc::new(value(given))),
+                functions: Vec::new(),
+                result: None,
+            };
+            told.shorten(most, &is_secret);
+            assert_eq!(told.value.unwrap().to_string(), kept, "{given}");
+        }
+    }
 }

@@ -49,6 +49,17 @@ impl Workspace {
         })
     }
 
+    /// The consumers with this id, and their systems.
+    pub fn consumers_called(&self, id: &str) -> Result<Vec<(SystemId, Consumer)>> {
+        self.read(|db| {
+            db.prepare_cached(&format!(
+                "SELECT {COLUMNS}, system FROM consumer WHERE id = ? ORDER BY system"
+            ))?
+            .query_map([id], |row| Ok((row.get("system")?, consumer(row)?)))?
+            .collect()
+        })
+    }
+
     /// Adds a consumer and notes the change of configuration.
     pub fn add_consumer(&self, system: SystemId, new: &Consumer, at: Timestamp, who: &str) -> Result<()> {
         self.write(|db| {

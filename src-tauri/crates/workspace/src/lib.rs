@@ -11,7 +11,8 @@
 //!
 //! In the folder: `zonedesk.db`, the workspace proper, small and precious; `secrets.vault`, where the person chose it
 //! over the keychain; `snapshots/`, one file for each account, large, and to be had again from the account; `runs/`, a
-//! lock file for each change that is being applied.
+//! lock file for each change that is being applied; `pace/`, when accounts may be sent their next requests, whichever
+//! process sends them.
 
 mod backup;
 mod change_sets;
@@ -27,6 +28,7 @@ mod journal;
 mod rescue;
 mod secrets;
 mod settings;
+mod slots;
 mod snapshot;
 mod systems;
 mod transformations;
@@ -50,6 +52,7 @@ pub use journal::{
 };
 pub use rescue::{Rescued, RescuedTable, open_copy, start_new};
 pub use secrets::{Movable, Moved, SecretError, SecretKey, SecretPlace, Secrets, VaultCost, VaultState};
+pub use slots::take_slot;
 pub use snapshot::{
     Author, Completeness, CreatedWeek, Difference, DifferenceAct, DifferenceKind, Direction, Grant, Granted,
     Member, MemberPage, MemberQuery, MemberSort, Met, Moment, NestedRef, Partial, PersonKey,

@@ -24,7 +24,11 @@ use crate::{
 pub struct Account {
     inner: Arc<Inner>,
     pub(crate) manner: Manner,
+    watch: Option<Watch>,
 }
+
+/// Is told of each attempt at a call.
+type Watch = Arc<dyn Fn(&Attempt) + Send + Sync>;
 
 struct Inner {
     name: String,
@@ -69,7 +73,7 @@ impl Account {
             requests: AtomicU64::new(0),
             observed: Mutex::default(),
         };
-        Self { inner: Arc::new(inner), manner: Manner::Person }
+        Self { inner: Arc::new(inner), manner: Manner::Person, watch: None }
     }
 
     /// The same account for a job of this id: behind what persons wait for, in turn with other jobs. A read that fails
@@ -77,13 +81,26 @@ impl Account {
     /// a few attempts. `watch` is told of each attempt, also of writes.
     #[must_use]
     pub fn for_job(&self, job: &str, watch: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
-        Self { inner: self.inner.clone(), manner: Manner::of_job(job, watch) }
+        Self { manner: Manner::of_job(job), ..self.watched(watch) }
     }
 
     /// The same account, of which every failure is told at once.
     #[must_use]
     pub fn once(&self) -> Self {
-        Self { inner: self.inner.clone(), manner: Manner::Once }
+        Self { manner: Manner::Once, ..self.clone() }
+    }
+
+    /// The same account; `watch` is told of each attempt at a call, also of writes.
+    #[must_use]
+    pub fn watched(&self, watch: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
+        Self { watch: Some(Arc::new(watch)), ..self.clone() }
+    }
+
+    pub(crate) fn note(&self, attempt: &Attempt) {
+        self.manner.note(attempt);
+        if let Some(watch) = &self.watch {
+            watch(attempt);
+        }
     }
 
     pub fn name(&self) -> &str {
@@ -187,10 +204,10 @@ impl Account {
     }
 
     /// Waits until no other process holds the account's lock of this name, and holds it until it is dropped. None where
-    /// no store is shared ([`Transport::share_pace`]).
+    /// locks are not shared ([`Transport::share`]).
     ///
     /// # Errors
-    /// The store is gone ([`Alone`]), or there is no token, without which the account has no name.
+    /// What is shared cannot be reached ([`Alone`]), or there is no token, without which the account has no name.
     pub async fn lock(&self, name: &str) -> Result<Option<Lock>, Alone> {
         let token = self.token(None).await.map_err(|_| Alone)?;
         self.queue(&token).lock(name).await

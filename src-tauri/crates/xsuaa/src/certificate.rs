@@ -62,6 +62,11 @@ impl CertificateChain {
         for block in CertificateDer::pem_slice_iter(pem.as_bytes()) {
             der.push(block.map_err(|_| CertificateError::Damaged { number: der.len() + 1 })?);
         }
+        Self::of(der)
+    }
+
+    /// Reads certificates as TLS transports them, the certificate itself first.
+    pub fn of(der: Vec<CertificateDer<'static>>) -> Result<Self, CertificateError> {
         let mut read = Vec::with_capacity(der.len());
         for (at, der) in der.iter().enumerate() {
             read.push(certificate(der).ok_or(CertificateError::Damaged { number: at + 1 })?);
@@ -72,7 +77,7 @@ impl CertificateChain {
     }
 
     /// Distinguished encoding, the certificate itself first.
-    pub(crate) fn der(&self) -> &[CertificateDer<'static>] {
+    pub fn der(&self) -> &[CertificateDer<'static>] {
         &self.der
     }
 

@@ -11,7 +11,8 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::certificate::with_line_ends;
 use crate::{CertificateChain, CertificateError};
 
-/// A certificate with its private key: who we are to a token endpoint that asks for mutual TLS (RFC 8705).
+/// A certificate with its private key: who we are to a token endpoint that asks for mutual TLS (RFC 8705), or to those
+/// who call a server of ours.
 #[derive(Clone)]
 pub struct ClientIdentity(Arc<CertifiedKey>, Arc<CertificateChain>);
 
@@ -28,7 +29,8 @@ impl ClientIdentity {
         &self.1
     }
 
-    pub(crate) fn certified(&self) -> Arc<CertifiedKey> {
+    /// Chain and key, as TLS wants them.
+    pub fn certified(&self) -> Arc<CertifiedKey> {
         self.0.clone()
     }
 }

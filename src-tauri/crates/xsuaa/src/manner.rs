@@ -39,7 +39,6 @@ pub(crate) enum Manner {
 /// A job: its requests wait for those of persons; a read that fails in passing is repeated until the job is dropped.
 pub(crate) struct Work {
     job: Arc<str>,
-    watch: Box<dyn Fn(&Attempt) + Send + Sync>,
     /// The account has answered this job before, so that it is known to be there.
     met: AtomicBool,
 }
@@ -51,8 +50,8 @@ const OF_PERSON: usize = 2;
 const AT_FIRST: usize = 4;
 
 impl Manner {
-    pub fn of_job(job: &str, watch: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
-        Self::Job(Arc::new(Work { job: job.into(), watch: Box::new(watch), met: AtomicBool::new(false) }))
+    pub fn of_job(job: &str) -> Self {
+        Self::Job(Arc::new(Work { job: job.into(), met: AtomicBool::new(false) }))
     }
 
     pub fn lane(&self) -> Lane {
@@ -63,11 +62,10 @@ impl Manner {
     }
 
     pub fn note(&self, attempt: &Attempt) {
-        if let Self::Job(work) = self {
-            if attempt.error.as_ref().is_none_or(Error::is_of_account) {
-                work.met.store(true, Ordering::Relaxed);
-            }
-            (work.watch)(attempt);
+        if let Self::Job(work) = self
+            && attempt.error.as_ref().is_none_or(Error::is_of_account)
+        {
+            work.met.store(true, Ordering::Relaxed);
         }
     }
 
@@ -232,8 +230,8 @@ mod tests {
             };
             assert_eq!(attempts(&Manner::Once), 1, "{error}");
             assert_eq!(attempts(&Manner::Person), person, "{error}, a person");
-            assert_eq!(attempts(&Manner::of_job("j", |_| {})), at_first.min(50), "{error}, at first");
-            let Manner::Job(work) = Manner::of_job("j", |_| {}) else { unreachable!() };
+            assert_eq!(attempts(&Manner::of_job("j")), at_first.min(50), "{error}, at first");
+            let Manner::Job(work) = Manner::of_job("j") else { unreachable!() };
             work.met.store(true, Ordering::Relaxed);
             assert_eq!(attempts(&Manner::Job(work)) > 1, on, "{error}, later");
         }

@@ -105,7 +105,7 @@ impl<'a> Repeats<'a> {
         let pause =
             error.and_then(|error| manner.again(error, self.number, &mut self.pauses, self.account.held()));
         if let Some(attempt) = attempt {
-            manner.note(&Attempt { again_in: pause, ..attempt });
+            self.account.note(&Attempt { again_in: pause, ..attempt });
         }
         let Some(pause) = pause else { return false };
         if !pause.is_zero() {
@@ -121,7 +121,7 @@ impl Ready {
     pub async fn send(self, call: &Call) -> Result<Answer, Error> {
         let account = self.account.clone();
         let (answer, attempt) = self.attempt(call).await;
-        account.manner.note(&attempt);
+        account.note(&attempt);
         answer
     }
 

@@ -11,11 +11,11 @@ use reqwest::{Client, RequestBuilder, StatusCode};
 use tokio::sync::watch;
 use url::Url;
 
-use crate::pace::Queues;
+use crate::pace::{Queues, Slots};
 use crate::proxy::{Proxy, for_client};
 use crate::sap_host::is_of_sap;
 use crate::tls::{self, Trust};
-use crate::{CertificateChain, ClientIdentity, ErrorKind, SharedPace, Timeouts, Unreachable};
+use crate::{CertificateChain, ClientIdentity, ErrorKind, Timeouts, Unreachable};
 
 /// Answers above this are not taken into memory. 500 role collections of 1 000 members each are 50 MB.
 const LARGEST_ANSWER: usize = 256 << 20;
@@ -115,10 +115,9 @@ impl Transport {
         config.map_err(|error| ErrorKind::Setup(error.to_string()))
     }
 
-    /// Accounts that are asked from now on for the first time are asked at a pace that is shared with other processes.
-    /// Once for a process.
-    pub fn share_pace(&self, shared: Arc<dyn SharedPace>) {
-        self.0.queues.share(shared);
+    /// Shares the turns of every account that has a limit with other processes; none: with none.
+    pub fn share(&self, slots: Option<Arc<dyn Slots>>) {
+        self.0.queues.shared.set(slots);
     }
 
     pub(crate) fn queues(&self) -> &Queues {

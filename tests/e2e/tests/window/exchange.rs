@@ -61,6 +61,9 @@ async fn a_system_leaves_as_json_and_csv_and_comes_back() -> Result<()> {
             app.see_no("[data-testid=csv-dialog]").await?;
 
             app.go("/settings/proxy").await?;
+            app.see("[data-testid=settings-port]").await?;
+            screen(app, theme, "settings-proxy").await?;
+            app.go(&format!("/system/{id}/proxy")).await?;
             app.see_text("[data-testid=consumer-list]", "idm").await?;
             app.click("[data-testid=consumers-add]").await?;
             app.type_into("[data-testid=consumer-id]", "idm-certificate").await?;
@@ -68,11 +71,9 @@ async fn a_system_leaves_as_json_and_csv_and_comes_back() -> Result<()> {
             app.keys(&[key::END]).await?;
             app.keys(&[key::ENTER]).await?;
             app.type_into("[data-testid=consumer-subject]", "CN=idm-certificate, O=Acme").await?;
-            screen(app, theme, "settings-proxy").await?;
             app.click("[data-testid=consumer-add]").await?;
             app.see_text("[data-testid=consumer-list]", "CN=idm-certificate, O=Acme").await?;
             app.see_no("[data-testid=consumer-id]").await?;
-            screen(app, theme, "settings-consumers").await?;
             app.go(&format!("/system/{id}/overview")).await?;
 
             app.keys(&[key::CTRL, "k"]).await?;

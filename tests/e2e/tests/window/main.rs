@@ -15,6 +15,7 @@ mod outside;
 mod people;
 mod places;
 mod properties;
+mod proxy;
 mod safekeeping;
 mod screens;
 mod start;

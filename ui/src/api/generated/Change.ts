@@ -22,4 +22,4 @@ paste: PasteFigures | null, } | { "kind": "removeMembers", system: string, roleC
 /**
  * Ids of users and role collections.
  */
-members: Array<string>, } | { "kind": "assign", system: string, users: UserSelection, roleCollections: Array<string>, } | { "kind": "unassign", system: string, users: UserSelection, roleCollections: Array<string>, } | { "kind": "undo", entry: number, } | { "kind": "resume", entry: number, };
+members: Array<string>, } | { "kind": "assign", system: string, users: UserSelection, roleCollections: Array<string>, } | { "kind": "unassign", system: string, users: UserSelection, roleCollections: Array<string>, } | { "kind": "undo", entry: number, } | { "kind": "resume", entry: number, } | { "kind": "retry", entry: number, };

@@ -8,4 +8,4 @@ import type { VaultStatus } from "./VaultStatus";
 /**
  * The one stream from the app to the window.
  */
-export type Event = { "kind": "job", job: Job, } | { "kind": "system", system: string, } | { "kind": "landscape" } | { "kind": "open", place: string, } | { "kind": "testStep", of: string, step: TestStep, } | { "kind": "pace", system: string, pace: Pace, } | { "kind": "secrets", place: SecretsPlace, vault: VaultStatus, };
+export type Event = { "kind": "job", job: Job, } | { "kind": "system", system: string, } | { "kind": "landscape" } | { "kind": "open", place: string, } | { "kind": "testStep", of: string, step: TestStep, } | { "kind": "pace", system: string, pace: Pace, } | { "kind": "secrets", place: SecretsPlace, vault: VaultStatus, } | { "kind": "proxy" };

@@ -12,4 +12,9 @@ publicUrl: string,
 /**
  * 1–65535.
  */
-port: number, tls: ProxyTls, };
+port: number, tls: ProxyTls, 
+/**
+ * A PEM file of this computer, by its absolute path: the authorities whose client certificates are believed to be
+ * of whom they name. Without it only fingerprints count.
+ */
+clientAuthorities?: string, };

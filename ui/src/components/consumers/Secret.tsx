@@ -1,10 +1,19 @@
+import { announce } from "../../shell/announce";
 import { useT } from "../../shell/i18n";
 import { Button } from "../Button";
 import { copyText } from "../copyText";
 import { Strip } from "../Strip";
+import "./consumers.css";
+
+interface Props {
+  id: string;
+  secret: string;
+  /** Absent: what it stands in has its own way out. */
+  onClose?: () => void;
+}
 
 /** A secret that was just made: it is nowhere else. */
-export function Secret({ id, secret, onClose }: { id: string; secret: string; onClose: () => void }) {
+export function Secret({ id, secret, onClose }: Props) {
   const t = useT();
   return (
     <div className="zconsumer-secret">
@@ -12,12 +21,21 @@ export function Secret({ id, secret, onClose }: { id: string; secret: string; on
         testid="consumer-secret"
         actions={
           <>
-            <Button icon="copy" onClick={() => void copyText(secret)}>
+            <Button
+              icon="copy"
+              onClick={async () => {
+                await copyText(secret);
+                announce(t("exchange.copied"));
+              }}
+              testid="consumer-secret-copy"
+            >
               {t("common.copy")}
             </Button>
-            <Button onClick={onClose} testid="consumer-secret-close">
-              {t("common.close")}
-            </Button>
+            {onClose && (
+              <Button onClick={onClose} testid="consumer-secret-close">
+                {t("common.close")}
+              </Button>
+            )}
           </>
         }
       >

@@ -17,7 +17,7 @@ import { t } from "../../shell/i18n";
 import { type Column, fitting, frozenAt, type Layout, needed, tracks } from "./columns";
 import { GridHead, type HeadMenuPlace } from "./GridHead";
 import { type GridMove, gridMove } from "./keys";
-import { countOf, isSelected, mark, type Selection } from "./selection";
+import { countOf, isSelected, mark, nothing, type Selection } from "./selection";
 import { useFirstRows } from "./useFirstRows";
 import { useWidth } from "./useWidth";
 import "./DataGrid.css";
@@ -25,6 +25,8 @@ import "./DataGrid.css";
 export interface GridHandle {
   /** Gives the grid the focus, on the row that had it last. */
   focus: () => void;
+  /** Goes to the first row. */
+  toTop: () => void;
 }
 
 interface Props<R> {
@@ -33,7 +35,8 @@ interface Props<R> {
   layout: Layout;
   onLayout: (layout: Layout) => void;
   sort: readonly Sort[];
-  onSort: (sort: Sort[]) => void;
+  /** Absent: the order is what it is. */
+  onSort?: (sort: Sort[]) => void;
   total: number;
   /** The row at this index, or none while its page is on the way. */
   rowAt: (index: number) => R | undefined;
@@ -41,12 +44,15 @@ interface Props<R> {
   idOf: (row: R) => string;
   /** What a screen reader says of a row. */
   describe: (row: R) => string;
-  selection: Selection;
-  onSelection: (selection: Selection) => void;
+  /** With what follows; absent: rows are opened, not ticked. */
+  selection?: Selection;
+  onSelection?: (selection: Selection) => void;
   /** Ids of the rows between two indexes, both included: for a range that reaches beyond what is loaded. */
-  idsBetween: (first: number, last: number) => Promise<string[]>;
+  idsBetween?: (first: number, last: number) => Promise<string[]>;
   /** The row whose detail is open. */
   current?: string | undefined;
+  /** While a detail is open the keys walk from detail to detail, and stay on its row when others come in above it. */
+  follow?: boolean;
   /** Opens a row; `focus`: the detail should take the focus. */
   onOpen: (row: R, focus: boolean) => void;
   ref?: Ref<GridHandle>;
@@ -57,7 +63,9 @@ const rowHeight = () => (document.body.hasAttribute("data-ui5-compact-size") ? 3
 
 /** A list of any length over windows of rows: only what is seen is on the page. One tab stop, keys inside. */
 export function DataGrid<R>(props: Props<R>) {
-  const { columns, layout, total, rowAt, onWindow, idOf, selection, onSelection, onOpen } = props;
+  const { columns, layout, total, rowAt, onWindow, idOf, onSelection, onOpen, onSort, current, follow } = props;
+  const { selection = nothing, idsBetween } = props;
+  const ticks = onSelection !== undefined;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const width = useWidth(scroller);
@@ -67,7 +75,7 @@ export function DataGrid<R>(props: Props<R>) {
   const anchor = useRef(0);
   const height = rowHeight();
   const shown = useMemo(() => fitting(columns, layout, width), [columns, layout, width]);
-  const template = tracks(shown, layout.widths);
+  const template = tracks(shown, layout.widths, ticks);
   const frozen = useMemo(() => frozenAt(shown, layout), [shown, layout]);
   const least = frozen.length > 0 ? needed(shown, layout) : undefined;
   const [menu, setMenu] = useState<HeadMenuPlace>();
@@ -95,10 +103,28 @@ export function DataGrid<R>(props: Props<R>) {
   const items = virtual.getVirtualItems();
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
   useEffect(() => onWindow(startIndex, endIndex), [onWindow, startIndex, endIndex]);
+  const open = (index: number, focus: boolean) => {
+    const there = rowAt(index);
+    if (there) onOpen(there, focus);
+  };
+  const opened = follow ? items.find(({ index }) => holds(rowAt(index), current, idOf))?.index : undefined;
+  useEffect(() => {
+    if (opened !== undefined) setRow(opened);
+  }, [opened]);
   useFirstRows(items[0] !== undefined && rowAt(items[0].index) !== undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: measure anew when the density changes
   useEffect(() => virtual.measure(), [height]);
-  useImperativeHandle(props.ref, () => ({ focus: () => scroller.current?.focus({ preventScroll: true }) }), []);
+  useImperativeHandle(
+    props.ref,
+    () => ({
+      focus: () => scroller.current?.focus({ preventScroll: true }),
+      toTop: () => {
+        setRow(0);
+        scroller.current?.scrollTo({ top: 0 });
+      },
+    }),
+    [],
+  );
 
   const go = (to: number) => {
     const next = Math.max(-1, Math.min(total - 1, to));
@@ -107,23 +133,21 @@ export function DataGrid<R>(props: Props<R>) {
     return next;
   };
   const range = async (to: number) => {
+    if (!onSelection || !idsBetween) return;
     const [first, last] = anchor.current < to ? [anchor.current, to] : [to, anchor.current];
-    onSelection(mark(selection, await props.idsBetween(first, last), true));
+    onSelection(mark(selection, await idsBetween(first, last), true));
   };
   const toggle = (index: number) => {
     const there = rowAt(index);
-    if (!there) return;
+    if (!there || !onSelection) return;
     anchor.current = index;
     onSelection(mark(selection, [idOf(there)], !isSelected(selection, idOf(there))));
-  };
-  const open = (index: number, focus: boolean) => {
-    const there = rowAt(index);
-    if (there) onOpen(there, focus);
   };
 
   const act: Record<GridMove["kind"], (move: GridMove) => void> = {
     row: (move) => {
       anchor.current = go("to" in move ? move.to : at);
+      if (follow && current !== undefined) open(anchor.current, false);
     },
     range: (move) => {
       if ("to" in move) void range(Math.max(0, go(move.to)));
@@ -133,7 +157,7 @@ export function DataGrid<R>(props: Props<R>) {
     },
     toggle: () => toggle(at),
     open: () => open(at, true),
-    sort: (move) => props.onSort(sorted(props.sort, shown[column]?.id, "add" in move && move.add)),
+    sort: (move) => onSort?.(sorted(props.sort, shown[column]?.id, "add" in move && move.add)),
     menu: () => {
       const there = shown[Math.min(column, shown.length - 1)];
       const title = there && document.getElementById(`${id}-head-${there.id}`)?.getBoundingClientRect();
@@ -152,8 +176,8 @@ export function DataGrid<R>(props: Props<R>) {
     setRow(index);
     scroller.current?.focus({ preventScroll: true });
     const ticked = (event.target as Element).closest("[data-tick]") !== null;
-    if (event.shiftKey) void range(index);
-    else if (ticked || event.ctrlKey || event.metaKey) toggle(index);
+    if (ticks && event.shiftKey) void range(index);
+    else if (ticks && (ticked || event.ctrlKey || event.metaKey)) toggle(index);
     else {
       anchor.current = index;
       open(index, false);
@@ -166,9 +190,9 @@ export function DataGrid<R>(props: Props<R>) {
       role="grid"
       tabIndex={0}
       aria-label={props.label}
-      aria-multiselectable="true"
+      aria-multiselectable={ticks || undefined}
       aria-rowcount={total + 1}
-      aria-colcount={shown.length + 1}
+      aria-colcount={shown.length + (ticks ? 1 : 0)}
       aria-activedescendant={at < 0 ? `${id}-head-${shown[Math.min(column, shown.length - 1)]?.id}` : `${id}-${at}`}
       data-testid="grid"
       onKeyDown={onKeyDown}
@@ -182,8 +206,8 @@ export function DataGrid<R>(props: Props<R>) {
         layout={layout}
         onLayout={props.onLayout}
         sort={props.sort}
-        onSort={(column, add) => props.onSort(sorted(props.sort, column, add))}
-        onSortTo={(sort) => props.onSort(sort)}
+        onSort={onSort && ((column, add) => onSort(sorted(props.sort, column, add)))}
+        onSortTo={onSort}
         focused={at < 0 ? column : undefined}
         menu={menu}
         onMenu={onMenu}
@@ -198,7 +222,7 @@ export function DataGrid<R>(props: Props<R>) {
           const classes = [
             "row",
             selected ? "selected" : "",
-            there && props.current === idOf(there) ? "current" : "",
+            there && current === idOf(there) ? "current" : "",
             item.index === at ? "focused" : "",
           ];
           return (
@@ -208,7 +232,7 @@ export function DataGrid<R>(props: Props<R>) {
               className={classes.filter(Boolean).join(" ")}
               role="row"
               aria-rowindex={item.index + 2}
-              aria-selected={selected}
+              aria-selected={ticks ? selected : there !== undefined && current === idOf(there)}
               aria-busy={there === undefined || undefined}
               aria-label={there && `${props.describe(there)}, ${t("grid.place", { row: item.index + 1, total })}`}
               data-testid={`row-${item.index}`}
@@ -216,7 +240,7 @@ export function DataGrid<R>(props: Props<R>) {
               onClick={(event) => onRowClick(event, item.index)}
               onDoubleClick={() => open(item.index, true)}
             >
-              <Cells row={there} columns={shown} frozen={frozen} selected={selected} />
+              <Cells row={there} columns={shown} frozen={frozen} selected={ticks ? selected : undefined} />
             </div>
           );
         })}
@@ -229,20 +253,23 @@ interface CellsProps<R> {
   row: R | undefined;
   columns: readonly Column<R>[];
   frozen: readonly number[];
-  selected: boolean;
+  /** Absent: it cannot be ticked. */
+  selected: boolean | undefined;
 }
 
 function CellsOfRow<R>({ row, columns, frozen, selected }: CellsProps<R>) {
   return (
     <>
-      <span className={frozen.length > 0 ? "tick frozen" : "tick"} role="gridcell" aria-colindex={1} data-tick="">
-        <span className={selected ? "zbox on" : "zbox"} />
-      </span>
+      {selected !== undefined && (
+        <span className={frozen.length > 0 ? "tick frozen" : "tick"} role="gridcell" aria-colindex={1} data-tick="">
+          <span className={selected ? "zbox on" : "zbox"} />
+        </span>
+      )}
       {columns.map((column, i) => (
         <span
           key={column.id}
           role="gridcell"
-          aria-colindex={i + 2}
+          aria-colindex={i + (selected === undefined ? 1 : 2)}
           className={["cell", column.numeric ? "numeric" : "", i < frozen.length ? "frozen" : ""].join(" ")}
           style={{ left: frozen[i] }}
         >
@@ -255,6 +282,9 @@ function CellsOfRow<R>({ row, columns, frozen, selected }: CellsProps<R>) {
 
 /** Kept while one scrolls: only what comes into sight is drawn. */
 const Cells = memo(CellsOfRow) as typeof CellsOfRow;
+
+const holds = <R,>(row: R | undefined, id: string | undefined, idOf: (row: R) => string): boolean =>
+  row !== undefined && id !== undefined && idOf(row) === id;
 
 /** The order after a press on a column's title: turned round where it is the one, else by it alone or by it too. */
 export function sorted(sort: readonly Sort[], column: string | undefined, add: boolean): Sort[] {

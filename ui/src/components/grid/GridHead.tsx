@@ -25,20 +25,22 @@ interface Props<R> {
   layout: Layout;
   onLayout: (layout: Layout) => void;
   sort: readonly Sort[];
-  onSort: (column: string, add: boolean) => void;
-  onSortTo: (sort: Sort[]) => void;
+  /** With `onSortTo`; absent: the order is what it is. */
+  onSort: ((column: string, add: boolean) => void) | undefined;
+  onSortTo: ((sort: Sort[]) => void) | undefined;
   /** The column that the keys stand on. */
   focused: number | undefined;
   menu: HeadMenuPlace | undefined;
   onMenu: (menu?: HeadMenuPlace) => void;
   selection: Selection;
   total: number;
-  onSelection: (selection: Selection) => void;
+  /** Absent: rows cannot be ticked. */
+  onSelection: ((selection: Selection) => void) | undefined;
 }
 
 /** The titles: a press sorts, with Shift it adds; it is dragged to another place, its edge to another width; the right button opens the column's menu. */
 export function GridHead<R>(props: Props<R>) {
-  const { id, columns, layout, sort, selection, total, frozen, menu } = props;
+  const { id, columns, layout, sort, selection, total, frozen, menu, onSort, onSelection } = props;
   const { drag, handlers } = useColumnDrag((column, to) => props.onLayout(moved(layout, column, to)));
   const open = menu && columns.find((c) => c.id === menu.column);
   const count = countOf(selection, total);
@@ -50,17 +52,19 @@ export function GridHead<R>(props: Props<R>) {
       aria-rowindex={1}
       style={{ gridTemplateColumns: props.template, minWidth: props.least }}
     >
-      <span
-        className={frozen.length > 0 ? "tick frozen" : "tick"}
-        role="columnheader"
-        aria-colindex={1}
-        title={t("grid.all")}
-        data-testid="select-all"
-        onClick={() => props.onSelection(all ? nothing : everything)}
-      >
-        <span className={all ? "zbox on" : count > 0 ? "zbox some" : "zbox"} />
-        <span className="unseen">{t("grid.all")}</span>
-      </span>
+      {onSelection && (
+        <span
+          className={frozen.length > 0 ? "tick frozen" : "tick"}
+          role="columnheader"
+          aria-colindex={1}
+          title={t("grid.all")}
+          data-testid="select-all"
+          onClick={() => onSelection(all ? nothing : everything)}
+        >
+          <span className={all ? "zbox on" : count > 0 ? "zbox some" : "zbox"} />
+          <span className="unseen">{t("grid.all")}</span>
+        </span>
+      )}
       {columns.map((column, i) => {
         const order = sort.findIndex((s) => s.column === column.id);
         const by = sort[order];
@@ -69,7 +73,7 @@ export function GridHead<R>(props: Props<R>) {
             key={column.id}
             id={`${id}-head-${column.id}`}
             role="columnheader"
-            aria-colindex={i + 2}
+            aria-colindex={i + (onSelection ? 2 : 1)}
             aria-sort={by ? (by.descending ? "descending" : "ascending") : "none"}
             className={[
               "cell",
@@ -82,9 +86,9 @@ export function GridHead<R>(props: Props<R>) {
             style={{ left: frozen[i] }}
             data-column={column.id}
             {...handlers(column.id)}
-            title={t("grid.headHint", { title: column.title })}
+            title={t(onSort ? "grid.headHint" : "grid.headFixed", { title: column.title })}
             data-testid={`head-${column.id}`}
-            onClick={(event) => props.onSort(column.id, event.shiftKey)}
+            onClick={onSort && ((event) => onSort(column.id, event.shiftKey))}
             onContextMenu={(event: MouseEvent) => {
               event.preventDefault();
               props.onMenu({ column: column.id, x: event.clientX, y: event.clientY });

@@ -53,14 +53,14 @@ export function fitting<R>(columns: readonly Column<R>[], layout: Layout, width:
   return fit;
 }
 
-/** The columns as CSS grid tracks, behind the tick box. */
-export function tracks<R>(columns: readonly Column<R>[], widths: Record<string, number>): string {
+/** The columns as CSS grid tracks, behind the tick box where rows have one. */
+export function tracks<R>(columns: readonly Column<R>[], widths: Record<string, number>, ticks = true): string {
   const track = ({ id, min, grow = 0 }: Column<R>) => {
     const set = widths[id];
     if (set !== undefined) return `${set}px`;
     return grow > 0 ? `minmax(${min / 16}rem, ${grow}fr)` : `${min / 16}rem`;
   };
-  return ["0.875rem", ...columns.map(track)].join(" ");
+  return [...(ticks ? ["0.875rem"] : []), ...columns.map(track)].join(" ");
 }
 
 /**

@@ -8,7 +8,8 @@ interface Head<R> {
   columns: readonly Column<R>[];
   layout: Layout;
   onLayout: (layout: Layout) => void;
-  onSortTo: (sort: Sort[]) => void;
+  /** Absent: the order is what it is. */
+  onSortTo: ((sort: Sort[]) => void) | undefined;
 }
 
 /** What can be done to a column. */
@@ -19,13 +20,13 @@ export function headMenu<R>(column: Column<R>, { columns, layout, onLayout, onSo
   const [before, after] = [columns[place - 1], columns[place + 1]];
   const item = (id: string, title: string, run: () => void): MenuItem => ({ id, title, run });
   return [
-    {
+    onSortTo && {
       ...item("ascending", t("grid.ascending"), () => onSortTo([{ column: column.id, descending: false }])),
-      icon: "sort-ascending",
+      icon: "sort-ascending" as const,
     },
-    {
+    onSortTo && {
       ...item("descending", t("grid.descending"), () => onSortTo([{ column: column.id, descending: true }])),
-      icon: "sort-descending",
+      icon: "sort-descending" as const,
     },
     before && {
       ...item("left", t("grid.left"), () => onLayout(moved(layout, column.id, before.id))),

@@ -1,6 +1,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useMemo, useRef, useState } from "react";
+import { call } from "../../api/api";
 import type { ActivityDetail } from "../../api/generated/ActivityDetail";
+import type { AppError } from "../../api/generated/AppError";
 import type { MembersLeftOut } from "../../api/generated/MembersLeftOut";
 import type { RequestAttempt } from "../../api/generated/RequestAttempt";
 import type { RequestResult } from "../../api/generated/RequestResult";
@@ -9,9 +11,12 @@ import { CloseDetail } from "../../components/DetailActs";
 import { Icon } from "../../components/Icon";
 import { ErrorMessage, Message } from "../../components/Message";
 import { SkeletonRows } from "../../components/SkeletonRows";
+import { announce } from "../../shell/announce";
+import { requestChange } from "../../shell/changes";
 import { useReading } from "../../shell/data";
 import { useFormat, useT, useTextOf } from "../../shell/i18n";
 import { Link, paths } from "../../shell/router";
+import { saveText } from "../../shell/saveText";
 import { UndoButton } from "./EntryList";
 
 /** The journal has no such entry (`errors.rs`). */
@@ -48,6 +53,17 @@ function Known({ detail, onClose }: { detail: ActivityDetail; onClose: () => voi
     [results, onlyFailed],
   );
   const title = textOf(entry.title);
+  const [saving, setSaving] = useState(false);
+  const save = async () => {
+    setSaving(true);
+    try {
+      const text = await call("activity_csv", { entry: entry.entry });
+      await saveText(`${entry.systemName} change ${entry.entry}.csv`, text);
+    } catch (refused) {
+      announce((refused as AppError).message, "urgent");
+    }
+    setSaving(false);
+  };
   return (
     <>
       <div className="zdetail-head">
@@ -59,6 +75,14 @@ function Known({ detail, onClose }: { detail: ActivityDetail; onClose: () => voi
           </p>
         </div>
         <div className="acts">
+          {entry.failed > 0 && !entry.interrupted && (
+            <Button
+              onClick={() => requestChange({ change: { kind: "retry", entry: entry.entry } })}
+              testid="activity-retry"
+            >
+              {t("activity.retryFailed")}
+            </Button>
+          )}
           <UndoButton entry={entry} title={title} />
           <CloseDetail onClose={onClose} />
         </div>
@@ -80,6 +104,14 @@ function Known({ detail, onClose }: { detail: ActivityDetail; onClose: () => voi
             {t("activity.onlyFailed")} {format.number(entry.failed)}
           </label>
         )}
+        <Button
+          design="transparent"
+          disabled={saving || results.length === 0}
+          onClick={() => void save()}
+          testid="activity-csv"
+        >
+          {t("activity.csv")}
+        </Button>
       </div>
       <Results key={String(onlyFailed)} results={shown} />
     </>

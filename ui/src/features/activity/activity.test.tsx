@@ -158,6 +158,20 @@ it("opens what failed in an entry: status, reason, difference, body", async () =
   expect([...tries.children].map((row) => row.children[1]?.textContent)).toEqual(["no answer", "200", "409"]);
   expect(tries.textContent).toContain("Read: it had not been carried out.");
   expect(detail.textContent).toContain('{ "active": false }');
+  fireEvent.click(screen.getByTestId("activity-retry"));
+  expect(screen.getByTestId("asked").textContent).toBe('{"kind":"retry","entry":1}');
+  answers.activity_csv = "Request,What\r\n";
+  fireEvent.click(screen.getByTestId("activity-csv"));
+  await waitFor(() =>
+    expect(call).toHaveBeenCalledWith("save_text", { name: "Retail PROD change 1.csv", text: "Request,What\r\n" }),
+  );
+});
+
+it("offers to retry nothing where nothing failed", async () => {
+  answers.activity_detail = { entry: entry({}), results: [] };
+  show(["1"]);
+  await screen.findByTestId("activity-title");
+  expect(screen.queryByTestId("activity-retry")).toBeNull();
 });
 
 it("names an entry that is not there", async () => {

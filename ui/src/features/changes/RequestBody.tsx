@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { call } from "../../api/api";
+import { Json } from "../../components/json/Json";
+import { compact, head } from "../../components/json/jsonTokens";
 import { useT } from "../../shell/i18n";
-import { compact, head, jsonTokens } from "./jsonTokens";
 
 /** Lines of a body shown before one asks for all. */
 const first = 8;
@@ -38,24 +39,5 @@ export function RequestBody({ plan, number }: { plan: string; number: number }) 
         </button>
       )}
     </>
-  );
-}
-
-/** JSON in the colours of the code editor, read-only. */
-export function Json({ text }: { text: string }) {
-  const tokens = useMemo(() => jsonTokens(text), [text]);
-  return (
-    <pre className="zrequest-body">
-      {tokens.map((token, i) =>
-        token.kind === "plain" ? (
-          token.text
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the tokens of a text have no other name
-          <span key={i} className={`j${token.kind}`}>
-            {token.text}
-          </span>
-        ),
-      )}
-    </pre>
   );
 }

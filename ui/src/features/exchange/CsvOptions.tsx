@@ -1,7 +1,6 @@
 import { useId, useState } from "react";
 import type { IdmMethod } from "../../api/generated/IdmMethod";
 import type { SystemNode } from "../../api/generated/SystemNode";
-import { ConsumerList } from "../../components/consumers/ConsumerList";
 import { NewConsumerForm } from "../../components/consumers/NewConsumerForm";
 import { TextField } from "../../components/form/TextField";
 import { endExchange } from "../../shell/exchange";
@@ -82,16 +81,6 @@ export function CsvOptions({ accounts, options, onChange }: Props) {
             ))}
         </select>
         <div className="hint">{t("exchange.consumerHint")}</div>
-        {chosen.length === 1 && chosen[0] && consumers.length > 0 && (
-          <ConsumerList
-            system={chosen[0]}
-            consumers={consumers}
-            onChange={() => {
-              setAgain(again + 1);
-              change({ consumer: "" });
-            }}
-          />
-        )}
         {chosen.length === 1 && !adding && (
           <button type="button" className="link" onClick={() => setAdding(true)} data-testid="csv-add-consumer">
             {t("consumers.add")}

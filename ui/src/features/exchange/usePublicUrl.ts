@@ -3,6 +3,7 @@ import { call } from "../../api/api";
 import type { AppError } from "../../api/generated/AppError";
 import type { ProxySettings } from "../../api/generated/ProxySettings";
 import { errorText } from "../../components/Refused";
+import { saveProxySettings } from "../../shell/proxySettings";
 
 /** The stored public URL of the proxy, and the way to store another. */
 export function usePublicUrl() {
@@ -15,7 +16,7 @@ export function usePublicUrl() {
   const save = async (publicUrl: string): Promise<boolean> => {
     if (!settings) return false;
     try {
-      setSettings(await call("proxy_settings_save", { settings: { ...settings, publicUrl } }));
+      setSettings(await saveProxySettings({ ...settings, publicUrl }));
       setError(undefined);
       return true;
     } catch (refused) {
@@ -23,7 +24,7 @@ export function usePublicUrl() {
       return false;
     }
   };
-  const scheme = settings?.tls.kind === "pem" ? "https" : "http";
+  const scheme = !settings || settings.tls.kind === "off" ? "http" : "https";
   const placeholder = settings && `${scheme}://localhost:${settings.port}`;
   return { kept: settings?.publicUrl ?? "", placeholder, error, save };
 }

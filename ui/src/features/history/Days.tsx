@@ -1,10 +1,9 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { Suspense, useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import type { HistoryEntry } from "../../api/generated/HistoryEntry";
 import { Button } from "../../components/Button";
 import { requestChange } from "../../shell/changes";
 import { useFormat, useT, useTextOf } from "../../shell/i18n";
-import { lazyView } from "../../shell/lazyView";
 import { Link, paths } from "../../shell/router";
 
 interface Props {
@@ -12,9 +11,11 @@ interface Props {
   total: number;
   rowAt: (index: number) => HistoryEntry | undefined;
   onWindow: (first: number, last: number) => void;
+  /** The latest last. */
+  ticked: readonly HistoryEntry[];
+  onTick: (entry: HistoryEntry) => void;
+  onOpen: (found: Found) => void;
 }
-
-const DifferencesDialog = lazyView(() => import("./DifferencesDialog").then((m) => m.DifferencesDialog), { ui5: true });
 
 /** Height of an entry and of a day's heading above it, px. */
 const ROW = 44;
@@ -23,7 +24,7 @@ const DAY = 32;
 const dayOf = (entry: HistoryEntry | undefined) => entry && new Date(entry.at).toDateString();
 
 /** A timeline, newest first, a heading for each day; only what is seen is on the page. */
-export function Days({ system, total, rowAt, onWindow }: Props) {
+export function Days({ system, total, rowAt, onWindow, ticked, onTick, onOpen }: Props) {
   const t = useT();
   const scroller = useRef<HTMLDivElement>(null);
   const opensDay = (index: number) => index === 0 || dayOf(rowAt(index)) !== dayOf(rowAt(index - 1));
@@ -33,7 +34,6 @@ export function Days({ system, total, rowAt, onWindow }: Props) {
     estimateSize: (index) => (opensDay(index) ? ROW + DAY : ROW),
     overscan: 8,
   });
-  const [opened, setOpened] = useState<Found>();
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
   useEffect(() => onWindow(startIndex, endIndex), [onWindow, startIndex, endIndex]);
   // Which entries open a day is known once they are there.
@@ -53,22 +53,26 @@ export function Days({ system, total, rowAt, onWindow }: Props) {
               style={{ transform: `translateY(${item.start}px)` }}
               data-testid="history-row"
             >
-              {entry && <Entry entry={entry} system={system} opensDay={opensDay(item.index)} onOpen={setOpened} />}
+              {entry && (
+                <Entry
+                  entry={entry}
+                  system={system}
+                  opensDay={opensDay(item.index)}
+                  ticked={ticked.some((one) => one.id === entry.id)}
+                  onTick={() => onTick(entry)}
+                  onOpen={onOpen}
+                />
+              )}
             </li>
           );
         })}
       </ol>
-      {opened && (
-        <Suspense>
-          <DifferencesDialog system={system} entry={opened} onClose={() => setOpened(undefined)} />
-        </Suspense>
-      )}
     </div>
   );
 }
 
 /** An entry that differences stand behind. */
-type Found = HistoryEntry & { changeSet: number };
+export type Found = HistoryEntry & { changeSet: number };
 
 const isFound = (entry: HistoryEntry): entry is Found => entry.changeSet !== undefined;
 
@@ -76,10 +80,12 @@ interface EntryProps {
   entry: HistoryEntry;
   system: string;
   opensDay: boolean;
+  ticked: boolean;
+  onTick: () => void;
   onOpen: (found: Found) => void;
 }
 
-function Entry({ entry, system, opensDay, onOpen }: EntryProps) {
+function Entry({ entry, system, opensDay, ticked, onTick, onOpen }: EntryProps) {
   const t = useT();
   const textOf = useTextOf();
   const format = useFormat();
@@ -93,6 +99,13 @@ function Entry({ entry, system, opensDay, onOpen }: EntryProps) {
     <>
       {opensDay && <h2>{format.calendarDay(at)}</h2>}
       <div className={`entry ${kind}`}>
+        <input
+          type="checkbox"
+          checked={ticked}
+          onChange={onTick}
+          aria-label={t("history.tick", { title })}
+          data-testid="history-tick"
+        />
         <time dateTime={at} title={format.timestamp(at)}>
           {format.time(at)}
         </time>

@@ -2,7 +2,6 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import type { Difference } from "../../api/generated/Difference";
 import type { DifferencePage } from "../../api/generated/DifferencePage";
-import type { HistoryEntry } from "../../api/generated/HistoryEntry";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { DifferenceText } from "../../components/DifferenceText";
@@ -10,25 +9,31 @@ import { usePages } from "../../components/grid/pages";
 import { ErrorMessage } from "../../components/Message";
 import { SkeletonRows } from "../../components/SkeletonRows";
 import { reading } from "../../shell/data";
-import { useFormat, useT, useTextOf } from "../../shell/i18n";
+import { useFormat, useT } from "../../shell/i18n";
+
+/** Which differences: those that one reading found outside Zonedesk, or all between two moments. */
+export type Which = { title: string; at: string } & ({ changeSet: number } | { since: string });
 
 interface Props {
   system: string;
-  entry: HistoryEntry & { changeSet: number };
+  which: Which;
   onClose: () => void;
 }
 
 /** Height of a difference, px. */
 const ROW = 44;
 
-/** What a reading of the account found, one by one. */
-export function DifferencesDialog({ system, entry, onClose }: Props) {
+/** What became different, one by one. */
+export function DifferencesDialog({ system, which, onClose }: Props) {
   const t = useT();
-  const textOf = useTextOf();
   const format = useFormat();
   const scroller = useRef<HTMLDivElement>(null);
+  const between = "since" in which;
+  const wanted = between
+    ? { since: which.since, until: which.at, outside: false }
+    : { changeSet: which.changeSet, outside: true };
   const { total, rowAt, onWindow, page, error, retry } = usePages<Difference, DifferencePage>((offset, limit) =>
-    reading("differences", { query: { system, changeSet: entry.changeSet, outside: true, offset, limit } }),
+    reading("differences", { query: { system, ...wanted, offset, limit } }),
   );
   const virtual = useVirtualizer({
     count: total ?? 0,
@@ -38,10 +43,13 @@ export function DifferencesDialog({ system, entry, onClose }: Props) {
   });
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
   useEffect(() => onWindow(startIndex, endIndex), [onWindow, startIndex, endIndex]);
-  const since = page?.rows[0]?.since;
+  const since = between ? which.since : page?.rows[0]?.since;
+  const unknown = between && page && !(page.knownSince && page.knownSince <= which.since);
+  const said = (difference: Difference) =>
+    between ? [t(difference.own ? "history.own" : "timeline.outside"), format.dateTime(difference.at)] : [];
   return (
     <Dialog
-      title={textOf(entry.title)}
+      title={which.title}
       onClose={onClose}
       width={44}
       height={34}
@@ -51,13 +59,25 @@ export function DifferencesDialog({ system, entry, onClose }: Props) {
       <div className="zdialog-body zoutside">
         {since && (
           <p className="span">
-            {t("history.between", { since: format.dateTime(since), at: format.dateTime(entry.at) })}
+            {t(between ? "history.betweenMoments" : "history.between", {
+              since: format.dateTime(since),
+              at: format.dateTime(which.at),
+            })}
+            {unknown && (
+              <>
+                {" "}
+                {page.knownSince
+                  ? t("history.knownSince", { since: format.dateTime(page.knownSince) })
+                  : t("history.neverWhole")}
+              </>
+            )}
           </p>
         )}
         {error && <ErrorMessage error={error} actions={<Button onClick={retry}>{t("common.retry")}</Button>} />}
         {!error && total === undefined && <SkeletonRows label={t("common.loading")} rows={8} />}
+        {total === 0 && <p className="span">{t("history.same")}</p>}
         <div ref={scroller} className="list">
-          <ol aria-label={textOf(entry.title)} style={{ height: virtual.getTotalSize() }}>
+          <ol aria-label={which.title} style={{ height: virtual.getTotalSize() }}>
             {virtual.getVirtualItems().map((item) => {
               const difference = rowAt(item.index);
               return (
@@ -68,7 +88,7 @@ export function DifferencesDialog({ system, entry, onClose }: Props) {
                   style={{ transform: `translateY(${item.start}px)` }}
                   data-testid="difference-row"
                 >
-                  {difference && <DifferenceText system={system} difference={difference} />}
+                  {difference && <DifferenceText system={system} difference={difference} more={said(difference)} />}
                 </li>
               );
             })}

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { call } from "../../api/api";
 import type { AppError } from "../../api/generated/AppError";
 import type { HistoryEntry } from "../../api/generated/HistoryEntry";
@@ -12,10 +12,14 @@ import { SkeletonRows } from "../../components/SkeletonRows";
 import { announce } from "../../shell/announce";
 import { reading } from "../../shell/data";
 import type { TabProps } from "../../shell/feature";
-import { useT } from "../../shell/i18n";
+import { useT, useTextOf } from "../../shell/i18n";
+import { lazyView } from "../../shell/lazyView";
 import { saveText } from "../../shell/saveText";
 import { Days } from "./Days";
+import type { Which } from "./DifferencesDialog";
 import "./history.css";
+
+const DifferencesDialog = lazyView(() => import("./DifferencesDialog").then((m) => m.DifferencesDialog), { ui5: true });
 
 type Chip = "all" | HistoryKind;
 
@@ -24,6 +28,9 @@ const kinds: readonly HistoryKind[] = ["change", "difference", "property", "tran
 /** What was done about a system, by day: our changes of its account and of its configuration. */
 export function HistoryTab({ system }: TabProps) {
   const t = useT();
+  const textOf = useTextOf();
+  const [ticked, setTicked] = useState<readonly HistoryEntry[]>([]);
+  const [opened, setOpened] = useState<Which>();
   const [chip, setChip] = useState<Chip>("all");
   const wanted = chip === "all" ? [] : [chip];
   const { total, rowAt, onWindow, page, error, retry } = usePages<HistoryEntry, HistoryPage>((offset, limit) =>
@@ -47,6 +54,12 @@ export function HistoryTab({ system }: TabProps) {
   if (total === undefined) return <SkeletonRows label={t("common.loading")} rows={12} />;
   const count = (kind: HistoryKind) => page?.counts.find((one) => one.kind === kind)?.count ?? 0;
   const all = kinds.reduce((sum, kind) => sum + count(kind), 0);
+  const tick = (entry: HistoryEntry) => {
+    const others = ticked.filter((one) => one.id !== entry.id);
+    // A third one takes the place of the first.
+    setTicked(others.length < ticked.length ? others : [...others, entry].slice(-2));
+  };
+  const [since, at] = ticked.map((entry) => entry.at).sort();
   return (
     <div className="zhistory">
       <div className="tools">
@@ -60,6 +73,12 @@ export function HistoryTab({ system }: TabProps) {
           ]}
         />
         <span className="room" />
+        {ticked.length === 1 && <span className="quiet">{t("history.tickAnother")}</span>}
+        {since && at && (
+          <Button onClick={() => setOpened({ title: t("history.changesBetween"), since, at })} testid="history-between">
+            {t("history.changesBetween")}
+          </Button>
+        )}
         <Button
           design="transparent"
           disabled={saving || total === 0}
@@ -70,7 +89,16 @@ export function HistoryTab({ system }: TabProps) {
         </Button>
       </div>
       {total > 0 ? (
-        <Days key={chip} system={system.id} total={total} rowAt={rowAt} onWindow={onWindow} />
+        <Days
+          key={chip}
+          system={system.id}
+          total={total}
+          rowAt={rowAt}
+          onWindow={onWindow}
+          ticked={ticked}
+          onTick={tick}
+          onOpen={({ title, at, changeSet }) => setOpened({ title: textOf(title), at, changeSet })}
+        />
       ) : chip === "all" ? (
         <Message icon="history" title={t("history.nothing")} text={t("history.nothingText")} />
       ) : (
@@ -79,6 +107,11 @@ export function HistoryTab({ system }: TabProps) {
           title={t("history.none")}
           actions={<Button onClick={() => setChip("all")}>{t("history.clear")}</Button>}
         />
+      )}
+      {opened && (
+        <Suspense>
+          <DifferencesDialog system={system.id} which={opened} onClose={() => setOpened(undefined)} />
+        </Suspense>
       )}
     </div>
   );

@@ -152,6 +152,28 @@ it("opens what a refresh found that others did", async () => {
   expect(asked.query).toMatchObject({ system: "s", changeSet: 4, outside: true });
 });
 
+it("says what changed between two entries that are ticked, whichever came first", async () => {
+  show();
+  const ticks = await screen.findAllByTestId("history-tick");
+  const tick = (i: number) => fireEvent.click(ticks[i] as HTMLElement);
+  tick(1);
+  expect(screen.queryByTestId("history-between")).toBeNull();
+  tick(0);
+  tick(2);
+  expect(ticks.map((one) => (one as HTMLInputElement).checked)).toEqual([true, false, true]);
+  fireEvent.click(screen.getByTestId("history-between"));
+  const listed = await screen.findAllByTestId("difference-row");
+  expect(listed[2]?.querySelector("small")?.textContent).toContain("User · acme-ias · outside Zonedesk");
+  expect(screen.getByText(/The account was not read whole yet/)).toBeTruthy();
+  const asked = call.mock.calls.filter(([name]) => name === "differences").at(-1)?.[1];
+  expect(asked.query).toMatchObject({
+    system: "s",
+    since: "2026-03-01T10:00:00Z",
+    until: "2026-03-04T11:00:00Z",
+    outside: false,
+  });
+});
+
 it("filters, and exports what is shown", async () => {
   show();
   fireEvent.click(await screen.findByTestId("chip-property"));

@@ -1,18 +1,15 @@
-import { useEffect, useState } from "react";
-import { call } from "../../api/api";
-import type { AppError } from "../../api/generated/AppError";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef, useState } from "react";
 import type { PeopleImport } from "../../api/generated/PeopleImport";
 import type { PeoplePage } from "../../api/generated/PeoplePage";
 import type { PeopleRow } from "../../api/generated/PeopleRow";
-import { Button } from "../../components/Button";
 import { Chips } from "../../components/Chips";
+import { usePages } from "../../components/grid/pages";
 import { Refused } from "../../components/Refused";
 import { Strip } from "../../components/Strip";
+import { reading } from "../../shell/data";
 import { useT } from "../../shell/i18n";
 import type { ImportFlow } from "./useImport";
-
-/** Rows that are drawn at once, and how many come with each press. */
-const SHOWN = 100;
 
 export const problemsOf = ({ figures }: PeopleImport): number => figures.conflict + figures.error;
 
@@ -21,27 +18,6 @@ export function CheckStep({ made, flow }: { made: PeopleImport; flow: ImportFlow
   const t = useT();
   const problems = problemsOf(made);
   const [chip, setChip] = useState<"problems" | "all">(problems > 0 ? "problems" : "all");
-  const [limit, setLimit] = useState(SHOWN);
-  const [page, setPage] = useState<PeoplePage>();
-  const [error, setError] = useState<AppError>();
-  // `made` is another after each edit.
-  useEffect(() => {
-    let gone = false;
-    const query = { import: made.id, problems: chip === "problems", offset: 0, limit };
-    call("people_rows", { query }).then(
-      (found) => {
-        if (!gone) setPage(found);
-      },
-      (refused: AppError) => {
-        if (!gone) setError(refused);
-      },
-    );
-    return () => {
-      gone = true;
-    };
-  }, [made, chip, limit]);
-  const fields = made.columns.flatMap(({ field }) => (field ? [field] : []));
-  const left = page ? Math.min(page.total, 1000) - page.rows.length : 0;
   return (
     <>
       <p data-testid="people-figures">{t("people.figures", { ...made.figures })}</p>
@@ -50,7 +26,6 @@ export function CheckStep({ made, flow }: { made: PeopleImport; flow: ImportFlow
           {t("people.leftOut", { count: problems })}
         </Strip>
       )}
-      <Refused error={error} />
       <Chips
         label={t("people.chips")}
         selected={chip}
@@ -60,32 +35,79 @@ export function CheckStep({ made, flow }: { made: PeopleImport; flow: ImportFlow
           { id: "all", title: t("people.chip.all"), count: made.figures.rows },
         ]}
       />
-      {page?.total === 0 ? (
-        <p className="quiet">{t("people.noProblems")}</p>
-      ) : (
-        <div className="zpeople-rows">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t("people.line")}</th>
-                <th scope="col">{t("people.what")}</th>
-                {fields.map((field) => (
-                  <th key={field} scope="col">
-                    {t(`people.field.${field}`)}
-                  </th>
-                ))}
-                <th scope="col">{t("people.note")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {page?.rows.map((row) => (
-                <Row key={row.line} row={row} fields={fields} flow={flow} />
+      <Rows key={chip} made={made} problems={chip === "problems"} flow={flow} />
+    </>
+  );
+}
+
+/** Height of a row whose note is short, px. */
+const ROW = 36;
+
+interface RowsProps {
+  made: PeopleImport;
+  /** Only rows that cannot be taken. */
+  problems: boolean;
+  flow: ImportFlow;
+}
+
+/** The rows of a file, of whatever length; only what is seen is on the page. */
+function Rows({ made, problems, flow }: RowsProps) {
+  const t = useT();
+  const scroller = useRef<HTMLDivElement>(null);
+  const { total, rowAt, onWindow, error } = usePages<PeopleRow, PeoplePage>((offset, limit) =>
+    reading("people_rows", { query: { import: made.id, problems, offset, limit } }),
+  );
+  const virtual = useVirtualizer({
+    count: total ?? 0,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 8,
+  });
+  const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
+  useEffect(() => onWindow(startIndex, endIndex), [onWindow, startIndex, endIndex]);
+  const items = virtual.getVirtualItems();
+  const before = items[0]?.start ?? 0;
+  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const fields = made.columns.flatMap(({ field }) => (field ? [field] : []));
+  if (total === 0) return <p className="quiet">{t("people.noProblems")}</p>;
+  return (
+    <>
+      <Refused error={error ?? undefined} />
+      <div ref={scroller} className="zpeople-rows">
+        <table aria-rowcount={(total ?? 0) + 1}>
+          <thead>
+            <tr aria-rowindex={1}>
+              <th scope="col">{t("people.line")}</th>
+              <th scope="col">{t("people.what")}</th>
+              {fields.map((field) => (
+                <th key={field} scope="col">
+                  {t(`people.field.${field}`)}
+                </th>
               ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {left > 0 && <Button onClick={() => setLimit(limit + SHOWN)}>{t("people.moreRows", { left })}</Button>}
+              <th scope="col">{t("people.note")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {before > 0 && <tr aria-hidden className="room" style={{ height: before }} />}
+            {items.map(({ index }) => {
+              const row = rowAt(index);
+              return (
+                <tr
+                  key={row?.line ?? `at ${index}`}
+                  ref={virtual.measureElement}
+                  data-index={index}
+                  aria-rowindex={index + 2}
+                  className={row?.outcome}
+                  data-testid={row && `people-line-${row.line}`}
+                >
+                  {row && <Row row={row} fields={fields} flow={flow} />}
+                </tr>
+              );
+            })}
+            {after > 0 && <tr aria-hidden className="room" style={{ height: after }} />}
+          </tbody>
+        </table>
+      </div>
     </>
   );
 }
@@ -96,7 +118,7 @@ function Row({ row, fields, flow }: { row: PeopleRow; fields: readonly Field[]; 
   const t = useT();
   const wrong = row.outcome === "error" || row.outcome === "conflict";
   return (
-    <tr className={row.outcome} data-testid={`people-line-${row.line}`}>
+    <>
       <td className="number">{row.line}</td>
       <td>{t(`people.outcome.${row.outcome}`)}</td>
       {fields.map((field) => {
@@ -118,7 +140,7 @@ function Row({ row, fields, flow }: { row: PeopleRow; fields: readonly Field[]; 
         );
       })}
       <td className="note">{row.note}</td>
-    </tr>
+    </>
   );
 }
 

@@ -42,6 +42,9 @@ let jobs: Partial<Job>[];
 let answers: Record<string, (args: never) => unknown>;
 const sent = (command: string) => call.mock.calls.filter(([name]) => name === command).map(([, args]) => args);
 beforeEach(async () => {
+  // Nothing is laid out here; the list must believe that it has room.
+  vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(600);
+  vi.spyOn(HTMLElement.prototype, "offsetWidth", "get").mockReturnValue(800);
   client.clear();
   endChange();
   forgetAll();
@@ -109,6 +112,30 @@ it("mends a cell, reviews as any change and saves the result of the job", async 
   fireEvent.click(await screen.findByTestId("people-save-result"));
   await screen.findByTestId("people-saved");
   expect(sent("people_result")).toEqual([{ import: "i", name: "people result.csv", entry: 7 }]);
+});
+
+it("asks for the rows that are seen, and again for those that an edit changed", async () => {
+  const all = Array.from({ length: 5000 }, (_, i) => ({
+    line: i + 2,
+    values: [{ field: "userName", text: `u${i}` }],
+    userName: `u${i}`,
+    origin: "",
+    outcome: "error",
+    note: "No address.",
+  }));
+  answers.people_rows = ({ query }: { query: { offset: number; limit: number } }) => ({
+    rows: all.slice(query.offset, query.offset + query.limit),
+    total: all.length,
+  });
+  await toCheck();
+  fireEvent.click(screen.getByTestId("people-check"));
+  const cell = await screen.findByTestId("people-cell-2-userName");
+  expect(document.querySelectorAll(".zpeople-rows tbody tr").length).toBeLessThan(100);
+  expect(sent("people_rows").every(({ query }) => query.limit <= 100 && query.offset < 1000)).toBe(true);
+  const before = sent("people_rows").length;
+  fireEvent.change(cell, { target: { value: "new" } });
+  fireEvent.keyDown(cell, { key: "Enter" });
+  await waitFor(() => expect(sent("people_rows").length).toBeGreaterThan(before));
 });
 
 it("comes back when nothing was sent, and to the result when a part was", async () => {

@@ -5,6 +5,7 @@ import type { PeopleEdit } from "../../api/generated/PeopleEdit";
 import type { PeopleField } from "../../api/generated/PeopleField";
 import type { PeopleImport } from "../../api/generated/PeopleImport";
 import type { PeopleSettings } from "../../api/generated/PeopleSettings";
+import { client } from "../../shell/data";
 import type { PeopleAsked } from "../../shell/peopleImport";
 import { useRemembered } from "../../shell/useRemembered";
 
@@ -42,7 +43,11 @@ export function useImport({ system, purpose }: PeopleAsked) {
       const next = await act();
       if (mine !== turn.current) return undefined;
       setError(undefined);
-      if (next) setMade(next);
+      if (next) {
+        setMade(next);
+        // Rows of one id are others after each edit.
+        void client.invalidateQueries({ queryKey: ["people_rows"] });
+      }
       return next ?? undefined;
     } catch (refused) {
       if (mine === turn.current) setError(refused as AppError);

@@ -7,10 +7,11 @@ import { errorAt } from "../../components/Refused";
 import { Strip } from "../../components/Strip";
 import { announce } from "../../shell/announce";
 import { useT } from "../../shell/i18n";
-import { Consumers } from "./Consumers";
+import { saveProxySettings } from "../../shell/proxySettings";
+import { Link, paths } from "../../shell/router";
 import { TextSetting } from "./forms";
 
-const choices = ["off", "pem"] as const;
+const choices = ["off", "selfSigned", "pem"] as const;
 
 /** Where the proxy listens and is found: exports write it. */
 export function ProxyPart() {
@@ -24,7 +25,7 @@ export function ProxyPart() {
   if (!kept) return error ? <Strip severity="error">{error.message}</Strip> : null;
   const save = async (part: Partial<ProxySettings>) => {
     try {
-      setKept(await call("proxy_settings_save", { settings: { ...kept, ...part } }));
+      setKept(await saveProxySettings({ ...kept, ...part }));
       setError(undefined);
       announce(t("settings.saved"));
     } catch (failed) {
@@ -35,7 +36,7 @@ export function ProxyPart() {
     /^\d+$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 65535 ? undefined : t("settings.bad.port");
   return (
     <>
-      {error && !["publicUrl", "port", "certificate", "key"].includes(error.where ?? "") && (
+      {error && !["publicUrl", "port", "certificate", "key", "clientAuthorities"].includes(error.where ?? "") && (
         <Strip severity="error">{error.message}</Strip>
       )}
       <TextSetting
@@ -57,7 +58,20 @@ export function ProxyPart() {
         testid="settings-port"
       />
       <Tls kept={kept.tls} refused={refused} onSave={(tls) => void save({ tls })} />
-      <Consumers />
+      {kept.tls.kind !== "off" && (
+        <TextSetting
+          label={t("settings.clientAuthorities")}
+          hint={t("settings.clientAuthoritiesHint")}
+          value={kept.clientAuthorities ?? ""}
+          check={() => undefined}
+          refused={refused("clientAuthorities")}
+          onSave={(clientAuthorities) => void save({ clientAuthorities })}
+          testid="settings-client-authorities"
+        />
+      )}
+      <p className="hint">
+        <Link to={paths.page("proxy")}>{t("settings.proxyConsumers")}</Link>
+      </p>
     </>
   );
 }
@@ -68,13 +82,13 @@ interface TlsProps {
   onSave: (tls: ProxySettings["tls"]) => void;
 }
 
-/** Off, or two files: they are kept once both are named. */
+/** Off, a pair made here, or two files: those are kept once both are named. */
 function Tls({ kept, refused, onSave }: TlsProps) {
   const t = useT();
   const [draft, setDraft] = useState(kept);
   const change = (next: ProxySettings["tls"]) => {
     setDraft(next);
-    if (next.kind === "off" || (next.certificate && next.key)) onSave(next);
+    if (next.kind !== "pem" || (next.certificate && next.key)) onSave(next);
   };
   return (
     <>
@@ -82,7 +96,7 @@ function Tls({ kept, refused, onSave }: TlsProps) {
         label={t("settings.tls")}
         value={draft.kind}
         options={choices.map((value) => ({ value, title: t(`settings.tls.${value}`) }))}
-        onChange={(kind) => change(kind === "off" ? { kind } : { kind, certificate: "", key: "" })}
+        onChange={(kind) => change(kind === "pem" ? { kind, certificate: "", key: "" } : { kind })}
         hint={t("settings.tlsHint")}
         testid="settings-tls"
       />

@@ -164,3 +164,16 @@ it("keeps the certificate of the proxy once both files are named", async () => {
     ]),
   );
 });
+
+it("asks whom clients are vouched for by where there is TLS", async () => {
+  answers.landscape = { systems: [], demo: false };
+  answers.proxy_settings = { publicUrl: "", port: 8443, tls: { kind: "selfSigned" } };
+  answers.proxy_settings_save = { publicUrl: "", port: 8443, tls: { kind: "off" } };
+  show("proxy");
+  await type("settings-client-authorities", "/ca.pem");
+  leave("settings-client-authorities");
+  await waitFor(() => expect(screen.queryByTestId("settings-client-authorities")).toBeNull());
+  expect(called("proxy_settings_save")).toEqual([
+    { settings: { publicUrl: "", port: 8443, tls: { kind: "selfSigned" }, clientAuthorities: "/ca.pem" } },
+  ]);
+});

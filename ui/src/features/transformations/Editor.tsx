@@ -2,7 +2,7 @@ import { redo, undo } from "@codemirror/commands";
 import { openSearchPanel } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
+import { type Ref, startTransition, useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
 import type { ChangedLines } from "../../api/generated/ChangedLines";
 import type { TextEdit } from "../../api/generated/TextEdit";
 import type { TextPlace } from "../../api/generated/TextPlace";
@@ -17,7 +17,7 @@ import { lineBreakOf } from "./code/places";
 import { applyEdits, editing, goTo, replaceAll } from "./codeMirror";
 
 /** Rest after the last key until the text is told, ms: of a long one it takes some, and nobody reads it at each key. */
-const REST = 100;
+const REST = 150;
 
 /** What the editor can be told. */
 export interface EditorHandle {
@@ -60,6 +60,7 @@ interface Props {
   knowledge: Knowledge;
   /** At each rest. */
   onChange: (text: string) => void;
+  /** When it moved; while one types, at each rest. */
   onCursor: (place: TextPlace) => void;
   /** Where the cursor stands in the document, at each rest: `user / mappings / 3`. */
   onPath: (path: string) => void;
@@ -77,11 +78,14 @@ export function Editor({ label, text, take, findings, changes, knowledge, onFix,
   const latest = useRef({ text, ...told });
   latest.current = { text, ...told };
   const typed = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const place = useRef<TextPlace>(undefined);
   const flush = useRef(() => {
     if (typed.current === undefined) return;
     clearTimeout(typed.current);
     typed.current = undefined;
-    if (view.current) latest.current.onChange(view.current.state.sliceDoc());
+    if (!view.current) return;
+    latest.current.onChange(view.current.state.sliceDoc());
+    if (place.current) latest.current.onCursor(place.current);
   });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed comes back as `text` and must not be put in again
@@ -109,11 +113,13 @@ export function Editor({ label, text, take, findings, changes, knowledge, onFix,
           label,
           lineBreak,
           knowledge,
-          onType: () => {
+          onType: (at) => {
+            place.current = at;
             clearTimeout(typed.current);
-            typed.current = setTimeout(flush.current, REST);
+            // What shows the text besides the editor is drawn in pieces, between the keys.
+            typed.current = setTimeout(() => startTransition(flush.current), REST);
           },
-          onCursor: (place) => latest.current.onCursor(place),
+          onCursor: (place) => startTransition(() => latest.current.onCursor(place)),
           onPath: (path) => latest.current.onPath(path),
           onHistory: (can) => latest.current.onHistory(can),
         }),

@@ -3,10 +3,10 @@ import { flushSync } from "react-dom";
 import type { MappingEntry } from "../../api/generated/MappingEntry";
 import type { TextPlace } from "../../api/generated/TextPlace";
 import type { TransformationCheck } from "../../api/generated/TransformationCheck";
+import { shortPath } from "../../components/explain/shortPath";
 import { Overlay } from "../../components/Overlay";
 import { announce } from "../../shell/announce";
 import { useT } from "../../shell/i18n";
-import { shortPath } from "./shortPath";
 
 interface Props {
   check: TransformationCheck;

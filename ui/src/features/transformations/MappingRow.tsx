@@ -1,10 +1,10 @@
 import type { TextPlace } from "../../api/generated/TextPlace";
+import { shortPath } from "../../components/explain/shortPath";
 import { Icon } from "../../components/Icon";
 import { severityIcons } from "../../components/severityIcons";
 import { useFormat, useT } from "../../shell/i18n";
 import { ChangeBadge } from "./ChangeBadge";
 import { isChanged, PROPERTIES, type Row } from "./mappingRows";
-import { shortPath } from "./shortPath";
 
 interface Props {
   row: Row;

@@ -36,6 +36,7 @@ import { useActs } from "./useActs";
 import { useCheck } from "./useCheck";
 import { useDraft } from "./useDraft";
 import { useKnowledge } from "./useKnowledge";
+import { useMappingLink } from "./useMappingLink";
 import { useWorkbenchStatus } from "./useWorkbenchStatus";
 import "./mappings.css";
 import "./workbench.css";
@@ -159,6 +160,8 @@ export function Workbench({ system, kind, data }: Props) {
   useEffect(() => {
     if (line > 0) go({ line, column: 1 });
   }, [line, go]);
+
+  useMappingLink(query.get("mapping"), readable, go);
 
   const latest = useRef(draft);
   latest.current = draft;

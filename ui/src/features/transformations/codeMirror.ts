@@ -27,6 +27,8 @@ import { roles } from "./code/roles";
 import type { EditorHistory } from "./Editor";
 
 const look = EditorView.theme({
+  // A key lays out and draws the text again, not the window around it: in software that is most of its time.
+  ".cm-scroller": { contain: "strict" },
   ".cm-cursor": { borderLeftColor: "var(--sapTextColor)" },
   ".cm-tooltip": {
     backgroundColor: "var(--sapGroup_ContentBackground)",
@@ -58,7 +60,9 @@ interface Options {
   label: string;
   lineBreak: string;
   knowledge: Knowledge;
-  onType: () => void;
+  /** The text changed, and the cursor stands there now. */
+  onType: (place: TextPlace) => void;
+  /** The cursor moved in the same text. */
   onCursor: (place: TextPlace) => void;
   onPath: (path: string) => void;
   onHistory: (history: EditorHistory) => void;
@@ -110,7 +114,6 @@ function telling({
   let rest: ReturnType<typeof setTimeout> | undefined;
   return EditorView.updateListener.of(({ docChanged, selectionSet, state, startState, view }) => {
     if (docChanged) {
-      onType();
       const can = (state: EditorState) => ({ undo: undoDepth(state) > 0, redo: redoDepth(state) > 0 });
       const [was, is] = [can(startState), can(state)];
       if (was.undo !== is.undo || was.redo !== is.redo) onHistory(is);
@@ -118,7 +121,7 @@ function telling({
     if (!docChanged && !selectionSet) return;
     const { head } = state.selection.main;
     const line = state.doc.lineAt(head);
-    onCursor({ line: line.number, column: head - line.from + 1 });
+    (docChanged ? onType : onCursor)({ line: line.number, column: head - line.from + 1 });
     clearTimeout(rest);
     rest = setTimeout(() => {
       if (view.dom.isConnected)

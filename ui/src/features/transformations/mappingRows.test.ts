@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { TransformationOperation } from "../../api/generated/TransformationOperation";
+import { shortPath } from "../../components/explain/shortPath";
 import { type MappingFilter, type Row, rowAt, rowsOf } from "./mappingRows";
-import { shortPath } from "./shortPath";
 
 const range = (line: number) => ({ from: { line, column: 1 }, to: { line: line + 1, column: 2 } });
 const mapping = (title: string, line: number, ...runsOn: TransformationOperation[]) => ({

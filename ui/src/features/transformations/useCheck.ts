@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { startTransition, useEffect, useRef, useState } from "react";
 import { call } from "../../api/api";
 import type { TransformationCheck } from "../../api/generated/TransformationCheck";
 import type { TransformationKind } from "../../api/generated/TransformationKind";
@@ -36,7 +36,8 @@ export function useCheck(system: string, kind: TransformationKind, text: string,
       rest.current = Math.min(LONGEST_REST, Math.max(REST, performance.now() - began));
       if (!wanted) return;
       if (check.readable) readable.current = check;
-      setFound({ text, check });
+      // Of a long text it takes some to draw: in pieces, between the keys.
+      startTransition(() => setFound({ text, check }));
     };
     const timer = setTimeout(() => ask().catch(() => undefined), rest.current);
     rest.current = Math.max(REST, rest.current);

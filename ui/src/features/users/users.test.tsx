@@ -89,7 +89,7 @@ beforeEach(async () => {
   endChange();
   total = 200_000;
   queries = [];
-  call.mockReset().mockImplementation(async (command: string, args: { query: UserQuery; id: string }) => {
+  call.mockReset().mockImplementation(async (command: string, args: { query: UserQuery; id: string; at: string }) => {
     if (command === "user") {
       if (args.id === "gone") throw { code: "ZD1012", message: "No such user." };
       return detail(Number(args.id.slice(1)));
@@ -101,6 +101,11 @@ beforeEach(async () => {
       const rows = Array.from({ length: Math.max(0, Math.min(limit, all - offset)) }, (_, i) => user(offset + i));
       const counts = { all: total, business: 3, platform: 2, inactive: 1, neverLoggedOn: 0, twoOrigins: 0 };
       return { rows, total: all, counts, origins: ["acme-ias", "sap.default"] };
+    }
+    if (command === "user_at") {
+      const exists = args.at > "2026-02";
+      const roleCollections = [{ id: "Viewer", name: "Viewer" }];
+      return { exists, attributes: [{ name: "familyName", value: "Doe" }], roleCollections };
     }
     return command === "jobs" ? [] : null;
   });
@@ -431,6 +436,18 @@ describe("the detail", () => {
     await navigate(paths.system("s", "users", "u0"));
     await show();
     expect((await screen.findByTestId("others")).textContent).toContain("Also a user with origin sap.default here.");
+  });
+
+  it("says what a user was at a moment", async () => {
+    await navigate(paths.system("s", "users", "u0", "activity"));
+    await show();
+    const at = await screen.findByTestId("user-at");
+    fireEvent.change(at, { target: { value: "2026-03-04T11:00:00" } });
+    const then = await screen.findByTestId("user-then");
+    expect(then.textContent).toContain("familyNameDoe");
+    expect(then.querySelector("a")?.getAttribute("href")).toBe("#/system/s/role-collections/Viewer");
+    fireEvent.change(at, { target: { value: "2026-01-01T00:00:00" } });
+    await waitFor(() => expect(screen.getByTestId("user-then").textContent).toContain("was not there"));
   });
 
   it("says who is missing", async () => {

@@ -14,6 +14,7 @@ const percents = new Intl.NumberFormat(locale, {
 const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
 const dayOfYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
 const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+const exactClock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const full = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "medium" });
 const ago = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 
@@ -89,6 +90,9 @@ export function calendarDay(at: Timestamp, now = new Date()): string {
 
 /** 09:42 */
 export const time = (at: Timestamp): string => clock.format(new Date(at));
+
+/** 09:41:58 */
+export const exactTime = (at: Timestamp): string => exactClock.format(new Date(at));
 
 /** "22 Nov" */
 export const shortDate = (at: Timestamp): string => dayOfYear.format(new Date(at));

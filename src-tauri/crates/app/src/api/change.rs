@@ -85,6 +85,11 @@ pub enum Change {
         #[ts(type = "number")]
         entry: i64,
     },
+    /// What of a journal entry was not carried out, because it failed or for whatever other reason.
+    Retry {
+        #[ts(type = "number")]
+        entry: i64,
+    },
 }
 
 /// What the form of a user holds.

@@ -121,4 +121,6 @@ pub enum Event {
     Pace { system: String, pace: Pace },
     /// It was found out, or chosen, where secrets go; the vault was opened or locked.
     Secrets { place: SecretsPlace, vault: VaultStatus },
+    /// The proxy started, stopped, failed or answered calls; at most twice a second.
+    Proxy,
 }

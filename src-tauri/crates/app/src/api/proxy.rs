@@ -12,6 +12,11 @@ pub struct ProxySettings {
     /// 1–65535.
     pub port: u16,
     pub tls: ProxyTls,
+    /// A PEM file of this computer, by its absolute path: the authorities whose client certificates are believed to be
+    /// of whom they name. Without it only fingerprints count.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_authorities: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -23,11 +28,13 @@ pub enum ProxyTls {
     Off,
     /// Two PEM files of this computer, by their absolute paths: the certificate chain, and its private key.
     Pem { certificate: String, key: String },
+    /// A pair that is made here, for trials: clients have to be told to trust it.
+    SelfSigned,
 }
 
 impl Default for ProxySettings {
     fn default() -> Self {
-        Self { public_url: String::new(), port: 8443, tls: ProxyTls::Off }
+        Self { public_url: String::new(), port: 8443, tls: ProxyTls::Off, client_authorities: None }
     }
 }
 
@@ -61,6 +68,18 @@ pub struct Consumer {
     /// SAP's permission *Access Proxy System API*.
     pub access: bool,
     pub created_at: Timestamp,
+    /// Its newest call to the proxy of this process; none: it has not called since the start.
+    #[ts(optional)]
+    pub last_call: Option<LastCall>,
+}
+
+/// When a consumer called, and what it was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct LastCall {
+    pub at: Timestamp,
+    pub status: u16,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]

@@ -1,6 +1,9 @@
 //! Every row against the snapshot.
 
-use zonedesk_workspace::Workspace;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use zonedesk_workspace::{Snapshot, Workspace};
 
 use super::Import;
 use crate::api::{AppError, Change, PasteFigures, PeopleOutcome, PeoplePurpose, UserSelection};
@@ -32,18 +35,95 @@ impl Checked {
     }
 }
 
+/// A row, held against the snapshot and against the other rows.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    /// As if there were no other.
+    alone: Checked,
+    /// Who is meant, where that is known: rows of one key mean the same.
+    key: Option<Box<str>>,
+    /// In place of `alone`, where an earlier row means the same.
+    repeated: Option<Checked>,
+}
+
+impl Row {
+    pub fn new(alone: Checked, key: Option<String>) -> Self {
+        Self { alone, key: key.map(String::into_boxed_str), repeated: None }
+    }
+
+    pub fn checked(&self) -> &Checked {
+        self.repeated.as_ref().unwrap_or(&self.alone)
+    }
+}
+
 impl Import {
     /// With an outcome for each row.
     pub(super) fn checked(mut self, workspace: &Workspace) -> Result<Self, AppError> {
-        let snapshot = workspace.existing_snapshot(self.system)?;
-        self.rows = match &self.purpose {
-            PeoplePurpose::Users => super::users::check(&self, &snapshot)?,
-            PeoplePurpose::Members { role_collection } => {
-                crate::role_collections::existing(&snapshot, role_collection)?;
-                super::members::check(&self, &snapshot, role_collection, self.settings.create)?
+        let snapshot = self.snapshot(workspace)?;
+        self.rows = (0..self.len()).map(|at| self.alone(&snapshot, at)).collect::<Result<_, _>>()?;
+        let mut first: HashMap<&str, usize> = HashMap::new();
+        let mut repeated = Vec::new();
+        for (at, row) in self.rows.iter().enumerate() {
+            let Some(key) = row.key.as_deref() else { continue };
+            match first.entry(key) {
+                Entry::Vacant(entry) => drop(entry.insert(at)),
+                Entry::Occupied(entry) => repeated.push((at, self.repeated(at, *entry.get()))),
             }
-        };
+        }
+        for (at, checked) in repeated {
+            self.rows[at].repeated = Some(checked);
+        }
         Ok(self)
+    }
+
+    /// With another outcome of a row that was edited, and of those that mean the same as it does, or did.
+    pub(super) fn checked_again(mut self, workspace: &Workspace, at: usize) -> Result<Self, AppError> {
+        let row = self.alone(&self.snapshot(workspace)?, at)?;
+        let now = row.key.clone();
+        let before = std::mem::replace(&mut self.rows[at], row).key.filter(|key| Some(key) != now.as_ref());
+        for key in [before, now].into_iter().flatten() {
+            let same = (0..self.rows.len()).filter(|&at| self.rows[at].key.as_ref() == Some(&key));
+            let same: Vec<usize> = same.collect();
+            for &at in &same {
+                self.rows[at].repeated = (at != same[0]).then(|| self.repeated(at, same[0]));
+            }
+        }
+        Ok(self)
+    }
+
+    fn snapshot<'w>(&self, workspace: &'w Workspace) -> Result<Snapshot<'w>, AppError> {
+        let snapshot = workspace.existing_snapshot(self.system)?;
+        if let PeoplePurpose::Members { role_collection } = &self.purpose {
+            crate::role_collections::existing(&snapshot, role_collection)?;
+        }
+        Ok(snapshot)
+    }
+
+    fn alone(&self, snapshot: &Snapshot<'_>, at: usize) -> Result<Row, AppError> {
+        let draft = self.draft(at);
+        if let Some(problem) = draft.problem() {
+            return Ok(Row::new(Checked::error(problem), None));
+        }
+        match &self.purpose {
+            PeoplePurpose::Users => super::users::check(snapshot, draft),
+            PeoplePurpose::Members { role_collection } => {
+                super::members::check(snapshot, &draft, role_collection, self.settings.create)
+            }
+        }
+    }
+
+    /// A row that means the same as an earlier one.
+    fn repeated(&self, at: usize, first: usize) -> Checked {
+        let line = self.line(first);
+        let (same, id) = match &self.purpose {
+            PeoplePurpose::Users => (super::users::say_the_same(self.draft(first), self.draft(at)), None),
+            PeoplePurpose::Members { .. } => (true, self.rows[at].alone.id.as_deref()),
+        };
+        if same {
+            Checked::new(PeopleOutcome::Same, id, format!("As line {line}."))
+        } else {
+            Checked::conflict(format!("Line {line} says something else of this user."))
+        }
     }
 
     /// What is to be planned.

@@ -1,73 +1,45 @@
 //! Rows that become members of a role collection.
 
-use std::collections::HashMap;
-
 use zonedesk_workspace::{PersonKey, Snapshot, UserRow};
 
-use super::check::Checked;
-use super::{Draft, Import};
+use super::Draft;
+use super::check::{Checked, Row};
 use crate::api::{AppError, PeopleOutcome};
 
 pub(super) fn check(
-    import: &Import,
     snapshot: &Snapshot<'_>,
+    draft: &Draft,
     role_collection: &str,
     create: bool,
-) -> Result<Vec<Checked>, AppError> {
-    let mut rows = Vec::with_capacity(import.len());
-    // By what they would be: a user's id, or the name and origin of a new one.
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for at in 0..import.len() {
-        let draft = import.draft(at);
-        if let Some(problem) = draft.problem() {
-            rows.push(Checked::error(problem));
-            continue;
+) -> Result<Row, AppError> {
+    let checked = match found(snapshot, draft)?.as_slice() {
+        [one] => {
+            let member = snapshot.members_among(role_collection, &[&one.id])?.first() == Some(&true);
+            let (outcome, note) =
+                if member { (PeopleOutcome::Same, "A member already.") } else { (PeopleOutcome::Add, "") };
+            Checked::new(outcome, Some(&one.id), note)
         }
-        let checked = match found(snapshot, &draft)?.as_slice() {
-            [one] => {
-                let member = snapshot.members_among(role_collection, &[&one.id])?.first() == Some(&true);
-                let (outcome, note) = if member {
-                    (PeopleOutcome::Same, "A member already.")
-                } else {
-                    (PeopleOutcome::Add, "")
-                };
-                Checked::new(outcome, Some(&one.id), note)
-            }
-            [] if !create => Checked::error("No such user in the snapshot."),
-            [] if draft.origin.is_empty() => {
-                Checked::error("A new user needs an origin: add a column, or choose one for all.")
-            }
-            [] if draft.address().is_none() => Checked::error("A new user needs an e-mail address."),
-            [] => Checked::new(PeopleOutcome::Create, None, ""),
-            several => {
-                let origins: Vec<_> = several.iter().map(|row| row.origin.0.as_str()).collect();
-                Checked::conflict(format!(
-                    "Several users are meant, with the origins {}: the row must name one.",
-                    origins.join(", ")
-                ))
-            }
-        };
-        let key = match (&checked.id, checked.is_problem()) {
-            (_, true) => None,
-            (Some(id), false) => Some(format!("id {id}")),
-            (None, false) => Some(format!("new {} {}", draft.origin, draft.named().to_lowercase())),
-        };
-        let first = key.and_then(|key| match seen.get(&key) {
-            Some(&first) => Some(first),
-            None => {
-                seen.insert(key, at);
-                None
-            }
-        });
-        rows.push(match first {
-            Some(first) => {
-                let note = format!("As line {}.", import.line(first));
-                Checked::new(PeopleOutcome::Same, checked.id.as_deref(), note)
-            }
-            None => checked,
-        });
-    }
-    Ok(rows)
+        [] if !create => Checked::error("No such user in the snapshot."),
+        [] if draft.origin.is_empty() => {
+            Checked::error("A new user needs an origin: add a column, or choose one for all.")
+        }
+        [] if draft.address().is_none() => Checked::error("A new user needs an e-mail address."),
+        [] => Checked::new(PeopleOutcome::Create, None, ""),
+        several => {
+            let origins: Vec<_> = several.iter().map(|row| row.origin.0.as_str()).collect();
+            Checked::conflict(format!(
+                "Several users are meant, with the origins {}: the row must name one.",
+                origins.join(", ")
+            ))
+        }
+    };
+    // By what they would be: a user's id, or the name and origin of a new one.
+    let key = match (&checked.id, checked.is_problem()) {
+        (_, true) => None,
+        (Some(id), false) => Some(format!("id {id}")),
+        (None, false) => Some(format!("new {} {}", draft.origin, draft.named().to_lowercase())),
+    };
+    Ok(Row::new(checked, key))
 }
 
 /// By id, else by user name, else by e-mail address; of the row's origin where it names one.

@@ -24,7 +24,7 @@ use crate::api::{
 use crate::app::{App, blocking, system_id};
 use crate::errors::{Code, error};
 use crate::spreadsheet::{LARGEST_FILE, Read, ReadError, Table, read};
-use check::Checked;
+use check::Row;
 use columns::Columns;
 
 pub(crate) use draft::Draft;
@@ -50,7 +50,7 @@ pub(crate) struct Import {
     columns: Columns,
     /// Texts in place of those of the table, by row and field.
     edits: HashMap<(usize, PeopleField), String>,
-    rows: Vec<Checked>,
+    rows: Vec<Row>,
     /// Row of each request of the latest plan.
     requests: Mutex<Vec<u32>>,
 }
@@ -88,16 +88,17 @@ pub async fn people_again(
     check(app, Import { settings, columns, ..known.again() }).await
 }
 
-/// Puts another text in place of a cell's, and checks all rows anew: others may have meant the same user.
+/// Puts another text in place of a cell's, and checks its row anew, and those that mean the same user.
 pub async fn people_edit(app: &App, edit: PeopleEdit) -> Result<PeopleImport, AppError> {
     let known = app.people(&edit.import)?;
     let row = (1..known.table.len()).find(|&row| known.table.line(row) == edit.line);
     let row = row.ok_or_else(|| {
         error(Code::ValueInvalid, format!("The file has no row in line {}.", edit.line)).at("line")
     })?;
-    let mut import = known.again();
+    let mut import = Import { rows: known.rows.clone(), ..known.again() };
     import.edits.insert((row, edit.field), edit.text);
-    check(app, import).await
+    let import = app.workspace(move |workspace| import.checked_again(workspace, row - 1)).await?;
+    Ok(held(app, import))
 }
 
 async fn keep(app: &App, id: String, file: PeopleFile) -> Result<PeopleImport, AppError> {
@@ -127,16 +128,20 @@ async fn keep(app: &App, id: String, file: PeopleFile) -> Result<PeopleImport, A
 
 async fn check(app: &App, import: Import) -> Result<PeopleImport, AppError> {
     let import = app.workspace(move |workspace| import.checked(workspace)).await?;
+    Ok(held(app, import))
+}
+
+fn held(app: &App, import: Import) -> PeopleImport {
     let view = import.view();
     app.0.people.put(import);
-    Ok(view)
+    view
 }
 
 /// A stretch of the rows.
 pub async fn people_rows(app: &App, query: &PeopleQuery) -> Result<PeoplePage, AppError> {
     crate::rows::check_limit(query.limit)?;
     let import = app.people(&query.import)?;
-    let all = (0..import.rows.len()).filter(|&at| !query.problems || import.rows[at].is_problem());
+    let all = (0..import.rows.len()).filter(|&at| !query.problems || import.rows[at].checked().is_problem());
     let total = all.clone().count() as u32;
     let shown = all.skip(query.offset as usize).take(query.limit as usize);
     Ok(PeoplePage { rows: shown.map(|at| import.row(at)).collect(), total })
@@ -206,7 +211,7 @@ impl Import {
     pub fn counts(&self) -> PeopleFigures {
         let mut figures = PeopleFigures { rows: self.rows.len() as u32, ..PeopleFigures::default() };
         for row in &self.rows {
-            *match row.outcome {
+            *match row.checked().outcome {
                 PeopleOutcome::Create => &mut figures.create,
                 PeopleOutcome::Change => &mut figures.change,
                 PeopleOutcome::Add => &mut figures.add,
@@ -219,7 +224,7 @@ impl Import {
     }
 
     fn row(&self, at: usize) -> PeopleRow {
-        let checked = &self.rows[at];
+        let checked = self.rows[at].checked();
         let draft = self.draft(at);
         PeopleRow {
             line: self.line(at),
@@ -248,11 +253,11 @@ impl Import {
 
     /// Rows that are to be carried out, of these outcomes.
     pub fn wanted(&self, outcomes: &[PeopleOutcome]) -> Vec<Wanted> {
-        let chosen = (0..self.rows.len()).filter(|&at| outcomes.contains(&self.rows[at].outcome));
+        let chosen = (0..self.rows.len()).filter(|&at| outcomes.contains(&self.rows[at].checked().outcome));
         chosen
             .map(|at| Wanted {
                 row: at as u32,
-                id: self.rows[at].id.as_deref().map(str::to_owned),
+                id: self.rows[at].checked().id.as_deref().map(str::to_owned),
                 draft: self.draft(at),
             })
             .collect()

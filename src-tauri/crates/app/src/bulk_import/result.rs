@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
 use zonedesk_scim::Origin;
-use zonedesk_workspace::{Outcome, RequestRecord, Snapshot, Workspace};
+use zonedesk_workspace::{RequestRecord, Snapshot, Workspace};
 
 use super::Import;
+use crate::activity_csv::failing;
 use crate::api::{AppError, ExportFormat, PeopleOutcome, PeoplePurpose};
 use crate::app::App;
 use crate::list_export::refused;
@@ -97,7 +98,7 @@ impl Import {
         sent: bool,
         of_rows: &HashMap<u32, Option<RequestRecord>>,
     ) -> Result<(&'static str, Option<String>), AppError> {
-        let word = match self.rows[at].outcome {
+        let word = match self.rows[at].checked().outcome {
             PeopleOutcome::Same => return Ok(("same", None)),
             PeopleOutcome::Conflict => return Ok(("conflict", None)),
             PeopleOutcome::Error => return Ok(("error", None)),
@@ -108,7 +109,7 @@ impl Import {
         };
         match &self.purpose {
             PeoplePurpose::Members { role_collection, .. } => {
-                let id = match &self.rows[at].id {
+                let id = match &self.rows[at].checked().id {
                     Some(id) => Some(id.to_string()),
                     None => {
                         let draft = self.draft(at);
@@ -129,13 +130,7 @@ impl Import {
                 Some(None) => ("not sent", None),
                 Some(Some(request)) => {
                     let note = request.error.clone();
-                    match request.outcome {
-                        Outcome::Done | Outcome::Partly => (word, note),
-                        Outcome::Failed => ("failed", note),
-                        Outcome::Conflict => ("conflict", note),
-                        Outcome::Unclear => ("unclear", note),
-                        Outcome::NotSent => ("not sent", note),
-                    }
+                    (failing(request.outcome).unwrap_or(word), note)
                 }
             }),
         }

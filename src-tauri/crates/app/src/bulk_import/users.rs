@@ -1,59 +1,41 @@
 //! Rows that become users.
 
-use std::collections::HashMap;
-
 use zonedesk_scim::Origin;
 use zonedesk_workspace::{Snapshot, UserRow};
 
-use super::check::Checked;
-use super::{Draft, Import};
+use super::Draft;
+use super::check::{Checked, Row};
 use crate::api::{AppError, PeopleOutcome};
 use crate::changes::imported_fields;
 
-pub(super) fn check(import: &Import, snapshot: &Snapshot<'_>) -> Result<Vec<Checked>, AppError> {
-    let mut rows = Vec::with_capacity(import.len());
-    // By user name and origin, as UAA tells users apart.
-    let mut seen: HashMap<(String, String), usize> = HashMap::new();
-    for at in 0..import.len() {
-        let mut draft = import.draft(at);
-        if let Some(problem) = draft.problem() {
-            rows.push(Checked::error(problem));
-            continue;
-        }
-        let there = match existing(snapshot, &mut draft)? {
-            Ok(there) => there,
-            Err(checked) => {
-                rows.push(checked);
-                continue;
+pub(super) fn check(snapshot: &Snapshot<'_>, mut draft: Draft) -> Result<Row, AppError> {
+    let there = match existing(snapshot, &mut draft)? {
+        Ok(there) => there,
+        Err(checked) => return Ok(Row::new(checked, None)),
+    };
+    // As UAA tells users apart; no value has more than one line.
+    let key = format!("{}\n{}", draft.named().to_lowercase(), draft.origin);
+    let checked = match there {
+        Some(there) => {
+            let known = snapshot.user(&there.id)?.unwrap_or_default();
+            match imported_fields(&known, &draft).as_slice() {
+                [] => Checked::new(PeopleOutcome::Same, Some(&there.id), ""),
+                fields => Checked::new(PeopleOutcome::Change, Some(&there.id), fields.join(", ")),
             }
-        };
-        let key = (draft.named().to_lowercase(), draft.origin.clone());
-        if let Some(&first) = seen.get(&key) {
-            let line = import.line(first);
-            let mut other = import.draft(first);
-            other.origin.clone_from(&draft.origin);
-            other.user_name.clone_from(&draft.user_name);
-            rows.push(if other == draft {
-                Checked::new(PeopleOutcome::Same, None, format!("As line {line}."))
-            } else {
-                Checked::conflict(format!("Line {line} says something else of this user."))
-            });
-            continue;
         }
-        seen.insert(key, at);
-        rows.push(match there {
-            Some(there) => {
-                let known = snapshot.user(&there.id)?.unwrap_or_default();
-                match imported_fields(&known, &draft).as_slice() {
-                    [] => Checked::new(PeopleOutcome::Same, Some(&there.id), ""),
-                    fields => Checked::new(PeopleOutcome::Change, Some(&there.id), fields.join(", ")),
-                }
-            }
-            None if draft.address().is_none() => Checked::error("A new user needs an e-mail address."),
-            None => Checked::new(PeopleOutcome::Create, None, ""),
-        });
+        None if draft.address().is_none() => Checked::error("A new user needs an e-mail address."),
+        None => Checked::new(PeopleOutcome::Create, None, ""),
+    };
+    Ok(Row::new(checked, Some(key)))
+}
+
+/// Whether two rows that mean the same user agree on the rest.
+pub(super) fn say_the_same(mut first: Draft, mut other: Draft) -> bool {
+    for draft in [&mut first, &mut other] {
+        draft.origin.clear();
+        draft.user_name.clear();
     }
-    Ok(rows)
+    first == other
 }
 
 /// The user that a row means; without an origin the one of this name, whose origin the draft takes.

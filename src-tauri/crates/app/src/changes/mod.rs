@@ -37,6 +37,7 @@ use crate::app::{App, now};
 use crate::errors::{Code, error};
 use members::{Additions, Way};
 use portions::Portions;
+use resume::Again;
 use scene::{Scene, Sketch};
 
 pub use apply::apply;
@@ -114,11 +115,15 @@ async fn sketch(app: &App, change: &Change, base: &Base) -> Result<(Scene, Sketc
         let sketch = undo::undo(&scene, entry, base.reloaded).await?;
         return Ok((scene, sketch));
     }
-    if let Change::Resume { entry: number } = change {
-        let number = *number;
+    let again = match change {
+        Change::Resume { entry } => Some((*entry, Again::Open)),
+        Change::Retry { entry } => Some((*entry, Again::Failed)),
+        _ => None,
+    };
+    if let Some((number, again)) = again {
         let entry = entry_of(app, number).await?;
         let scene = Scene::of(app, &entry.head.draft.system.to_string()).await?;
-        let sketch = resume::resume(&scene, entry, base.reloaded).await?;
+        let sketch = resume::resume(&scene, entry, again, base.reloaded).await?;
         if sketch.steps.is_empty() {
             // All had been carried out.
             app.workspace(move |workspace| workspace.settle_interrupted(number)).await?;
@@ -154,7 +159,7 @@ async fn sketch(app: &App, change: &Change, base: &Base) -> Result<(Scene, Sketc
         Change::Unassign { users, role_collections, .. } => {
             members::assign(&scene, users, role_collections, Way::Out).await
         }
-        Change::Undo { .. } | Change::Resume { .. } => Ok(Sketch::default()),
+        Change::Undo { .. } | Change::Resume { .. } | Change::Retry { .. } => Ok(Sketch::default()),
     }?;
     Ok((scene, sketch))
 }
@@ -177,7 +182,7 @@ fn system(change: &Change) -> &str {
         | Change::RemoveMembers { system, .. }
         | Change::Assign { system, .. }
         | Change::Unassign { system, .. } => system,
-        Change::Undo { .. } | Change::Resume { .. } => "",
+        Change::Undo { .. } | Change::Resume { .. } | Change::Retry { .. } => "",
     }
 }
 

@@ -1,7 +1,8 @@
-//! The rest of a change that came to no end, as a plan like any other.
+//! The rest of a change that came to no end, or what failed of one, as a plan like any other.
 //!
 //! What was carried out is not in it: all that is left is held against what the account has now, since of the request
-//! that was on its way when the process died nobody knows. Requests that the account refused are not made again.
+//! that was on its way when the process died nobody knows. Requests that the account refused are made again only where
+//! that is asked for.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -43,14 +44,52 @@ struct Rest {
     created: HashMap<usize, String>,
 }
 
+/// Which requests of an entry are made again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Again {
+    /// Those of which it is not known that they were answered.
+    Open,
+    /// Those that failed too, and the members that a request left out.
+    Failed,
+}
+
+impl Again {
+    fn takes(self, request: &RequestRecord) -> bool {
+        match request.outcome {
+            Outcome::NotSent | Outcome::Unclear => true,
+            Outcome::Failed | Outcome::Conflict | Outcome::Partly => self == Self::Failed,
+            Outcome::Done => false,
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Open => "title.resume",
+            Self::Failed => "title.retry",
+        }
+    }
+
+    fn action(self) -> &'static str {
+        match self {
+            Self::Open => "action.resume",
+            Self::Failed => "action.retry",
+        }
+    }
+}
+
 /// `reloaded`: the person has seen what changed since and wants the rest all the same.
-pub(super) async fn resume(scene: &Scene, entry: Entry, reloaded: bool) -> Result<Sketch, AppError> {
-    check(&entry)?;
+pub(super) async fn resume(
+    scene: &Scene,
+    entry: Entry,
+    again: Again,
+    reloaded: bool,
+) -> Result<Sketch, AppError> {
+    check(&entry, again)?;
     let head = entry.head;
-    let mut rest = Rest::of(&entry.requests);
+    let mut rest = Rest::of(&entry.requests, again);
     let mut sketch = Sketch {
-        title: resumed(&head.draft.title),
-        action: sentence("action.resume", []),
+        title: resumed(&head.draft.title, again),
+        action: sentence(again.action(), []),
         names: head.draft.names,
         touched: head.draft.touched,
         undo_of: head.draft.undo_of,
@@ -58,7 +97,9 @@ pub(super) async fn resume(scene: &Scene, entry: Entry, reloaded: bool) -> Resul
         ..Sketch::default()
     };
     sketch.left_out("notice.resumeDone", head.changed as usize);
-    sketch.left_out("notice.resumeRefused", refused(&entry.requests));
+    if again == Again::Open {
+        sketch.left_out("notice.resumeRefused", refused(&entry.requests));
+    }
     create(scene, &mut sketch, &mut rest).await?;
     memberships(scene, &mut sketch, &rest).await?;
     write(scene, &mut sketch, &rest, reloaded).await?;
@@ -75,9 +116,10 @@ pub(super) async fn resume(scene: &Scene, entry: Entry, reloaded: bool) -> Resul
 }
 
 /// One that is itself a resumption is called by the change that it resumes.
-fn resumed(title: &Sentence) -> Text {
-    let of = title.params.get("title").filter(|_| title.code == "title.resume");
-    sentence("title.resume", [("title", of.unwrap_or(&title.message).clone())])
+fn resumed(title: &Sentence, again: Again) -> Text {
+    let of = title.params.get("title");
+    let of = of.filter(|_| [Again::Open, Again::Failed].map(Again::title).contains(&title.code.as_str()));
+    sentence(again.title(), [("title", of.unwrap_or(&title.message).clone())])
 }
 
 fn refused(requests: &[RequestRecord]) -> usize {
@@ -86,17 +128,14 @@ fn refused(requests: &[RequestRecord]) -> usize {
 }
 
 impl Rest {
-    fn of(requests: &[RequestRecord]) -> Self {
+    fn of(requests: &[RequestRecord], again: Again) -> Self {
         let mut rest = Self::default();
         for request in requests {
-            match request.outcome {
-                Outcome::NotSent | Outcome::Unclear => rest.take(request),
-                _ => {
-                    let created = request.created.clone().map(|id| (request.number as usize, id));
-                    rest.created.extend(created);
-                    None
-                }
-            };
+            if again.takes(request) {
+                rest.take(request);
+            } else {
+                rest.created.extend(request.created.clone().map(|id| (request.number as usize, id)));
+            }
         }
         rest
     }
@@ -132,9 +171,14 @@ impl Rest {
             ("PATCH", ["Groups", _]) => match body()["members"].take() {
                 Value::Array(items) => {
                     let (came, left) = self.members.entry(id?).or_default();
+                    let left_out: HashSet<&String> =
+                        request.left_out.iter().flat_map(|left_out| &left_out.members).collect();
                     for item in items {
                         let gone = item["operation"] == "delete";
                         let member = Member::from_wire(item).ok()?;
+                        if request.outcome == Outcome::Partly && !left_out.contains(&member.value) {
+                            continue;
+                        }
                         if gone {
                             left.insert(member.value);
                         } else {
@@ -325,11 +369,14 @@ async fn delete(scene: &Scene, sketch: &mut Sketch, rest: &Rest, reloaded: bool)
 }
 
 /// Refuses an entry of which nothing is left.
-fn check(entry: &Entry) -> Result<(), AppError> {
-    let open = |request: &RequestRecord| matches!(request.outcome, Outcome::NotSent | Outcome::Unclear);
-    if entry.requests.iter().any(open) {
+fn check(entry: &Entry, again: Again) -> Result<(), AppError> {
+    if entry.requests.iter().any(|request| again.takes(request)) {
         return Ok(());
     }
-    Err(error(Code::NotResumable, format!("Entry {} came to its end: nothing is left.", entry.head.entry))
-        .help("Activity shows what became of each request."))
+    let number = entry.head.entry;
+    let problem = match again {
+        Again::Open => format!("Entry {number} came to its end: nothing is left."),
+        Again::Failed => format!("Nothing of entry {number} failed."),
+    };
+    Err(error(Code::NotResumable, problem).help("Activity shows what became of each request."))
 }

@@ -111,7 +111,11 @@ fn apply(
             Found::System(document) => {
                 let found = document.credentials.clone();
                 let facts = take(&one.id.to_string(), one.choice, &document.properties, found, &mut given);
-                systems.push(imported(one, document, parent, facts, &who));
+                let (id, name, file) = (one.id, one.name.clone(), &one.item.file);
+                systems.push(ImportedSystem {
+                    credentials: facts,
+                    ..imported(id, name, document, parent, file, &who)
+                });
             }
             Found::Destination(found) => {
                 let id = one.id.to_string();
@@ -170,23 +174,24 @@ fn parents(workspace: &Workspace, chosen: &mut Vec<Chosen>) -> Result<Vec<Option
     Ok(chosen.iter().map(|one| above.get(&one.id).copied().flatten()).collect())
 }
 
-fn imported(
-    one: &Chosen,
+/// What a document makes of a system, without credentials.
+pub(crate) fn imported(
+    id: SystemId,
+    name: SystemName,
     document: &Document,
     parent: Option<SystemId>,
-    credentials: Vec<(String, Credential)>,
+    file: &str,
     who: &str,
 ) -> ImportedSystem {
-    let file = &one.item.file;
     let history = document.extra.history.as_ref();
     let of = |text: &Option<String>, kind, default: &str, history: Option<&Vec<Version>>| {
         let text = text.as_ref().map(|text| if text == default.trim() { default } else { text.as_str() });
         (kind, versions(text, history, file, who))
     };
     ImportedSystem {
-        id: one.id,
+        id,
         new: NewSystem {
-            name: one.name.clone(),
+            name,
             description: document.description.clone(),
             level: level(document.extra.level),
             parent,
@@ -211,8 +216,8 @@ fn imported(
                 history.map(|history| &history.write),
             ),
         ],
-        credentials,
-        file: Some(file.clone()).filter(|file| !file.is_empty()),
+        credentials: Vec::new(),
+        file: Some(file.to_owned()).filter(|file| !file.is_empty()),
     }
 }
 

@@ -6,9 +6,9 @@ pub mod export;
 pub mod idm_csv;
 pub mod import;
 mod plan;
-mod read;
+pub(crate) mod read;
 mod repository;
-mod shape;
+pub(crate) mod shape;
 #[cfg(test)]
 mod tests;
 pub mod transformation_file;

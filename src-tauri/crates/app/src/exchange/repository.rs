@@ -3,7 +3,7 @@
 //! SAP documents the step and three constants (`AUTH_USER`, `AUTH_PASSWORD`, `SCIM_ASSIGNMENT_METHOD`), not the file:
 //! names, order and quoting are those of a public exporter of the same repository type.
 
-use crate::files::FORMULA;
+use crate::spreadsheet::FORMULA;
 
 /// What one data line says.
 #[derive(Debug, Clone, PartialEq, Eq)]

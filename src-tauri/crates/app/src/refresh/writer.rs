@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use tokio::sync::mpsc;
+use tokio::sync::mpsc::{self, error::TryRecvError};
 use zonedesk_scim::{Group, User};
 use zonedesk_workspace::{Partial, Result, SnapshotLoad};
 use zonedesk_xsuaa::Page;
@@ -24,7 +24,7 @@ pub(super) fn write(
 ) -> Result<SnapshotLoad> {
     let mut read = ReadSoFar::default();
     let began = Instant::now();
-    while let Some(part) = parts.blocking_recv() {
+    while let Some(part) = next(&mut parts, || Ok(read.is_nearly_all() && load.prepare()?))? {
         match part {
             Part::Users(page) => {
                 load.users(&page.items)?;
@@ -44,6 +44,20 @@ pub(super) fn write(
         }
     }
     Ok(load)
+}
+
+/// The next part. While none has come, `meanwhile` does something useful; `false`: there is nothing to do.
+fn next(
+    parts: &mut mpsc::Receiver<Part>,
+    mut meanwhile: impl FnMut() -> Result<bool>,
+) -> Result<Option<Part>> {
+    loop {
+        match parts.try_recv() {
+            Ok(part) => return Ok(Some(part)),
+            Err(TryRecvError::Empty) if meanwhile()? => {}
+            Err(_) => return Ok(parts.blocking_recv()),
+        }
+    }
 }
 
 /// Each time that much more was read, it is shown again, the first page at once.
@@ -81,17 +95,24 @@ impl ReadSoFar {
     /// Whether to show it now, so long after the beginning. Not before both lists have begun: a list without rows would
     /// look empty.
     fn is_worth_showing(&self, elapsed: Duration) -> bool {
-        let Some((users, role_collections)) = self.users.total.zip(self.role_collections.total) else {
-            return false;
-        };
+        let begun = self.users.total.is_some() && self.role_collections.total.is_some();
         let read = self.rows();
         let (rows, took) = self.last;
-        // What is read to its end is finished next.
-        if read < rows * GROWTH || read >= users + role_collections {
+        if !begun || read < rows * GROWTH || self.is_nearly_all() {
             return false;
         }
         let takes = took.mul_f64(read as f64 / rows.max(1) as f64);
         rows == 0 || self.spent + takes <= elapsed / SHARE
+    }
+
+    /// Whether to make ready for the end: the last fifth of the users takes longer to read than that takes, and costs more
+    /// to write afterwards. Role collections all, because one that comes late costs as much as its members.
+    fn is_nearly_all(&self) -> bool {
+        let left = |count: &Count| count.total.map(|total| total.saturating_sub(count.read));
+        match (left(&self.users), left(&self.role_collections)) {
+            (Some(users), Some(0)) => users <= self.users.total.unwrap_or_default() / 5,
+            _ => false,
+        }
     }
 
     fn shown(&mut self, took: Duration) {
@@ -145,6 +166,22 @@ mod tests {
         assert_eq!(read(500, third, Duration::ZERO).0, [0; 0]);
         assert_eq!(read(1_500, third, Duration::ZERO).0, [1_020]);
         assert_eq!(read(100_000, third, Duration::ZERO).0, [1_020, 4_520, 18_520, 74_520]);
+    }
+
+    #[test]
+    fn the_end_is_prepared_when_a_fifth_of_the_users_is_left_and_no_role_collection() {
+        let count = |read, total| Count { read, total };
+        for (users, role_collections, nearly) in [
+            (count(0, None), count(20, Some(20)), false),
+            (count(79, Some(100)), count(20, Some(20)), false),
+            (count(80, Some(100)), count(20, Some(20)), true),
+            (count(100, Some(100)), count(19, Some(20)), false),
+            (count(100, Some(100)), count(0, None), false),
+            (count(101, Some(100)), count(0, Some(0)), true),
+        ] {
+            let read = ReadSoFar { users, role_collections, ..ReadSoFar::default() };
+            assert_eq!(read.is_nearly_all(), nearly, "{} {:?}", read.users.read, read.role_collections.total);
+        }
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::files::FORMULA;
+/// With what a spreadsheet begins a formula in a field of a CSV file, or is led to one (OWASP, *CSV Injection*).
+pub(crate) const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// The text with an apostrophe before it where a spreadsheet would take it for a formula; and where it begins as a
 /// guarded one does, so that [`unguarded`] gives back every text as it was.

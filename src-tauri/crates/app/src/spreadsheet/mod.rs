@@ -8,7 +8,7 @@ mod text;
 mod write;
 mod xlsx_file;
 
-pub(crate) use formula::{guarded, unguarded};
+pub(crate) use formula::{FORMULA, guarded, unguarded};
 pub(crate) use read::{LARGEST_FILE, Read, ReadError, read};
 pub(crate) use table::Table;
 pub(crate) use write::{Cell, Head, WriteError, Writer};

@@ -27,6 +27,7 @@ use crate::errors::{Code, error};
 use sides::side_of;
 
 pub use crate::exchange::transformation_file::transformation_in_file;
+pub(crate) use attempt::proxied;
 pub use attempt::{transformation_paths, transformation_samples, transformation_try};
 pub(crate) use check::errors;
 pub use check::transformation_check;

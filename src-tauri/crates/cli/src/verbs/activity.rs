@@ -43,10 +43,20 @@ pub enum Verb {
         #[command(flatten)]
         apply: Apply,
     },
+    /// Do again what failed of a change, as far as it is still missing
+    Retry {
+        /// Number in the journal
+        entry: i64,
+        #[command(flatten)]
+        apply: Apply,
+    },
     /// Show a change with its requests and their answers
     Show {
         /// Number in the journal
         entry: i64,
+        /// As CSV: a line for each request, and for each member of one that was for several
+        #[arg(long)]
+        csv: bool,
     },
 }
 
@@ -66,7 +76,13 @@ pub async fn run(app: &App, output: &Output, verb: Verb) -> Result<(), Failure> 
             changes::run(app, output, Change::Undo { entry }, &apply).await
         }
         Verb::Resume { entry, apply } => resume(app, output, entry, &apply).await,
-        Verb::Show { entry } => show(app, output, entry).await,
+        Verb::Retry { entry, apply } => {
+            let system = activity::activity_detail(app, entry).await?.entry.system;
+            pick::account(app, &system).await?;
+            changes::run(app, output, Change::Retry { entry }, &apply).await
+        }
+        Verb::Show { entry, csv: true } => output.text(&activity::activity_csv(app, entry).await?),
+        Verb::Show { entry, csv: false } => show(app, output, entry).await,
     }
 }
 

@@ -1,7 +1,10 @@
+use serde_json::json;
 use zonedesk_app::api::{SystemNode, UserQuery};
-use zonedesk_app::{App, demo, grouped, jobs, landscape, users};
+use zonedesk_app::demo_serving::DemoServing;
+use zonedesk_app::{App, demo, demo_serving, grouped, jobs, landscape, users};
 
 use super::refresh::watch;
+use super::serve::{ended, ready};
 use super::systems::{level, tree};
 use super::users::sheet;
 use crate::failure::Failure;
@@ -13,8 +16,11 @@ pub struct Arguments {
     /// Show the landscape and end
     #[arg(long)]
     no_serve: bool,
-    /// Take the demo landscape out of the workspace, with all that was changed in it
+    /// Show nothing but how to call the proxy; with --json in one line: base, user, password
     #[arg(long, conflicts_with = "no_serve")]
+    serve: bool,
+    /// Take the demo landscape out of the workspace, with all that was changed in it
+    #[arg(long, conflicts_with_all = ["no_serve", "serve"])]
     close: bool,
 }
 
@@ -30,15 +36,17 @@ pub async fn run(app: &App, output: &Output, arguments: Arguments) -> Result<(),
             return Err(error.into());
         }
     }
-    let systems = landscape::landscape(app).await?.systems;
-    let systems: Vec<_> = systems.into_iter().filter(|system| system.demo).collect();
-    if output.json {
-        output.json(&systems)?;
-    } else {
-        output.text(&shown(app, output, &systems).await?)?;
+    if !arguments.serve {
+        let systems = landscape::landscape(app).await?.systems;
+        let systems: Vec<_> = systems.into_iter().filter(|system| system.demo).collect();
+        if output.json {
+            output.json(&systems)?;
+        } else {
+            output.text(&shown(app, output, &systems).await?)?;
+        }
     }
     if !arguments.no_serve {
-        serve(app, output).await?;
+        serve(app, output, arguments.serve).await?;
     }
     Ok(())
 }
@@ -78,11 +86,19 @@ async fn shown(app: &App, output: &Output, systems: &[SystemNode]) -> Result<Str
     Ok(text)
 }
 
-/// Keeps the accounts answering until Ctrl+C.
-async fn serve(app: &App, output: &Output) -> Result<(), Failure> {
+/// Keeps the accounts and the proxy in front of them answering until Ctrl+C or a signal to end.
+async fn serve(app: &App, output: &Output, alone: bool) -> Result<(), Failure> {
     for account in demo::addresses(app).await? {
         output.note(&format!("{}  {}", account.url, account.name));
     }
-    output.note("The accounts answer until Ctrl+C.");
-    tokio::signal::ctrl_c().await.map_err(|error| Failure::io("Ctrl+C", &error))
+    let serving = demo_serving::demo_serve(app).await?;
+    let DemoServing { name, base, user, password, .. } = &serving;
+    if !output.json {
+        ready(&format!("\nThe proxy of {name}: curl -u '{user}:{password}' '{base}/Users?count=3'"));
+    } else if alone {
+        ready(&json!({"base": base, "user": user, "password": password}).to_string());
+    }
+    output.note("All of them answer until Ctrl+C.");
+    ended().await?;
+    Ok(serving.stop(app).await?)
 }

@@ -1,186 +1,232 @@
-//! Who may call: HTTP Basic (RFC 7617) against the hashes of a system's consumers.
+//! Who may call: HTTP Basic (RFC 7617), a token (RFC 6750) or a client certificate, held to a system's consumers.
 
+mod certificate;
+mod gate;
+mod header;
+mod name;
 mod penalties;
+mod token;
+pub mod token_endpoint;
 
-use std::collections::HashMap;
-use std::net::IpAddr;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::time::Duration;
+pub use gate::Gate;
+pub use name::is_name;
 
-use argon2::Argon2;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use secrecy::ExposeSecret as _;
 use sha2::{Digest as _, Sha256};
-use tokio::sync::Semaphore;
-use tokio::time::Instant;
-use zonedesk_workspace::{Consumer, SignIn};
+use subtle::ConstantTimeEq as _;
+use zonedesk_workspace::{Consumer, SignIn, SystemId};
 
+use crate::caller::Caller;
 use crate::problem::Problem;
+use crate::server::{Proxy, Way};
 use crate::source::Served;
-use penalties::Penalties;
+use gate::Denied;
+use header::Authorization;
 
-/// How long a secret that was found right is not hashed again: a hash costs 20 MB and 50 ms.
-const KEPT: Duration = Duration::from_secs(60);
-/// The most secrets that are remembered so.
-const MOST_KEPT: usize = 4096;
-
-/// The most attempts that wait for a hash: more would make everybody wait.
-const LINE: usize = 64;
-
-/// Lets consumers in.
-#[derive(Debug)]
-pub struct Gate {
-    /// SHA-256 over a hash and the secret that fits it, until when. A new secret has another hash, so that the former
-    /// one counts no longer.
-    right: Mutex<HashMap<[u8; 32], Instant>>,
-    penalties: Mutex<Penalties>,
-    /// One hash at a time: many at once would take the computer's memory.
-    hashing: Arc<Semaphore>,
-    line: Semaphore,
+/// Somebody is not let in.
+#[derive(Debug, PartialEq, Eq)]
+struct Refusal {
+    problem: Problem,
+    /// Id of the consumer that somebody claims to be, where there is one of this id.
+    consumer: Option<String>,
+    /// For the log.
+    why: &'static str,
 }
 
-impl Default for Gate {
-    fn default() -> Self {
-        Self {
-            right: Mutex::default(),
-            penalties: Mutex::default(),
-            hashing: Arc::new(Semaphore::new(1)),
-            line: Semaphore::new(LINE),
-        }
+impl Refusal {
+    fn of(problem: Problem, consumer: Option<&Consumer>, why: &'static str) -> Self {
+        Self { problem, consumer: consumer.map(|consumer| consumer.id.clone()), why }
     }
 }
 
-/// Who and what stands in the header.
-#[derive(PartialEq, Eq)]
-struct Given {
-    id: String,
-    secret: String,
-}
-
-impl Gate {
-    /// The consumer who sent `authorization`.
+impl Proxy {
+    /// The consumer who sent a request to a system. `certificate`: no other sign-in counts.
     ///
     /// # Errors
     /// 401 for everyone who is not known, with the same words and after the same work; 403 for one who is known and
     /// may not; 429 for one who tries too often.
-    pub async fn consumer(
+    pub(crate) async fn sign_in(
         &self,
         served: &Served,
+        caller: &Caller,
         authorization: Option<&str>,
-        peer: IpAddr,
+        certificate: bool,
     ) -> Result<Consumer, Problem> {
-        let given = authorization.and_then(basic).ok_or_else(unknown)?;
-        let found = served
-            .consumers
-            .iter()
-            .find(|consumer| consumer.sign_in == SignIn::Basic && consumer.id == given.id);
-        let hash = found.and_then(|consumer| consumer.hash.as_deref());
-        let mark = mark(hash.unwrap_or_default(), &given.secret);
-        if hash.is_none() || !self.is_right(&mark) {
-            let who = (format!("{}\n{}", served.id, given.id), peer);
-            let wait = self.penalties().claim(&who, Instant::now());
-            let wait = wait.map_err(|wait| too_often(wait.as_secs()))?;
-            if !wait.is_zero() {
-                tokio::time::sleep(wait).await;
+        self.metrics.asked(served.id);
+        let found = match authorization.map(header::read) {
+            _ if certificate => self.by_certificate(served, caller),
+            None if caller.certificate.is_some() => self.by_certificate(served, caller),
+            None => Err(Refusal::of(unknown(), None, "no credentials")),
+            Some(Authorization::Bearer(token)) => self.by_token(served, token).await,
+            Some(Authorization::Basic { id, secret }) => {
+                by_secret(&self.gate, served, caller, &id, &secret).await
             }
-            let _place = self.line.try_acquire().map_err(|_| too_often(1))?;
-            if !self.verify(hash.map(str::to_owned), given.secret).await {
-                self.penalties().failed(&who, Instant::now());
-                return Err(unknown());
+            Some(Authorization::Other) => Err(Refusal::of(unknown(), None, "credentials of no known kind")),
+        };
+        let allowed = found.and_then(|consumer| match consumer.access {
+            true => Ok(consumer.clone()),
+            false => {
+                let told = "This consumer lacks the permission \"Access Proxy System API\".";
+                Err(Refusal::of(Problem::new(403, told), Some(consumer), "the permission is off"))
             }
-            self.penalties().succeeded(&who);
-            self.keep(mark);
+        });
+        allowed.map_err(|Refusal { problem, consumer, why }| {
+            let system = Some((served.id, served.name.as_str()));
+            self.audit(system, consumer.as_deref(), caller, problem.status, why);
+            problem
+        })
+    }
+
+    fn by_certificate<'s>(&self, served: &'s Served, caller: &Caller) -> Result<&'s Consumer, Refusal> {
+        let refuse = |told: &str, consumer, why| {
+            let problem = Problem::new(401, told).with("www-authenticate", "Certificate");
+            Refusal::of(problem, consumer, why)
+        };
+        let front = self.front();
+        let Way::Tls(tls) = &front.way else {
+            let told = "Only a client certificate opens this address, and this server speaks no TLS itself.";
+            return Err(refuse(told, None, "no TLS, so no certificate"));
+        };
+        let shown = caller.certificate.as_ref();
+        let shown = shown.ok_or_else(|| refuse("Show a client certificate.", None, "no certificate"))?;
+        let now = self.source.world().now();
+        certificate::consumer(served, shown, now, || tls.vouches(shown, now)).map_err(|(consumer, why)| {
+            let told = "The client certificate is none of a consumer of this system that is valid now.";
+            refuse(told, consumer, why)
+        })
+    }
+
+    async fn by_token<'s>(&self, served: &'s Served, text: &str) -> Result<&'s Consumer, Refusal> {
+        let refuse = |consumer, why| Refusal::of(invalid_token(), consumer, why);
+        let key = token::key_of(text).ok_or_else(|| refuse(None, "a token that cannot be read"))?;
+        let keys = self.source.token_keys(Some(key.clone())).await.map_err(|why| {
+            tracing::error!(%why, "the keys of tokens cannot be read");
+            let problem = Problem::new(503, "Tokens cannot be checked now.");
+            Refusal::of(problem, None, "the keys of tokens cannot be read")
+        })?;
+        let key = keys.iter().find(|known| known.id == key);
+        let key = key.ok_or_else(|| refuse(None, "a token of an unknown key"))?;
+        let claims = token::read(text, key).ok_or_else(|| refuse(None, "a token that was altered"))?;
+        let consumer = served.consumers.iter().find(|consumer| consumer.id == claims.sub);
+        if claims.exp <= self.source.world().now() / 1000 {
+            return Err(refuse(consumer, "a token that has ended"));
         }
-        let consumer = found.cloned().ok_or_else(unknown)?;
-        if !consumer.access {
-            let told = "This consumer lacks the permission \"Access Proxy System API\".";
-            return Err(Problem::new(403, told));
+        let bound = claims.bound_to(&served.id.to_string());
+        let bound = bound.ok_or_else(|| refuse(None, "a token for another system"))?;
+        let consumer = consumer.ok_or_else(|| refuse(None, "a token of a consumer who is no more"))?;
+        let hash = consumer.hash.as_deref().filter(|_| consumer.sign_in == SignIn::OAuth);
+        if hash.is_none_or(|hash| token::binding(hash) != bound) {
+            return Err(refuse(Some(consumer), "a token of a former secret"));
         }
         Ok(consumer)
     }
 
-    fn penalties(&self) -> std::sync::MutexGuard<'_, Penalties> {
-        self.penalties.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn is_right(&self, mark: &[u8; 32]) -> bool {
-        let right = self.right.lock().unwrap_or_else(PoisonError::into_inner);
-        right.get(mark).is_some_and(|until| *until > Instant::now())
-    }
-
-    fn keep(&self, mark: [u8; 32]) {
-        let mut right = self.right.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = Instant::now();
-        if right.len() >= MOST_KEPT {
-            right.retain(|_, until| *until > now);
-        }
-        if right.len() < MOST_KEPT {
-            right.insert(mark, now + KEPT);
-        }
-    }
-
-    /// Without a hash the same work is done, so that nobody learns who is a consumer.
-    async fn verify(&self, hash: Option<String>, secret: String) -> bool {
-        let Ok(_turn) = self.hashing.clone().acquire_owned().await else { return false };
-        let work = move || {
-            let text = hash.as_deref().unwrap_or_else(|| of_nobody());
-            let fits = PasswordHash::new(text)
-                .is_ok_and(|hash| Argon2::default().verify_password(secret.as_bytes(), &hash).is_ok());
-            fits && hash.is_some()
+    /// Whether a request may read the metrics.
+    pub(crate) async fn may_read_metrics(
+        &self,
+        authorization: Option<&str>,
+        caller: &Caller,
+    ) -> Result<(), Problem> {
+        let front = self.front();
+        let given = match authorization.map(header::read) {
+            Some(Authorization::Bearer(token)) => token,
+            _ => "",
         };
-        tokio::task::spawn_blocking(work).await.unwrap_or(false)
+        let expected = front.metrics.as_ref().map_or("", |token| token.expose_secret());
+        let who = ("metrics".to_owned(), caller.address);
+        let fits = same(given, expected);
+        let refused = match fits {
+            true => return Ok(()),
+            false => self.gate.turn(&who).await.map_or_else(denied, |()| invalid_token()),
+        };
+        self.gate.tell(&who, false);
+        self.audit(None, None, caller, refused.status, "no token of the metrics");
+        Err(refused)
+    }
+
+    /// Writes down that somebody was not let in.
+    pub(crate) fn audit(
+        &self,
+        system: Option<(SystemId, &str)>,
+        consumer: Option<&str>,
+        caller: &Caller,
+        status: u16,
+        reason: &'static str,
+    ) {
+        self.metrics.refused(status);
+        let (id, name) = system.map(|(id, name)| (id.to_string(), name)).unzip();
+        let peer = caller.address;
+        tracing::warn!(target: "audit", system = id, name, consumer, %peer, status, reason, "refused");
     }
 }
 
-/// A hash of the usual cost.
-fn of_nobody() -> &'static str {
-    static HASH: OnceLock<String> = OnceLock::new();
-    HASH.get_or_init(|| {
-        let hash: Result<PasswordHash, _> = Argon2::default().hash_password_with_salt(b"nobody", &[0; 16]);
-        hash.map(|hash| hash.to_string()).unwrap_or_default()
-    })
+async fn by_secret<'s>(
+    gate: &Gate,
+    served: &'s Served,
+    caller: &Caller,
+    id: &str,
+    secret: &str,
+) -> Result<&'s Consumer, Refusal> {
+    let found = served.consumers.iter().find(|consumer| consumer.id == id);
+    let found = found.filter(|consumer| consumer.sign_in == SignIn::Basic);
+    let hashes: Vec<&str> = found.and_then(|consumer| consumer.hash.as_deref()).into_iter().collect();
+    let who = (format!("{}\n{id}", served.id), caller.address);
+    match gate.fitting(&who, &hashes, secret).await {
+        Ok(_) => found.ok_or_else(|| Refusal::of(unknown(), None, "no consumer of this id")),
+        Err(Denied::Wrong) => {
+            let why = if found.is_some() { "a wrong secret" } else { "no consumer of this id" };
+            Err(Refusal::of(unknown(), found, why))
+        }
+        Err(often) => Err(Refusal::of(denied(often), found, "too many attempts")),
+    }
 }
 
-fn too_often(seconds: u64) -> Problem {
-    Problem::new(429, "Too many attempts to sign in.").with("retry-after", seconds.max(1).to_string())
+fn denied(denied: Denied) -> Problem {
+    match denied {
+        Denied::Wrong => unknown(),
+        Denied::TooOften(seconds) => {
+            Problem::new(429, "Too many attempts to sign in.").with("retry-after", seconds.to_string())
+        }
+    }
 }
 
 fn unknown() -> Problem {
-    Problem::new(401, "Sign in with the id and secret of a consumer of this system (HTTP Basic).")
-        .with("www-authenticate", "Basic realm=\"Zonedesk proxy\", charset=\"UTF-8\"")
+    Problem::new(
+        401,
+        "Sign in as a consumer of this system: id and secret (HTTP Basic), or a token of /oauth2/token.",
+    )
+    .with(
+        "www-authenticate",
+        "Basic realm=\"Zonedesk proxy\", charset=\"UTF-8\", Bearer realm=\"Zonedesk proxy\"",
+    )
 }
 
-fn mark(hash: &str, secret: &str) -> [u8; 32] {
-    let mut digest = Sha256::new();
-    digest.update(hash.as_bytes());
-    digest.update([0]);
-    digest.update(secret.as_bytes());
-    digest.finalize().into()
+fn invalid_token() -> Problem {
+    Problem::new(401, "The token is not valid for this, or not any more: ask for a new one.")
+        .with("www-authenticate", "Bearer realm=\"Zonedesk proxy\", error=\"invalid_token\"")
 }
 
-fn basic(header: &str) -> Option<Given> {
-    let (scheme, rest) = header.trim().split_once(' ')?;
-    if !scheme.eq_ignore_ascii_case("basic") {
-        return None;
-    }
-    let text = String::from_utf8(STANDARD.decode(rest.trim()).ok()?).ok()?;
-    let (id, secret) = text.split_once(':')?;
-    Some(Given { id: id.to_owned(), secret: secret.to_owned() })
+/// The consumer whose id is given, whether or not the secret is its own.
+pub fn claimed<'s>(served: &'s Served, authorization: Option<&str>) -> Option<&'s str> {
+    let Authorization::Basic { id, .. } = header::read(authorization?) else { return None };
+    served.consumers.iter().map(|consumer| consumer.id.as_str()).find(|known| *known == id)
+}
+
+/// In a time that tells nothing of either.
+fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (Sha256::digest(one), Sha256::digest(other));
+    one.as_slice().ct_eq(other.as_slice()).into()
 }
 
 #[cfg(test)]
 mod tests {
+    use argon2::Argon2;
+    use argon2::password_hash::PasswordHasher as _;
+    use argon2::password_hash::phc::PasswordHash;
+
     use super::*;
 
-    const PEER: IpAddr = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
-
-    fn header(id: &str, secret: &str) -> String {
-        format!("Basic {}", STANDARD.encode(format!("{id}:{secret}")))
-    }
-
-    fn consumer(id: &str, secret: &str, sign_in: SignIn, access: bool) -> Consumer {
+    fn consumer(id: &str, secret: &str, sign_in: SignIn) -> Consumer {
         let hash: PasswordHash =
             Argon2::default().hash_password_with_salt(secret.as_bytes(), &[7; 16]).unwrap();
         Consumer {
@@ -189,14 +235,14 @@ mod tests {
             sign_in,
             hash: Some(hash.to_string()),
             subject: None,
-            access,
+            access: true,
             created_at: zonedesk_scim::Timestamp(0),
         }
     }
 
     fn served(consumers: Vec<Consumer>) -> Served {
         Served {
-            id: zonedesk_workspace::SystemId::random(),
+            id: SystemId::random(),
             name: "Shop".to_owned(),
             properties: std::collections::BTreeMap::new(),
             read: String::new(),
@@ -205,50 +251,29 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_basic_header_is_read_and_nothing_else() {
-        for (text, id) in [
-            (header("idm", "s:cret"), Some("idm")),
-            (header("idm", "").replace("Basic", "bASIC "), Some("idm")),
-            (header("", "x"), Some("")),
-            (format!("Bearer {}", STANDARD.encode("a:b")), None),
-            ("Basic".to_owned(), None),
-            ("Basic ###".to_owned(), None),
-            (format!("Basic {}", STANDARD.encode("no colon")), None),
-            (format!("Basic {}", STANDARD.encode(b"\xff:x")), None),
-        ] {
-            assert_eq!(basic(&text).map(|given| given.id).as_deref(), id, "{text}");
-        }
-    }
-
     #[tokio::test]
-    async fn only_a_known_consumer_with_permission_comes_in() {
-        let system = served(vec![
-            consumer("idm", "right", SignIn::Basic, true),
-            consumer("off", "right", SignIn::Basic, false),
-            consumer("oauth", "right", SignIn::OAuth, true),
-        ]);
+    async fn only_a_known_consumer_comes_in_and_all_others_are_told_the_same() {
+        let system =
+            served(vec![consumer("idm", "right", SignIn::Basic), consumer("oauth", "right", SignIn::OAuth)]);
         let gate = Gate::default();
-        for (authorization, status) in [
-            (Some(header("idm", "right")), 200),
-            (Some(header("off", "right")), 403),
-            (Some(header("oauth", "right")), 401),
-            (Some(header("idm2", "right")), 401),
-            (Some(header("off", "wrong")), 401),
-            (None, 401),
+        let address = std::net::IpAddr::from([127, 0, 0, 1]);
+        let caller = Caller { address, certificate: None, origin: String::new() };
+        for (id, secret, refused) in [
+            ("idm", "right", None),
+            ("idm", "wrong", Some((Some("idm"), "a wrong secret"))),
+            ("oauth", "right", Some((None, "no consumer of this id"))),
+            ("idm2", "right", Some((None, "no consumer of this id"))),
         ] {
-            let came = gate.consumer(&system, authorization.as_deref(), PEER).await;
-            let told = came.as_ref().map_or_else(|problem| problem.status, |_| 200);
-            assert_eq!(told, status, "{authorization:?}");
-            if let Err(problem) = came.as_ref()
-                && status == 401
-            {
-                assert_eq!(problem, &unknown());
-            }
+            let came = by_secret(&gate, &system, &caller, id, secret).await;
+            let told = came.err().map(|refusal| {
+                assert_eq!(refusal.problem, unknown());
+                (refusal.consumer, refusal.why)
+            });
+            assert_eq!(told.as_ref().map(|(id, why)| (id.as_deref(), *why)), refused, "{id} {secret}");
         }
         // A new hash: what was right before is so no longer, though it is remembered.
-        let changed = served(vec![consumer("idm", "other", SignIn::Basic, true)]);
-        let came = gate.consumer(&changed, Some(&header("idm", "right")), PEER).await;
-        assert_eq!(came.map(|_| ()), Err(unknown()));
+        let changed = served(vec![consumer("idm", "other", SignIn::Basic)]);
+        let came = by_secret(&gate, &changed, &caller, "idm", "right").await;
+        assert_eq!(came.err().map(|refusal| refusal.problem), Some(unknown()));
     }
 }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -13,9 +14,9 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, Version};
 use base64::Engine as _;
 use serde_json::Value;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::TcpStream;
-use zonedesk_proxy::{Options, Served, Source, Unavailable, Waited, start};
+use zonedesk_proxy::{Client, Log, Options, Served, Source, TokenKey, Unavailable, Waited, start};
 use zonedesk_simulator::{Landscape, Simulator};
 use zonedesk_transform::functions::Outside;
 use zonedesk_transform::{DEFAULT_READ, DEFAULT_WRITE};
@@ -47,14 +48,19 @@ pub fn many(users: usize) -> String {
 
 pub struct Fixed {
     pub served: Mutex<Option<Served>>,
+    /// Others beside it, of the same account.
+    pub more: Mutex<Vec<Served>>,
     pub account: Account,
+    /// Milliseconds since 1970.
+    pub now: AtomicI64,
+    pub keys: Mutex<Vec<TokenKey>>,
 }
 
-struct World;
+struct World(i64);
 
 impl Outside for World {
     fn now(&mut self) -> i64 {
-        0
+        self.0
     }
 
     fn random(&mut self, bytes: &mut [u8]) {
@@ -66,9 +72,16 @@ impl Outside for World {
     }
 }
 
+impl Fixed {
+    fn all(&self) -> Vec<Served> {
+        let one = self.served.lock().unwrap().clone();
+        one.into_iter().chain(self.more.lock().unwrap().clone()).collect()
+    }
+}
+
 impl Source for Fixed {
     fn system(&self, id: SystemId) -> Waited<'_, Result<Option<Served>, Unavailable>> {
-        let served = self.served.lock().unwrap().clone().filter(|served| served.id == id);
+        let served = self.all().into_iter().find(|served| served.id == id);
         Box::pin(async move { Ok(served) })
     }
 
@@ -77,12 +90,26 @@ impl Source for Fixed {
         Box::pin(async move { Ok(account) })
     }
 
+    fn clients(&self, id: String) -> Waited<'_, Result<Vec<Client>, Unavailable>> {
+        let of = |served: Served| {
+            let consumer = served.consumers.iter().find(|consumer| consumer.id == id)?;
+            Some(Client { system: served.id, consumer: consumer.clone(), name: served.name.clone() })
+        };
+        let clients = self.all().into_iter().filter_map(of).collect();
+        Box::pin(async move { Ok(clients) })
+    }
+
+    fn token_keys(&self, _: Option<String>) -> Waited<'_, Result<Vec<TokenKey>, Unavailable>> {
+        let keys = self.keys.lock().unwrap().clone();
+        Box::pin(async move { Ok(keys) })
+    }
+
     fn ready(&self) -> Waited<'_, Result<(), Unavailable>> {
         Box::pin(async { Ok(()) })
     }
 
     fn world(&self) -> Box<dyn Outside + Send> {
-        Box::new(World)
+        Box::new(World(self.now.load(Ordering::Relaxed)))
     }
 }
 
@@ -105,6 +132,7 @@ pub struct Bench {
     pub simulator: zonedesk_simulator::Running,
     pub proxy: zonedesk_proxy::Running,
     pub source: Arc<Fixed>,
+    pub log: Log,
     pub id: SystemId,
 }
 
@@ -147,6 +175,10 @@ impl Bench {
     }
 
     pub async fn with(landscape: &str, edit: impl FnOnce(&mut Served)) -> Self {
+        Self::behind(landscape, edit, Options::at(SocketAddr::from(([127, 0, 0, 1], 0)))).await
+    }
+
+    pub async fn behind(landscape: &str, edit: impl FnOnce(&mut Served), options: Options) -> Self {
         let landscape = Landscape::from_json(landscape).unwrap();
         let simulator = Simulator::start(landscape, Default::default()).await.unwrap();
         let info = &simulator.accounts[0];
@@ -171,10 +203,17 @@ impl Bench {
         edit(&mut served);
         let id = served.id;
         let account = Account::new(config, Transport::default());
-        let source = Arc::new(Fixed { served: Mutex::new(Some(served)), account });
-        let options = Options { address: SocketAddr::from(([127, 0, 0, 1], 0)), public_url: None };
+        let source = Arc::new(Fixed {
+            served: Mutex::new(Some(served)),
+            more: Mutex::default(),
+            account,
+            now: AtomicI64::new(0),
+            keys: Mutex::new(vec![key("first")]),
+        });
+        let log = Log::default();
+        let options = Options { log: Some(log.clone()), ..options };
         let proxy = start(source.clone(), options).await.unwrap();
-        Self { simulator, proxy, source, id }
+        Self { simulator, proxy, source, log, id }
     }
 
     pub fn change(&self, edit: impl FnOnce(&mut Served)) {
@@ -224,20 +263,30 @@ impl Bench {
             head.push_str(&format!("content-length: {}\r\n", body.len()));
         }
         head.push_str("\r\n");
-        let mut stream = TcpStream::connect(self.proxy.address).await.unwrap();
-        stream.write_all(head.as_bytes()).await.unwrap();
-        // A server that refuses does not read on.
-        let _ = stream.write_all(body).await;
-        let mut bytes = Vec::new();
-        let _ = stream.read_to_end(&mut bytes).await;
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no answer: {text:?}"));
-        let mut lines = head.lines();
-        let status = lines.next().and_then(|line| line.split(' ').nth(1)).unwrap().parse().unwrap();
-        let headers = lines.filter_map(|line| line.split_once(": "));
-        let headers = headers.map(|(name, value)| (name.to_lowercase(), value.to_owned())).collect();
-        Answer { status, headers, text: body.to_owned() }
+        exchange(TcpStream::connect(self.proxy.address).await.unwrap(), head.as_bytes(), body).await
     }
+}
+
+/// Sends a request, and reads what is answered until the connection ends.
+pub async fn exchange(mut stream: impl AsyncRead + AsyncWrite + Unpin, head: &[u8], body: &[u8]) -> Answer {
+    // A server that refuses does not read on.
+    let _ = stream.write_all(head).await;
+    let _ = stream.write_all(body).await;
+    let _ = stream.flush().await;
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes).await;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no answer: {text:?}"));
+    let mut lines = head.lines();
+    let status = lines.next().and_then(|line| line.split(' ').nth(1)).unwrap().parse().unwrap();
+    let headers = lines.filter_map(|line| line.split_once(": "));
+    let headers = headers.map(|(name, value)| (name.to_lowercase(), value.to_owned())).collect();
+    Answer { status, headers, text: body.to_owned() }
+}
+
+/// A key of tokens.
+pub fn key(id: &str) -> TokenKey {
+    TokenKey { id: id.to_owned(), secret: format!("the key {id}").into_bytes().into() }
 }
 
 pub fn basic(id: &str, secret: &str) -> String {

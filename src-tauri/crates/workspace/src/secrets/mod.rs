@@ -148,12 +148,14 @@ impl Secrets {
 
     /// A secret; none when none is kept.
     pub fn get(&self, key: &SecretKey) -> Result<Option<SecretString>, SecretError> {
+        self.ask_for_vault(false)?;
+        self.kept(key)
+    }
+
+    fn kept(&self, key: &SecretKey) -> Result<Option<SecretString>, SecretError> {
         match self.place()? {
             SecretPlace::Keychain => self.keychain.get(key),
-            SecretPlace::File => {
-                self.ask_for_vault(false)?;
-                Ok(self.vault.read()?.remove(key))
-            }
+            SecretPlace::File => Ok(self.vault.read()?.remove(key)),
             SecretPlace::ThisRun => Ok(lock(&self.this_run).as_ref().and_then(|kept| kept.get(key).cloned())),
         }
     }
@@ -161,10 +163,29 @@ impl Secrets {
     /// Keeps a secret in place of the former one.
     pub fn set(&self, key: &SecretKey, secret: &SecretString) -> Result<(), SecretError> {
         self.ask_for_vault(true)?;
+        self.put(&self.alone()?, key, secret)
+    }
+
+    /// Makes of the secret that is kept another, or leaves it (`None`), while no other process writes secrets. Gives
+    /// what is kept then.
+    pub fn update(
+        &self,
+        key: &SecretKey,
+        change: impl FnOnce(Option<&SecretString>) -> Option<SecretString>,
+    ) -> Result<Option<SecretString>, SecretError> {
+        self.ask_for_vault(true)?;
         let alone = self.alone()?;
+        let kept = self.kept(key)?;
+        match change(kept.as_ref()) {
+            None => Ok(kept),
+            Some(new) => self.put(&alone, key, &new).map(|()| Some(new)),
+        }
+    }
+
+    fn put(&self, alone: &Alone, key: &SecretKey, secret: &SecretString) -> Result<(), SecretError> {
         match self.place()? {
             SecretPlace::Keychain => self.keychain.set(key, secret),
-            SecretPlace::File => self.vault.change(&alone, |kept| {
+            SecretPlace::File => self.vault.change(alone, |kept| {
                 kept.insert(key.clone(), secret.clone());
             }),
             SecretPlace::ThisRun => {

@@ -181,40 +181,8 @@ pub(super) fn apply(
     let db = snapshot.unchecked_transaction()?;
     let scope = Scope::of(read, changes);
     let picture = scope.look(&db)?;
-    let before = Nesting::read(&db)?;
-    let mut affected = Affected::default();
-    // Who is affected is known only before the change for some, only after it for others.
-    for change in changes {
-        affected.note(&db, change)?;
-    }
-    for user in read {
-        affected.user(&db, &user.id)?;
-    }
-    let mut writer = Writer::new(&db);
-    for user in read {
-        let n = writer.user(user)?;
-        writer.told(n, &user.groups)?;
-        // What it was told to hold is what it holds now: none of it is to be forgotten.
-        affected.users.insert(n, Vec::new());
-        affected.user(&db, &user.id)?;
-    }
-    for change in changes {
-        write(&db, &mut writer, change)?;
-    }
-    for change in changes {
-        affected.note(&db, change)?;
-    }
-    let users: Vec<(i64, Vec<i64>)> = affected.users.into_iter().collect();
-    derive::grants_of(&db, &users, &before)?;
-    derive::two_origins_of(&db, &affected.keys.into_iter().collect::<Vec<_>>())?;
-    for n in affected.role_collections {
-        db.prepare_cached(
-            "UPDATE role_collection SET members = (SELECT count(*) FROM membership WHERE role_collection = ?1 AND \
-             kind = 0), nested = (SELECT count(*) FROM membership WHERE role_collection = ?1 AND kind = 1) WHERE n = ?1",
-        )?
-        .execute([n])?;
-    }
-    for n in affected.texts {
+    let affected = put_right(&db, read, changes)?;
+    for n in affected {
         let keys = db
             .prepare_cached("SELECT name_key, user_name_key, email_key FROM user WHERE n = ?")?
             .query_row([n], |row| {
@@ -230,6 +198,49 @@ pub(super) fn apply(
     let (differences, same) = picture.to(&scope.look(&db)?, &db)?;
     db.commit()?;
     Ok(Applied { differences, same })
+}
+
+/// Puts rows right, and what is computed from rows, but for the text to search in: gives the users that it is of.
+/// Everything in one transaction of the caller's.
+pub(super) fn put_right(
+    db: &Connection,
+    read: &[User],
+    changes: &[SnapshotChange],
+) -> rusqlite::Result<BTreeSet<i64>> {
+    let before = Nesting::read(db)?;
+    let mut affected = Affected::default();
+    // Who is affected is known only before the change for some, only after it for others.
+    for change in changes {
+        affected.note(db, change)?;
+    }
+    for user in read {
+        affected.user(db, &user.id)?;
+    }
+    let mut writer = Writer::new(db);
+    for user in read {
+        let n = writer.user(user)?;
+        writer.told(n, &user.groups)?;
+        // What it was told to hold is what it holds now: none of it is to be forgotten.
+        affected.users.insert(n, Vec::new());
+        affected.user(db, &user.id)?;
+    }
+    for change in changes {
+        write(db, &mut writer, change)?;
+    }
+    for change in changes {
+        affected.note(db, change)?;
+    }
+    let users: Vec<(i64, Vec<i64>)> = affected.users.into_iter().collect();
+    derive::grants_of(db, &users, &before)?;
+    derive::two_origins_of(db, &affected.keys.into_iter().collect::<Vec<_>>())?;
+    for n in affected.role_collections {
+        db.prepare_cached(
+            "UPDATE role_collection SET members = (SELECT count(*) FROM membership WHERE role_collection = ?1 AND \
+             kind = 0), nested = (SELECT count(*) FROM membership WHERE role_collection = ?1 AND kind = 1) WHERE n = ?1",
+        )?
+        .execute([n])?;
+    }
+    Ok(affected.texts)
 }
 
 /// What must be derived anew.

@@ -8,9 +8,50 @@ use super::nesting::{Nesting, direct};
 use super::search_text;
 use super::store::{self, ORIGIN_STEP};
 
-/// Computes everything, after the last page of a refresh.
-pub(super) fn all(db: &Connection) -> rusqlite::Result<()> {
+/// One index a line.
+const SORTS: &str = include_str!("../schema/snapshot_v1_sorts.sql");
+
+/// How much is computed of what a refresh has read. Most of it can be done before the last page is there: what comes
+/// afterwards is put right one by one, and every index follows by itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Computed {
+    rows: bool,
+    sorts: usize,
+}
+
+impl Computed {
+    /// Whether rows that come now must be put right.
+    pub(super) fn rows(self) -> bool {
+        self.rows
+    }
+
+    /// Does the next step, all of them together about two thirds of the work. `false`: there is none left.
+    pub(super) fn step(&mut self, db: &Connection) -> rusqlite::Result<bool> {
+        if !self.rows {
+            rows(db)?;
+            self.rows = true;
+            return Ok(true);
+        }
+        let Some(sort) = SORTS.lines().filter(|line| line.starts_with("CREATE")).nth(self.sorts) else {
+            return Ok(false);
+        };
+        db.execute_batch(sort)?;
+        self.sorts += 1;
+        Ok(true)
+    }
+
+    /// Does what is left, after the last page.
+    pub(super) fn finish(mut self, db: &Connection) -> rusqlite::Result<()> {
+        while self.step(db)? {}
+        search_text::fill(db)?;
+        db.execute_batch(include_str!("../schema/snapshot_v1_counts.sql"))
+    }
+}
+
+/// What rows hold of one another.
+fn rows(db: &Connection) -> rusqlite::Result<()> {
     order_origins(db)?;
+    db.execute_batch(include_str!("../schema/snapshot_v1_lookups.sql"))?;
     db.execute_batch(
         "UPDATE role_collection SET
              members = (SELECT count(*) FROM membership WHERE role_collection = n AND kind = 0),
@@ -23,9 +64,7 @@ pub(super) fn all(db: &Connection) -> rusqlite::Result<()> {
                  SELECT email_key AS key FROM user WHERE email_key <> '' GROUP BY 1 HAVING count(DISTINCT origin) > 1
              ) ON email_key = key);",
     )?;
-    count_grants(db)?;
-    search_text::fill(db)?;
-    db.execute_batch(include_str!("../schema/snapshot_v1_indexes.sql"))
+    count_grants(db)
 }
 
 /// Numbers the origins in the order of their keys: a refresh meets them in any order.
@@ -133,9 +172,9 @@ pub(super) fn two_origins_of(db: &Connection, keys: &[(String, String)]) -> rusq
             .collect::<Result<_, _>>()?;
         for n in alike {
             db.prepare_cached(
-                "UPDATE user SET two_origins = EXISTS (SELECT 1 FROM user AS other WHERE other.origin <> user.origin \
-                 AND (other.user_name_key = user.user_name_key OR (user.email_key <> '' AND other.email_key = \
-                 user.email_key))) WHERE n = ?",
+                "UPDATE user SET two_origins = NOT two_origins WHERE n = ? AND two_origins <> EXISTS (SELECT 1 FROM \
+                 user AS other WHERE other.origin <> user.origin AND (other.user_name_key = user.user_name_key OR \
+                 (user.email_key <> '' AND other.email_key = user.email_key)))",
             )?
             .execute([n])?;
         }

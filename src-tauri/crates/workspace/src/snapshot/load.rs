@@ -8,8 +8,9 @@ use uuid::Uuid;
 use zonedesk_scim::{Group, Timestamp, User};
 
 use super::compare::compare;
+use super::derive::Computed;
 use super::store::{Remembered, Writer};
-use super::{change, derive, pool};
+use super::{SnapshotChange, change, pool};
 use crate::change_sets::keep;
 use crate::error::Trouble;
 use crate::rescue::with_suffix;
@@ -44,6 +45,7 @@ pub struct SnapshotLoad {
     /// The file that shows what was read so far.
     early: Option<String>,
     remembered: Remembered,
+    computed: Computed,
     /// Changes to the snapshot from this number on may not be in what is read.
     changes_from: i64,
     began: Instant,
@@ -68,6 +70,7 @@ impl Workspace {
             connection: Some(connection),
             early: None,
             remembered: Remembered::default(),
+            computed: Computed::default(),
             changes_from,
             began: Instant::now(),
             newest: None,
@@ -94,9 +97,10 @@ fn open_alone(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Computes what is computed from rows, and makes the file one that survives and that several may read.
-fn seal(connection: &Connection, path: &Path) -> Result<()> {
-    derive::all(connection)
+/// Computes what is left to be computed from rows, and makes the file one that survives and that several may read.
+fn seal(connection: &Connection, path: &Path, computed: Computed) -> Result<()> {
+    computed
+        .finish(connection)
         .and_then(|()| connection.execute_batch("COMMIT; PRAGMA optimize"))
         .and_then(|()| connection.execute_batch("PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL"))
         .map_err(|error| WorkspaceError::database(path, error))?;
@@ -152,6 +156,9 @@ impl SnapshotLoad {
     pub fn users(&mut self, users: &[User]) -> Result<()> {
         let newest = users.iter().filter_map(|user| user.meta.last_modified).map(|at| at.0).max();
         self.newest = self.newest.max(newest);
+        if self.computed.rows() {
+            return self.put_right(users, &[]);
+        }
         self.put(|writer| {
             for user in users {
                 let n = writer.user(user)?;
@@ -163,7 +170,28 @@ impl SnapshotLoad {
 
     /// Takes a page of role collections and their members in.
     pub fn role_collections(&mut self, groups: &[Group]) -> Result<()> {
+        if self.computed.rows() {
+            let changes: Vec<_> = groups.iter().cloned().map(SnapshotChange::RoleCollection).collect();
+            return self.put_right(&[], &changes);
+        }
         self.put(|writer| groups.iter().try_for_each(|group| writer.role_collection(group).map(drop)))
+    }
+
+    /// Does a step of what [`SnapshotLoad::finish`] would have to do, while there is nothing to take in. Worth it when
+    /// most users are in and all role collections are, because what comes later costs more each. `false`: no step is
+    /// left.
+    pub fn prepare(&mut self) -> Result<bool> {
+        let connection = self.connection.as_ref().expect("there until the end");
+        // Origins get other numbers.
+        self.remembered = Remembered::default();
+        self.computed.step(connection).map_err(|error| WorkspaceError::database(&self.path(), error))
+    }
+
+    fn put_right(&mut self, users: &[User], changes: &[SnapshotChange]) -> Result<()> {
+        let connection = self.connection.as_ref().expect("there until the end");
+        change::put_right(connection, users, changes)
+            .map(drop)
+            .map_err(|error| WorkspaceError::database(&self.path(), error))
     }
 
     fn put(&mut self, write: impl FnOnce(&mut Writer) -> rusqlite::Result<()>) -> Result<()> {
@@ -186,7 +214,7 @@ impl SnapshotLoad {
         let file = format!("{}-{}.db", self.system, Uuid::new_v4());
         let path = self.workspace.shared.snapshots.dir.join(&file);
         let shown = self.copy(&path).and_then(|copy| {
-            seal(&copy, &path)?;
+            seal(&copy, &path, self.computed)?;
             let replaced = self.publish(&file, &copy, at, &Extent::Part(partial), |now, _| *now == former)?;
             copy.close().map_err(|(_, error)| WorkspaceError::database(&path, error))?;
             Ok(replaced)
@@ -220,7 +248,7 @@ impl SnapshotLoad {
         // Nothing was missed before the moment at which reading began; by our clock only where the account's is ahead.
         let took = i64::try_from(self.began.elapsed().as_millis()).unwrap_or(i64::MAX);
         let mark = self.newest.map(|newest| (newest - took).min(at.0));
-        seal(&connection, &path)?;
+        seal(&connection, &path, self.computed)?;
         let replaced = match completeness {
             Completeness::Complete => {
                 let compared = self.compare_ahead(&connection)?;

@@ -1,6 +1,5 @@
 //! The queue without its futures: who comes, who may start, who leaves. Moments are passed in.
 
-use std::num::NonZeroU32;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -9,6 +8,9 @@ use super::Pace;
 use super::order::{Lane, Order, Ticket};
 use super::rate::Rate;
 
+/// A slot that nobody used for so long is no slot any more: the account counts by the second.
+const STALE: Duration = Duration::from_millis(500);
+
 #[derive(Debug, Default)]
 pub(super) struct Line {
     pub rate: Rate,
@@ -16,21 +18,22 @@ pub(super) struct Line {
     tickets: Ticket,
     /// Requests on their way.
     pub in_flight: u32,
-    /// Of the pace that other processes share; none: this one is alone.
-    pub slot: Option<Slot>,
+    /// Where turns are shared with other processes.
+    slot: Slot,
+    /// Somebody had to wait for the rate, and since then somebody always waited.
+    evenly: bool,
 }
 
-/// A start that is this process's own. It is nobody's here: whoever is next takes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Slot {
-    Wanted,
+/// Of a moment that other processes leave to this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Slot {
+    #[default]
+    None,
     /// Somebody asks for one.
     Asked,
-    From(Instant),
+    /// For whoever is next then.
+    At(Instant),
 }
-
-/// How long a start may be used after its moment. Later, others might be starting.
-const SLOT: Duration = Duration::from_millis(200);
 
 /// A request that was let go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,21 +56,29 @@ pub(super) enum Look {
     Starts(Started),
     /// It is the next, and may not start before.
     At(Instant),
-    /// It is the next, and is to ask for a slot of so many a second.
-    Asks(NonZeroU32),
     /// Others go first.
     Later,
+    /// It may, but for other processes: it asks for a slot, then [`Line::slot`].
+    Ask,
 }
 
 impl Line {
     pub fn come(&mut self, lane: &Lane, now: Instant) -> Come {
-        let is_shared = self.slot.is_some() && self.rate.limit().is_some();
-        if self.order.is_empty() && !is_shared && self.rate.due(now, false) <= now {
+        if self.order.is_empty() && self.rate.due(now, false) <= now {
             return Come::Starts(self.start(now));
         }
+        Come::Waits(self.join(lane))
+    }
+
+    fn join(&mut self, lane: &Lane) -> Ticket {
         self.tickets += 1;
         self.order.join(lane, self.tickets);
-        Come::Waits(self.tickets)
+        self.tickets
+    }
+
+    /// As [`Line::come`], where turns are shared: nobody starts without a slot.
+    pub fn come_shared(&mut self, lane: &Lane) -> Ticket {
+        self.join(lane)
     }
 
     /// Takes the one of this ticket out where it starts.
@@ -79,19 +90,45 @@ impl Line {
         if due > now {
             return Look::At(due);
         }
-        if let (Some(slot), Some(limit)) = (&mut self.slot, self.rate.limit()) {
-            match *slot {
-                Slot::From(at) if at > now => return Look::At(at),
-                Slot::From(at) if now - at < SLOT => *slot = Slot::Wanted,
-                // Whoever asks calls the next one when there is one.
-                Slot::Asked => return Look::Later,
-                _ => {
-                    *slot = Slot::Asked;
-                    return Look::Asks(limit);
-                }
-            }
+        self.take(now)
+    }
+
+    /// As [`Line::look`], where turns are shared.
+    pub fn look_shared(&mut self, ticket: Ticket, now: Instant) -> Look {
+        if self.order.next() != Some(ticket) {
+            return Look::Later;
         }
+        self.evenly |= self.rate.due(now, false) > now;
+        let due = self.rate.due(now, self.evenly);
+        match self.slot {
+            Slot::Asked => Look::Later,
+            Slot::At(slot) if now.saturating_duration_since(slot) <= STALE => {
+                let due = due.max(slot);
+                if due > now {
+                    return Look::At(due);
+                }
+                self.slot = Slot::None;
+                self.take(now)
+            }
+            // It would be stale when its time comes.
+            _ if due.saturating_duration_since(now) > STALE => Look::At(due),
+            _ => self.ask(),
+        }
+    }
+
+    fn ask(&mut self) -> Look {
+        self.slot = Slot::Asked;
+        Look::Ask
+    }
+
+    /// Who asked was given a slot; none: it went away before.
+    pub fn slot(&mut self, at: Option<Instant>) {
+        self.slot = at.map_or(Slot::None, Slot::At);
+    }
+
+    fn take(&mut self, now: Instant) -> Look {
         self.order.take();
+        self.evenly &= !self.order.is_empty();
         Look::Starts(self.start(now))
     }
 
@@ -102,6 +139,7 @@ impl Line {
     /// It is no matter if it has started already.
     pub fn leave(&mut self, ticket: Ticket) {
         self.order.leave(ticket);
+        self.evenly &= !self.order.is_empty();
     }
 
     pub fn pace(&self, now: Instant) -> Pace {

@@ -6,8 +6,7 @@
 //! known of an account is in its queue, which all handles of it share, whatever the credential. [`line`] joins the two
 //! and knows no clock, so that tests play hours in no time.
 //!
-//! Where several processes ask the same accounts, they share their starts through a [`SharedPace`] store: whoever is next
-//! asks it for one. Without the store each goes at its own pace.
+//! Processes that ask the same accounts may share their turns ([`slots`]): then whoever is next takes a slot first.
 //!
 //! Nothing runs in the background: whoever waits is a future, the first of them sleeps until its moment and wakes the
 //! next one. Dropped, it leaves the queue.
@@ -15,24 +14,27 @@
 mod line;
 mod order;
 mod rate;
+mod slots;
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashMap;
 use std::num::NonZeroU32;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{Notify, watch};
 use tokio::time::{Instant, sleep_until};
 
 use crate::call::Method;
-use crate::{Alone, ApiUrl, Call, Lock, SharedPace};
+use crate::{ApiUrl, Call};
 
-use line::{Come, Line, Look, Slot, Started};
+use line::{Come, Line, Look, Started};
 pub(crate) use order::Lane;
 use order::Ticket;
 pub(crate) use rate::LONGEST_HOLD;
+use slots::Shared;
+pub use slots::{Alone, Lock, Slots, Waited};
 
 /// Requests a second that SAP runs of one account's `/Users` and `/Groups` (SAP Help, *Rate Limiting*).
 pub const SAP_LIMIT: NonZeroU32 = NonZeroU32::MIN.saturating_add(2);
@@ -84,8 +86,7 @@ pub(crate) struct Queues {
     /// By API and zone.
     queues: Mutex<HashMap<(String, String), Arc<Queue>>>,
     stirred: watch::Sender<()>,
-    /// With other processes.
-    shared: OnceLock<Arc<dyn SharedPace>>,
+    pub shared: Shared,
 }
 
 impl Queues {
@@ -93,13 +94,13 @@ impl Queues {
     pub fn of(&self, api: &ApiUrl, zone: &str) -> Arc<Queue> {
         let key = (api.to_string(), zone.to_owned());
         let mut queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
-        let shared = || Some((self.shared.get()?.clone(), format!("{api} {zone}")));
-        queues.entry(key).or_insert_with(|| Arc::new(Queue::new(self.stirred.clone(), shared()))).clone()
-    }
-
-    /// From the first request on; a second store is not taken.
-    pub fn share(&self, shared: Arc<dyn SharedPace>) {
-        let _ = self.shared.set(shared);
+        let new = || Queue {
+            state: Mutex::default(),
+            stirred: self.stirred.clone(),
+            account: format!("{api} {zone}"),
+            shared: self.shared.clone(),
+        };
+        queues.entry(key).or_insert_with(|| Arc::new(new())).clone()
     }
 
     /// Changes with every request that comes into a queue or leaves it.
@@ -113,8 +114,9 @@ impl Queues {
 pub(crate) struct Queue {
     state: Mutex<State>,
     stirred: watch::Sender<()>,
-    /// Whom the pace is shared through, and the account's name there.
-    shared: Option<(Arc<dyn SharedPace>, String)>,
+    /// What other processes know the account by.
+    account: String,
+    shared: Shared,
 }
 
 #[derive(Debug, Default)]
@@ -134,16 +136,10 @@ pub(crate) struct Turn {
 }
 
 impl Queue {
-    fn new(stirred: watch::Sender<()>, shared: Option<(Arc<dyn SharedPace>, String)>) -> Self {
-        let mut state = State::default();
-        state.line.slot = shared.is_some().then_some(Slot::Wanted);
-        Self { state: Mutex::new(state), stirred, shared }
-    }
-
-    /// Waits until no other process holds the account's lock of this name; none where this one is alone by intent.
+    /// Waits until no other process holds the account's lock of this name; none where locks are not shared.
     pub async fn lock(&self, name: &str) -> Result<Option<Lock>, Alone> {
-        match &self.shared {
-            Some((shared, account)) => shared.lock(&format!("{account} {name}")).await.map(Some),
+        match self.shared.get() {
+            Some(slots) => slots.lock(&format!("{} {name}", self.account)).await,
             None => Ok(None),
         }
     }
@@ -172,9 +168,14 @@ impl Queue {
     pub async fn turn(self: &Arc<Self>, lane: &Lane) -> Turn {
         let arrived = Instant::now();
         let called = Arc::new(Notify::new());
+        // Without a limit there is nothing to share.
+        let shared = self.shared.get().zip(self.limit());
         let come = {
             let mut state = self.state();
-            let come = state.line.come(lane, arrived);
+            let come = match &shared {
+                Some(_) => Come::Waits(state.line.come_shared(lane)),
+                None => state.line.come(lane, arrived),
+            };
             if let Come::Waits(ticket) = come {
                 state.waiting.insert(ticket, called.clone());
             }
@@ -186,31 +187,31 @@ impl Queue {
             Come::Waits(ticket) => Place { queue: self, ticket },
         };
         loop {
-            let look = self.state().line.look(place.ticket, Instant::now());
+            let now = Instant::now();
+            let look = match &shared {
+                Some(_) => self.state().line.look_shared(place.ticket, now),
+                None => self.state().line.look(place.ticket, now),
+            };
             match look {
+                Look::Ask => {
+                    let mut asking = Asking { queue: self, slot: None };
+                    if let Some((slots, limit)) = &shared {
+                        let wait = slots.take(&self.account, *limit).await;
+                        asking.slot = Some(Instant::now() + wait);
+                    }
+                }
                 Look::Starts(started) => {
                     // Whoever is next now must know.
                     drop(place);
                     return self.given(started, arrived);
                 }
                 Look::Later => called.notified().await,
-                Look::Asks(limit) => self.ask_slot(limit).await,
                 Look::At(due) => tokio::select! {
                     () = sleep_until(due) => {}
                     () = called.notified() => {}
                 },
             }
         }
-    }
-
-    /// Where the store is gone, this process's own pace is all that holds.
-    async fn ask_slot(&self, limit: NonZeroU32) {
-        let asked = AskedSlot(self);
-        if let Some((shared, account)) = &self.shared {
-            let wait = shared.slot(account, limit).await.unwrap_or_default();
-            self.state().line.slot = Some(Slot::From(Instant::now() + wait));
-        }
-        drop(asked);
     }
 
     fn given(self: &Arc<Self>, started: Started, arrived: Instant) -> Turn {
@@ -231,19 +232,6 @@ impl State {
     }
 }
 
-/// Whoever asks for a slot may go away before it has one.
-struct AskedSlot<'q>(&'q Queue);
-
-impl Drop for AskedSlot<'_> {
-    fn drop(&mut self) {
-        let mut state = self.0.state();
-        if state.line.slot == Some(Slot::Asked) {
-            state.line.slot = Some(Slot::Wanted);
-        }
-        state.wake_next();
-    }
-}
-
 /// A place in a queue, given up when it is dropped.
 struct Place<'q> {
     queue: &'q Queue,
@@ -257,6 +245,20 @@ impl Drop for Place<'_> {
         state.waiting.remove(&self.ticket);
         state.wake_next();
         self.queue.stirred.send_replace(());
+    }
+}
+
+/// Asks for a slot; without one when it is dropped early.
+struct Asking<'q> {
+    queue: &'q Queue,
+    slot: Option<Instant>,
+}
+
+impl Drop for Asking<'_> {
+    fn drop(&mut self) {
+        let mut state = self.queue.state();
+        state.line.slot(self.slot);
+        state.wake_next();
     }
 }
 

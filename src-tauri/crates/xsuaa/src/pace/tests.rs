@@ -86,9 +86,7 @@ fn play(line: &mut Line, mut askings: Vec<Asking>) -> Vec<(u8, u64)> {
                     due = Some(now.max((moment - zero).as_nanos().div_ceil(1_000_000) as u64));
                     break;
                 }
-                Look::Later | Look::Asks(_) => {
-                    unreachable!("the next one is the next one, and nobody else is there")
-                }
+                Look::Later | Look::Ask => unreachable!("the next one is the next one"),
             }
         }
         let ends = waiting.iter().filter_map(|(_, asking)| end(asking));
@@ -307,7 +305,7 @@ const FAST: u32 = 200;
 
 #[tokio::test]
 async fn futures_wait_for_their_turn_and_leave_when_they_are_dropped() {
-    let queue = Arc::new(Queue::new(watch::Sender::default(), None));
+    let queue = Queues::default().of(&"https://x.example".parse().unwrap(), "z");
     queue.set_limit(NonZeroU32::new(1));
     let stirred = queue.stirred.subscribe();
     drop(queue.turn(&Lane::Interactive).await);
@@ -373,76 +371,49 @@ async fn accounts_do_not_wait_for_each_other_and_handles_of_one_do() {
     assert_eq!(other.turn(&Lane::Interactive).await.waited, Duration::ZERO);
 }
 
-/// Slots as a store gives them, every so many milliseconds; or none while it is gone.
-#[derive(Debug)]
-struct Store {
-    every: u64,
-    next: Mutex<Instant>,
-    gone: std::sync::atomic::AtomicBool,
-}
-
-impl SharedPace for Store {
-    fn slot<'a>(&'a self, account: &'a str, _: NonZeroU32) -> crate::Waited<'a, Result<Duration, Alone>> {
-        assert_eq!(account, "https://api.example zone");
-        let gone = self.gone.load(std::sync::atomic::Ordering::Relaxed);
-        Box::pin(async move {
-            tokio::task::yield_now().await;
-            let now = Instant::now();
-            let mut next = self.next.lock().unwrap();
-            let at = now.max(*next);
-            *next = at + millis(self.every);
-            if gone { Err(Alone) } else { Ok(at - now) }
-        })
-    }
-
-    fn lock<'a>(&'a self, _: &'a str) -> crate::Waited<'a, Result<Lock, Alone>> {
-        Box::pin(async { Err(Alone) })
-    }
-}
-
-#[tokio::test]
-async fn processes_that_share_a_store_go_at_one_pace_together_and_alone_at_their_own() {
-    const EVERY: u64 = 20;
+#[test]
+fn where_turns_are_shared_whoever_is_next_takes_the_slot() {
+    let mut line = Line::default();
+    line.rate.set_limit(NonZeroU32::new(3));
     let zero = Instant::now();
-    let gone = std::sync::atomic::AtomicBool::new(false);
-    let store = Arc::new(Store { every: EVERY, next: Mutex::new(zero), gone });
-    let api: ApiUrl = "https://api.example".parse().unwrap();
-    let processes: Vec<Arc<Queue>> = (0..3)
-        .map(|_| {
-            let queues = Queues::default();
-            queues.share(store.clone());
-            let queue = queues.of(&api, "zone");
-            queue.set_limit(NonZeroU32::new(50));
-            queue
-        })
-        .collect();
-    let all = async |count: usize| {
-        let turns = processes.iter().flat_map(|queue| {
-            (0..count).map(move |_| async move {
-                let turn = queue.turn(&Lane::Interactive).await;
-                turn.started.at
-            })
-        });
-        let mut starts = futures_util::future::join_all(turns).await;
-        starts.sort();
-        starts
-    };
-    let evenly = |starts: &[Instant], from: Instant| {
-        let due = (0..).map(|number| from + millis(EVERY * number));
-        starts.iter().zip(due).all(|(start, due)| *start >= due)
-    };
-    assert!(evenly(&all(4).await, zero));
-    // Who goes away while it asks for a slot leaves the next one free to ask.
-    let queue = &processes[0];
-    let _ = tokio::time::timeout(Duration::ZERO, queue.turn(&Lane::Interactive)).await;
-    drop(queue.turn(&Lane::Interactive).await);
-    // Without the store each goes at its own pace.
-    store.gone.store(true, std::sync::atomic::Ordering::Relaxed);
-    assert_eq!(all(4).await.len(), 12);
-    assert_eq!(queue.lock("group").await.err(), Some(Alone));
-    // It is asked again as soon as it is back.
-    store.gone.store(false, std::sync::atomic::Ordering::Relaxed);
-    let back = Instant::now();
-    *store.next.lock().unwrap() = back;
-    assert!(evenly(&all(2).await, back));
+    let at = |milliseconds| zero + millis(milliseconds);
+    let job = line.come_shared(&Lane::Job("j".into()));
+    assert_eq!(line.look_shared(job, at(0)), Look::Ask);
+    // A person comes while the job asks: the slot is the person's.
+    let person = line.come_shared(&Lane::Interactive);
+    assert_eq!(line.look_shared(person, at(1)), Look::Later);
+    line.slot(Some(at(200)));
+    assert_eq!(line.look_shared(job, at(200)), Look::Later);
+    assert_eq!(line.look_shared(person, at(199)), Look::At(at(200)));
+    assert_eq!(line.look_shared(person, at(200)), Look::Starts(started(at(200), 1)));
+    // Each needs one of its own; one that was asked for in vain is asked for again.
+    assert_eq!(line.look_shared(job, at(201)), Look::Ask);
+    line.slot(None);
+    assert_eq!(line.look_shared(job, at(202)), Look::Ask);
+    // And one that is old is none.
+    line.slot(Some(at(203)));
+    assert_eq!(line.look_shared(job, at(5_000)), Look::Ask);
+    line.slot(Some(at(5_000)));
+    assert_eq!(line.look_shared(job, at(5_000)), Look::Starts(started(at(5_000), 2)));
+}
+
+#[test]
+fn where_turns_are_shared_a_burst_starts_at_once_and_the_rest_evenly() {
+    let mut line = Line::default();
+    line.rate.set_limit(NonZeroU32::new(3));
+    let zero = Instant::now();
+    let tickets = [(); 5].map(|()| line.come_shared(&Lane::Interactive));
+    let (mut now, mut starts) = (0, Vec::new());
+    for ticket in tickets {
+        loop {
+            match line.look_shared(ticket, zero + millis(now)) {
+                Look::Starts(_) => break starts.push(now),
+                // Other processes leave every moment to this one.
+                Look::Ask => line.slot(Some(zero + millis(now))),
+                Look::At(due) => now = due.duration_since(zero).as_millis() as u64 + 1,
+                Look::Later => unreachable!("the next one is the next one"),
+            }
+        }
+    }
+    assert!(matches!(starts.as_slice(), [0, 0, 0, 1000..=1002, 1333..=1337]), "{starts:?}");
 }

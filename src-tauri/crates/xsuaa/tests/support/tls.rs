@@ -1,6 +1,6 @@
 //! Servers with TLS, an authority of their own, and a proxy in front: what stands between a computer and an account.
 //!
-//! Also a module of the tests of `zonedesk-app`.
+//! Also a module of the tests of `zonedesk-app` and `zonedesk-proxy`.
 
 // clippy takes a module beside the tests for one that is not a test.
 #![allow(clippy::unwrap_used, dead_code)]
@@ -40,8 +40,13 @@ impl Authority {
 
     /// PEM: certificate and key of a client.
     pub fn client(&self, name: &str) -> (String, String) {
+        self.client_of(name, VALID)
+    }
+
+    /// As [`Self::client`], valid from when to when.
+    pub fn client_of(&self, name: &str, years: Years) -> (String, String) {
         let key = KeyPair::generate().unwrap();
-        let certificate = params(name, VALID).signed_by(&key, &self.issuer).unwrap();
+        let certificate = params(name, years).signed_by(&key, &self.issuer).unwrap();
         (certificate.pem(), key.serialize_pem())
     }
 

@@ -2,8 +2,8 @@ import { codeFolding, ensureSyntaxTree, foldEffect, foldGutter, syntaxTree, unfo
 import type { EditorState, Extension, StateEffect } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import type { SyntaxNode } from "@lezer/common";
+import { shortPath } from "../../../components/explain/shortPath";
 import { t } from "../../../shell/i18n";
-import { shortPath } from "../shortPath";
 import { memberOf, nodeAt, placeOf, textOf } from "./jsonTree";
 import { svg } from "./svg";
 

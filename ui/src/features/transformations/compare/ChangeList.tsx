@@ -1,10 +1,10 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, memo, useEffect, useId, useMemo, useRef } from "react";
 import { Chips } from "../../../components/Chips";
+import { shortPath } from "../../../components/explain/shortPath";
 import { useFormat, useT } from "../../../shell/i18n";
 import { useKeys } from "../../../shell/keyboard/useKeys";
 import { ChangeBadge, changeSigns } from "../ChangeBadge";
-import { shortPath } from "../shortPath";
 import { type Change, countsOf, type Filter, type Row } from "./items";
 
 interface Props {

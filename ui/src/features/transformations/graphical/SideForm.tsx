@@ -3,12 +3,12 @@ import type { ExplainedMapping } from "../../../api/generated/ExplainedMapping";
 import type { SystemNode } from "../../../api/generated/SystemNode";
 import type { TransformationKind } from "../../../api/generated/TransformationKind";
 import { Button } from "../../../components/Button";
+import { ExplainRow } from "../../../components/explain/ExplainRow";
 import { MenuButton } from "../../../components/MenuButton";
 import { Tabs } from "../../../components/Tabs";
 import { useT } from "../../../shell/i18n";
 import { spell } from "../../../shell/keyboard/shortcuts";
 import { useRemembered } from "../../../shell/useRemembered";
-import { ExplainRow } from "../tryout/ExplainRow";
 import type { Try } from "../tryout/useTry";
 import { JsonTab } from "./JsonTab";
 import { MappingForm } from "./MappingForm";
@@ -16,7 +16,6 @@ import type { Graphical } from "./useGraphical";
 import { titleOf } from "./words";
 import "./form.css";
 import "./cards.css";
-import "../tryout/explain.css";
 
 interface Props {
   system: SystemNode;

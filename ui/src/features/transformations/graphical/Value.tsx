@@ -1,5 +1,5 @@
+import { summary, toneOf } from "../../../components/explain/lines";
 import { useT } from "../../../shell/i18n";
-import { summary, toneOf } from "../tryout/lines";
 
 /** A value that came of a try. */
 export function Value({ json }: { json: string | undefined }) {

@@ -3,11 +3,9 @@ import { type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState }
 import type { ExplainedMapping } from "../../../api/generated/ExplainedMapping";
 import type { TextPlace } from "../../../api/generated/TextPlace";
 import type { Tried } from "../../../api/generated/Tried";
-import { Icon } from "../../../components/Icon";
+import { EntityCondition, ExplainRow, lookOf } from "../../../components/explain/ExplainRow";
 import { useT } from "../../../shell/i18n";
 import { isIn } from "./choice";
-import { ExplainLine, ExplainRow, lookOf } from "./ExplainRow";
-import { conditionLines } from "./lines";
 import type { Try } from "./useTry";
 
 interface Props {
@@ -138,23 +136,4 @@ function useActive(mappings: readonly ExplainedMapping[], { line, column }: Text
     setActive(at);
   }
   return [Math.min(active, mappings.length - 1), setActive] as const;
-}
-
-/** Whether the entity type takes this entity at all. */
-function EntityCondition({ of }: { of: NonNullable<Tried["entityCondition"]> }) {
-  const t = useT();
-  const { icon, look } = lookOf(of.holds ? "ran" : "failed");
-  return (
-    <div className={`row ${look}`} data-testid="entity-condition">
-      <Icon name={icon} size={14} className={look} />
-      <span className="title">
-        <span className="words">{t("try.entityCondition")}</span>
-      </span>
-      <span className={of.holds ? "outcome" : "outcome bad"}>{t(`try.holds.${of.holds}`)}</span>
-      {conditionLines(of).map((line, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines are told apart by their places alone
-        <ExplainLine key={i} line={line} whole />
-      ))}
-    </div>
-  );
 }

@@ -25,7 +25,7 @@ import { useRunOnAll } from "./useRunOnAll";
 import type { Try } from "./useTry";
 import { ValuesButton } from "./ValuesButton";
 import "./tryout.css";
-import "./explain.css";
+import "./differences.css";
 import "./runonall.css";
 
 const views = ["input", "output", "explain"] as const;

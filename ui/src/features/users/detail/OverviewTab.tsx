@@ -1,8 +1,8 @@
-import type { ReactNode } from "react";
 import type { UserDetail } from "../../../api/generated/UserDetail";
 import { Button } from "../../../components/Button";
 import { Timeline } from "../../../components/Timeline";
 import { useFormat, useT } from "../../../shell/i18n";
+import { Fact } from "./Fact";
 import { Grants } from "./Grants";
 
 interface Props {
@@ -62,16 +62,5 @@ export function OverviewTab({ user, refused, onAssign, onUnassign, onSection }: 
       </div>
       <Timeline entries={user.activity.slice(0, 3)} />
     </>
-  );
-}
-
-function Fact({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{title}</dt>
-      <dd className="ell" title={typeof children === "string" ? children : undefined}>
-        {children}
-      </dd>
-    </div>
   );
 }

@@ -12,6 +12,7 @@ import { useT } from "../../../shell/i18n";
 import { useKeys } from "../../../shell/keyboard/useKeys";
 import { lazyView } from "../../../shell/lazyView";
 import { writable } from "../../../shell/writable";
+import { AsItWas } from "./AsItWas";
 import { DetailHead } from "./DetailHead";
 import { Others } from "./Others";
 import { OverviewTab } from "./OverviewTab";
@@ -129,7 +130,12 @@ function Known({ user, system, section, onSection, onClose, ...props }: Props & 
             <JsonView label={t("users.tab.json")} text={user.json} />
           </Suspense>
         )}
-        {tab === "activity" && <EntityTimeline system={system.id} entity={user.row.id} entries={user.activity} />}
+        {tab === "activity" && (
+          <>
+            <AsItWas system={system.id} user={row.id} />
+            <EntityTimeline system={system.id} entity={row.id} entries={user.activity} />
+          </>
+        )}
       </div>
       {assigning && (
         <Suspense>

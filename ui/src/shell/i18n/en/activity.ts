@@ -71,4 +71,6 @@ export const activity = {
   "activity.goneText": "Entry {entry} is not in this workspace's journal.",
   "activity.showAll": "Show Activity",
   "activity.onlyFailed": "Only failed",
+  "activity.csv": "Result as CSV",
+  "activity.retryFailed": "Retry Failed…",
 };

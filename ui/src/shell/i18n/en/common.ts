@@ -19,6 +19,7 @@ export const common = {
   "grid.place": "row {row, number} of {total, number}",
   "grid.all": "Select all that match (Ctrl+A)",
   "grid.headHint": "{title}: click sorts, Shift+click adds, drag moves; the right button or Shift+F10 has more",
+  "grid.headFixed": "{title}: drag moves; the right button or Shift+F10 has more",
   "grid.ascending": "Sort Ascending",
   "grid.descending": "Sort Descending",
   "grid.left": "Move Left",

@@ -2,8 +2,11 @@
 export const consumers = {
   "consumers.add": "Add Consumer",
   "consumers.id": "ID",
-  "consumers.idHint": "User name or client ID, as idm-prod.",
+  "consumers.idHint": "User name or client ID, as idm-prod: letters, digits and - _ . @ ! |, a letter or digit first.",
   "consumers.signIn": "Sign-In",
+  "consumers.signInHint.basic": "User name and password with each call. SAP Identity Management signs in so.",
+  "consumers.signInHint.oauth": "Client ID and secret for a token of short life, with which it then calls.",
+  "consumers.signInHint.certificate": "A client certificate over TLS. There is no secret.",
   "consumers.signIn.basic": "Basic",
   "consumers.signIn.oauth": "OAuth",
   "consumers.signIn.certificate": "Certificate",
@@ -19,8 +22,5 @@ export const consumers = {
   "consumers.subject": "Certificate",
   "consumers.subjectHint": "Subject as CN=idm-prod, O=Acme, or the SHA-256 fingerprint",
   "consumers.title": "Consumers",
-  "consumers.text": "Who may call the proxy of a system. The export for SAP Identity Management offers them.",
   "consumers.system": "System",
-  "consumers.noSystems": "There is no system with an account yet.",
-  "consumers.none": "{name} has no consumers",
 };

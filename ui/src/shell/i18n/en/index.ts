@@ -13,6 +13,7 @@ import { paste } from "./paste";
 import { peopleImport } from "./peopleImport";
 import { properties } from "./properties";
 import { propertyTexts } from "./propertyTexts";
+import { proxy } from "./proxy";
 import { roleCollections } from "./roleCollections";
 import { secrets } from "./secrets";
 import { settings } from "./settings";
@@ -51,6 +52,7 @@ export const en = {
   ...exchange,
   ...peopleImport,
   ...consumers,
+  ...proxy,
 };
 
 export type MessageKey = keyof typeof en;

@@ -56,7 +56,6 @@ export const peopleImport = {
   "people.outcome.error": "Error",
   "people.figures":
     "{create, plural, =0 {} other {# to create, }}{change, plural, =0 {} other {# to change, }}{add, plural, =0 {} other {# to add, }}{same, number} the same",
-  "people.moreRows": "Show More Rows ({left, number} left)",
   "people.done": "The import was carried out.",
   "people.partly":
     "The import ended before every request was answered well. The result file says what became of each row; the same file can be imported again, and only what is missing is sent.",

@@ -76,11 +76,16 @@ export const settings = {
   "settings.bad.port": "A whole number from 1 to 65535",
   "settings.tls": "TLS",
   "settings.tls.off": "Off: plain HTTP",
+  "settings.tls.selfSigned": "With one made here, for trials",
   "settings.tls.pem": "With a certificate of yours",
   "settings.tlsHint": "Passwords of consumers travel in the clear without it",
+  "settings.proxyConsumers": "Who may call, and what they called, is on the page Proxy.",
   "settings.tlsCertificate": "Certificate chain",
   "settings.tlsKey": "Private key",
   "settings.pathHint": "Absolute path of a PEM file",
+  "settings.clientAuthorities": "Authorities of clients",
+  "settings.clientAuthoritiesHint":
+    "Absolute path of a PEM file. Subjects of client certificates count where one of these authorities vouches for them; without it only fingerprints do",
 
   "settings.pace": "Requests a second",
   "settings.paceHint":

@@ -68,6 +68,8 @@ export const shell = {
   "status.slowedText": "The account has refused requests or become slow: fewer are sent until it recovers",
   "status.held": "{system} asks to wait {seconds, number} s",
   "status.heldWaiting": "{system} asks to wait {seconds, number} s · {waiting, number} waiting",
+  "status.proxy": "Proxy on for {count, plural, one {# system} other {# systems}}",
+  "status.proxyFailed": "Proxy does not run",
   "status.keychain": "Secrets for this run only",
 
   "job.ended.done": "{title}: done",

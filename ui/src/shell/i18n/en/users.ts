@@ -136,4 +136,6 @@ export const users = {
 
   "users.pick.assign": "Assign Role Collections",
   "users.pick.unassign": "Remove from Role Collections",
+  "users.asItWas": "As it was at",
+  "users.wasNotThere": "The user was not there at {at}.",
 };

@@ -2,6 +2,7 @@
 
 pub(super) mod input;
 mod paths;
+mod proxied;
 pub(super) mod ready;
 mod samples;
 mod told;
@@ -16,6 +17,7 @@ use zonedesk_transform::{
 use zonedesk_workspace::{SystemId, Workspace};
 
 pub use paths::transformation_paths;
+pub(crate) use proxied::proxied;
 pub use samples::transformation_samples;
 pub(super) use told::{json, sentence};
 
@@ -84,7 +86,7 @@ fn tried(workspace: &Workspace, id: SystemId, attempt: &Attempt, text: String) -
                 Err(failure) => {
                     let mapping = number_in(&failure.pointer);
                     ended = TryEnd::Failed { message: told::sentence(&failure), mapping };
-                    mapping.map_or_else(String::new, |number| format!("Mapping {number} failed before it."))
+                    failed_before(mapping)
                 }
             }
         }
@@ -134,6 +136,11 @@ pub(super) fn skipped(skip: Skip) -> &'static str {
         Skip::Condition => "The condition of the entity type does not hold.",
         Skip::Operation => "The entity type skips this operation.",
     }
+}
+
+/// Why a mapping was not reached. `number`: of the one that failed.
+fn failed_before(number: Option<u32>) -> String {
+    number.map_or_else(String::new, |number| format!("Mapping {number} failed before it."))
 }
 
 fn used_properties(

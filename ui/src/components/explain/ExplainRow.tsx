@@ -1,10 +1,12 @@
 import { memo } from "react";
-import type { ExplainedMapping } from "../../../api/generated/ExplainedMapping";
-import type { MappingOutcome } from "../../../api/generated/MappingOutcome";
-import { Icon } from "../../../components/Icon";
-import { useT } from "../../../shell/i18n";
-import { shortPath } from "../shortPath";
-import { type Line, linesOf, plain, summary, toneOf } from "./lines";
+import type { ExplainedCondition } from "../../api/generated/ExplainedCondition";
+import type { ExplainedMapping } from "../../api/generated/ExplainedMapping";
+import type { MappingOutcome } from "../../api/generated/MappingOutcome";
+import { useT } from "../../shell/i18n";
+import { Icon } from "../Icon";
+import { conditionLines, type Line, linesOf, plain, summary, toneOf } from "./lines";
+import { shortPath } from "./shortPath";
+import "./explain.css";
 
 /** How it went, by shape and colour. */
 export const lookOf = (outcome: MappingOutcome) =>
@@ -44,8 +46,27 @@ export const ExplainRow = memo(function ExplainRow({
   );
 });
 
+/** Whether the entity type takes this entity at all. */
+export function EntityCondition({ of }: { of: ExplainedCondition }) {
+  const t = useT();
+  const { icon, look } = lookOf(of.holds ? "ran" : "failed");
+  return (
+    <div className={`row ${look}`} data-testid="entity-condition">
+      <Icon name={icon} size={14} className={look} />
+      <span className="title">
+        <span className="words">{t("try.entityCondition")}</span>
+      </span>
+      <span className={of.holds ? "outcome" : "outcome bad"}>{t(`try.holds.${of.holds}`)}</span>
+      {conditionLines(of).map((line, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines are told apart by their places alone
+        <ExplainLine key={i} line={line} whole />
+      ))}
+    </div>
+  );
+}
+
 /** One line of it; `whole`: a value is shown as it is. */
-export function ExplainLine({ line, whole }: { line: Line; whole: boolean }) {
+function ExplainLine({ line, whole }: { line: Line; whole: boolean }) {
   const t = useT();
   if (line.is === "why") return <span className="why">{line.label}</span>;
   return (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ExplainedMapping } from "../../../api/generated/ExplainedMapping";
+import type { ExplainedMapping } from "../../api/generated/ExplainedMapping";
 import { type Line, linesOf, plain, summary } from "./lines";
 
 const place = { line: 1, column: 1 };

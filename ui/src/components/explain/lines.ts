@@ -1,5 +1,5 @@
-import type { ExplainedCondition } from "../../../api/generated/ExplainedCondition";
-import type { ExplainedMapping } from "../../../api/generated/ExplainedMapping";
+import type { ExplainedCondition } from "../../api/generated/ExplainedCondition";
+import type { ExplainedMapping } from "../../api/generated/ExplainedMapping";
 
 /** A line below the title of an explained mapping. */
 export type Line =

@@ -1,0 +1,39 @@
+import { useState } from "react";
+import { call } from "../../api/api";
+import type { AppError } from "../../api/generated/AppError";
+import type { SignIn } from "../../api/generated/SignIn";
+
+interface Options {
+  system: string;
+  /** What is offered; the first is proposed. */
+  signIns: readonly SignIn[];
+  /** With the consumer's id. */
+  onAdded: (consumer: string) => void;
+  /** It has no secret to show. */
+  onClose: () => void;
+}
+
+export type NewConsumerDraft = ReturnType<typeof useNewConsumer>;
+
+/** A consumer that is about to be made, and its secret once it is. */
+export function useNewConsumer({ system, signIns, onAdded, onClose }: Options) {
+  const [id, setId] = useState("");
+  const [name, setName] = useState("");
+  const [signIn, setSignIn] = useState<SignIn>(signIns[0] ?? "basic");
+  const [subject, setSubject] = useState("");
+  const [error, setError] = useState<AppError>();
+  const [secret, setSecret] = useState<string>();
+  const add = async () => {
+    try {
+      const consumer = { id, name, signIn, access: true, ...(signIn === "certificate" && { subject }) };
+      const added = await call("consumer_add", { system, consumer });
+      setError(undefined);
+      setSecret(added.secret);
+      onAdded(added.consumer.id);
+      if (added.secret === undefined) onClose();
+    } catch (refused) {
+      setError(refused as AppError);
+    }
+  };
+  return { id, setId, name, setName, signIn, setSignIn, subject, setSubject, error, secret, add };
+}

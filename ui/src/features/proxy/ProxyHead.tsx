@@ -1,0 +1,85 @@
+import { call } from "../../api/api";
+import type { ProxyCallPage } from "../../api/generated/ProxyCallPage";
+import type { SystemNode } from "../../api/generated/SystemNode";
+import { Button } from "../../components/Button";
+import { copyText } from "../../components/copyText";
+import { MenuButton } from "../../components/MenuButton";
+import { Toggle } from "../../components/Toggle";
+import { announce } from "../../shell/announce";
+import { askExchange } from "../../shell/exchange";
+import { useFormat, useT } from "../../shell/i18n";
+import { addressesOf } from "./connect/addresses";
+import type { ProxyNow } from "./useProxy";
+
+interface Props {
+  system: SystemNode;
+  proxy: ProxyNow;
+  /** Of the system, since the proxy was started. */
+  counts: ProxyCallPage | undefined;
+  onConnect: () => void;
+}
+
+/** Whether the proxy of the system answers and where, and what a consumer needs of it. */
+export function ProxyHead({ system, proxy: { state, act }, counts, onConnect }: Props) {
+  const t = useT();
+  const format = useFormat();
+  if (!state) return null;
+  const on = state.systems.includes(system.id);
+  const address = addressesOf(state.base, system.id).service;
+  const said = !on ? "proxy.offAt" : state.since ? "proxy.runningOn" : "proxy.restsOn";
+  return (
+    <div className="zproxy-head">
+      <Toggle
+        label={t("proxy.switch", { name: system.name })}
+        on={on}
+        onSwitch={async (wanted) => {
+          const done = await act(() => call("proxy_switch", { system: system.id, on: wanted }));
+          if (done) announce(t(wanted ? "proxy.switchedOn" : "proxy.switchedOff", { name: system.name }));
+          return done;
+        }}
+        testid="proxy-switch"
+      />
+      <span className="ell" title={address} data-testid="proxy-state">
+        {t.rich(said, {
+          b: (inner) => <b>{inner}</b>,
+          address: <span className="mono">{address}</span>,
+        })}
+      </span>
+      <Button
+        design="transparent"
+        icon="copy"
+        tooltip={t("proxy.copyAddress")}
+        onClick={async () => {
+          await copyText(address);
+          announce(t("exchange.copied"));
+        }}
+        testid="proxy-copy"
+      />
+      {on && state.since && (
+        <span className="quiet since" title={format.timestamp(state.since)}>
+          {t("proxy.since", { since: format.inSentence(state.since) })}
+        </span>
+      )}
+      <span className="room" />
+      {counts && counts.all > 0 && (
+        <span className="quiet small counts" title={t("proxy.countsText")} data-testid="proxy-counts">
+          {t("proxy.counts", { calls: counts.all, errors: counts.errors })}
+        </span>
+      )}
+      <Button design="transparent" onClick={onConnect} testid="proxy-connect">
+        {t("proxy.connect")}
+      </Button>
+      <MenuButton
+        label={t("proxy.exportHint")}
+        testid="proxy-export"
+        items={(["csv", "json"] as const).map((kind) => ({
+          id: kind,
+          title: t(`exchange.${kind}`),
+          run: () => askExchange({ kind, systems: [system.id] }),
+        }))}
+      >
+        {t("export.title")}
+      </MenuButton>
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { useCallback, useState } from "react";
+import { ListDetail, useListDetail } from "../../components/ListDetail";
+import { useReading } from "../../shell/data";
+import type { TabProps } from "../../shell/feature";
+import { useFormat, useT } from "../../shell/i18n";
+import { navigate, paths } from "../../shell/router";
+import { useStatus } from "../../shell/status";
+import { CallLog } from "./CallLog";
+import { Consumers } from "./Consumers";
+import { ConnectDialog } from "./connect/ConnectDialog";
+import { CallDetail } from "./detail/CallDetail";
+import { ProxyHead } from "./ProxyHead";
+import { ProxyStrips } from "./ProxyStrips";
+import { tracesNow } from "./tracesNow";
+import { useProxy } from "./useProxy";
+import "./proxy.css";
+
+const none: never[] = [];
+
+/** The proxy of one system: whether it answers, who may call it, and what they called. */
+export function ProxyTab({ system, item }: TabProps) {
+  const t = useT();
+  const format = useFormat();
+  const proxy = useProxy();
+  const { state } = proxy;
+  const consumers = useReading("consumers", { system: system.id }, { staleTime: 0 });
+  const counts = useReading("proxy_calls", {
+    query: { system: system.id, kind: "all", text: "", start: 0, count: 0 },
+  }).data;
+  const [connecting, setConnecting] = useState<{ consumer?: string }>();
+  const opened = item !== undefined;
+  const open = useCallback(
+    (id?: string) => void navigate(paths.system(system.id, "proxy", id), { replace: opened && id !== undefined }),
+    [system.id, opened],
+  );
+  const { grid, full, setFull, byKey, onOpen, onClose } = useListDetail(open);
+  const on = state?.systems.includes(system.id) ?? false;
+  const known = consumers.data ?? none;
+  const until = state && tracesNow(state).find((trace) => trace.system === system.id)?.until;
+  useStatus({
+    left: [
+      t("proxy.status", { state: !on ? "off" : state?.failure ? "failed" : "on", count: known.length }),
+      counts && t("proxy.counts", { calls: counts.all, errors: counts.errors }),
+    ]
+      .filter(Boolean)
+      .join(" · "),
+    ...(until !== undefined && { right: [t("proxy.keptUntil", { until: format.inSentence(until) })] }),
+  });
+  return (
+    <div className="zproxy">
+      <ProxyHead system={system} proxy={proxy} counts={counts} onConnect={() => setConnecting({})} />
+      <ProxyStrips proxy={proxy} />
+      <ListDetail
+        name="proxy"
+        start={440}
+        list={
+          <>
+            <Consumers
+              systems={[system]}
+              consumers={known.map((consumer) => ({ system, consumer }))}
+              error={consumers.error}
+              state={state}
+              onConnect={(consumer) => setConnecting({ consumer })}
+            />
+            <CallLog
+              system={system}
+              proxy={proxy}
+              current={item}
+              onOpen={onOpen}
+              grid={grid}
+              onConnect={() => setConnecting({})}
+            />
+          </>
+        }
+        detail={
+          item === undefined ? undefined : (
+            <CallDetail
+              number={Number(item)}
+              focus={byKey}
+              full={full}
+              onFull={() => setFull(!full)}
+              onClose={onClose}
+              onTrace={proxy.act}
+            />
+          )
+        }
+        full={full}
+        onFull={setFull}
+        onClose={onClose}
+      />
+      {connecting && state && (
+        <ConnectDialog
+          system={system}
+          state={state}
+          consumers={known}
+          chosen={connecting.consumer}
+          onClose={() => setConnecting(undefined)}
+        />
+      )}
+    </div>
+  );
+}

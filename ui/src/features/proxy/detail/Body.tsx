@@ -1,0 +1,59 @@
+import { useMemo, useState } from "react";
+import { call } from "../../../api/api";
+import type { ProxyCallDetail } from "../../../api/generated/ProxyCallDetail";
+import { Button } from "../../../components/Button";
+import { copyText } from "../../../components/copyText";
+import { Json } from "../../../components/json/Json";
+import { head } from "../../../components/json/jsonTokens";
+import { useT } from "../../../shell/i18n";
+import type { ProxyNow } from "../useProxy";
+
+/** Lines of a body shown before one asks for all. */
+const FIRST = 40;
+/** Minutes that bodies are kept for when asked from here. */
+const SPAN = 15;
+
+/** Indented where it is JSON; a body that was cut is none any more. */
+export function formatted(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2);
+  } catch {
+    return body;
+  }
+}
+
+/** A body that was kept. */
+export function Body({ text, testid }: { text: string; testid: string }) {
+  const t = useT();
+  const [whole, setWhole] = useState(false);
+  const lines = useMemo(() => head(formatted(text), whole ? Number.POSITIVE_INFINITY : FIRST), [text, whole]);
+  return (
+    <div className="body" data-testid={testid}>
+      <Button design="transparent" icon="copy" tooltip={t("common.copy")} onClick={() => void copyText(text)} />
+      <Json text={lines.text} />
+      {lines.more > 0 && (
+        <button type="button" className="zlink" onClick={() => setWhole(true)}>
+          {t("changes.moreLines", { count: lines.more })}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** There was a body and it was not kept: how the next one is. */
+export function NotKept({ detail, onTrace }: { detail: ProxyCallDetail; onTrace: ProxyNow["act"] }) {
+  const t = useT();
+  const { system } = detail.call;
+  return (
+    <p className="quiet" data-testid="call-not-kept">
+      {t("proxy.notKept")}{" "}
+      <button
+        type="button"
+        className="zlink"
+        onClick={() => void onTrace(() => call("proxy_trace", { system, minutes: SPAN }))}
+      >
+        {t("proxy.trace", { minutes: SPAN })}
+      </button>
+    </p>
+  );
+}
