@@ -90,6 +90,10 @@ impl Problem {
             ErrorKind::Refused { status: 409, error, .. } if error == code::RESOURCE_EXISTS => {
                 Self::new(409, "Another resource has this name already.").of_type("uniqueness")
             }
+            // A group that every user is in takes no members, whatever the version.
+            ErrorKind::Refused { status: 409, error, message } if error == code::MEMBER_EXISTS => {
+                refused(message, during)
+            }
             ErrorKind::Refused { status: 409 | 412, .. } => Self::stale(),
             ErrorKind::Refused { status: 400..500, message, .. } => refused(message, during),
             ErrorKind::Gateway { status: 404 } => Self::new(404, "The resource does not exist."),
@@ -140,6 +144,7 @@ mod tests {
             (refused(404, "scim_resource_not_found", "x"), [404, 404, 404]),
             (refused(409, "scim_resource_already_exists", "x"), [409, 409, 409]),
             (refused(409, "scim_resource_conflict", "x"), [412, 409, 412]),
+            (refused(409, "member_already_exists", "x"), [400, 409, 400]),
             (refused(412, "scim", "x"), [412, 412, 412]),
             (refused(500, "scim", "x"), [502, 502, 502]),
             (ErrorKind::RateLimited { retry_after: None }, [429, 429, 429]),

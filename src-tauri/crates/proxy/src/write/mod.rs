@@ -131,13 +131,13 @@ pub async fn delete(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
     let made = cx.to_account(kind, Operation::Delete, Some(id), b"{}")?;
     let narrowed = kind == Kind::Users && cx.rules.origins()?.is_some();
     if made == Made::Deleted && write.if_match.is_none() && !narrowed {
-        return gone(cx, kind, id).await;
+        return gone(cx, kind, id, false).await;
     }
     let there = stored(cx, kind, id).await?;
     write.check(&there)?;
     let Made::Entity(text) = made else {
         // Compared here: to UAA's own comparison a group loses its members.
-        return gone(cx, kind, id).await;
+        return gone(cx, kind, id, true).await;
     };
     let parsed = |text: &[u8]| serde_json::from_slice::<Value>(text).ok();
     let mut body = parsed(&there.body).unwrap_or_default();
@@ -150,11 +150,16 @@ pub async fn delete(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
     Ok(Reply::empty(204))
 }
 
-async fn gone(cx: &Context, kind: Kind, id: &str) -> Result<Reply, Problem> {
+/// `known`: it was there a moment ago.
+async fn gone(cx: &Context, kind: Kind, id: &str, known: bool) -> Result<Reply, Problem> {
     let call = Call { method: Method::Delete, ..address(kind, id)? };
-    let answer = cx.change(&call, During::Change).await;
-    answer.map(|_| Reply::empty(204)).map_err(|problem| match problem.status {
-        404 => Problem::no_entity(kind, id),
-        _ => problem,
-    })
+    match cx.change(&call, During::Change).await {
+        // UAA answers with what was deleted. XSUAA says nothing where nothing was there.
+        Ok(answer) if answer.body.trim_ascii().is_empty() && kind == Kind::Users && !known => {
+            Err(Problem::no_entity(kind, id))
+        }
+        Ok(_) => Ok(Reply::empty(204)),
+        Err(problem) if problem.status == 404 => Err(Problem::no_entity(kind, id)),
+        Err(problem) => Err(problem),
+    }
 }
