@@ -158,7 +158,7 @@ mod tests {
             ("count=101", Some((1, 100))),
             ("count=0", Some((1, 0))),
             ("count=", Some((1, 25))),
-            ("startIndex=99999999999999999999", Some((i64::MAX.unsigned_abs(), 25))),
+            ("startIndex=99999999999999999999", Some((i32::MAX.unsigned_abs().into(), 25))),
             ("count=ten", None),
             ("startIndex=1.5", None),
             ("startIndex=%00", None),
