@@ -66,25 +66,7 @@ impl Proxy {
 
     /// `authorization`: empty for none.
     fn send(&self, line: &str, authorization: &str, kind: &str, body: &str) -> (u16, Value) {
-        let ready = self.json();
-        let host = ready["base"].as_str().unwrap().split("//").nth(1).unwrap();
-        let authorization = match authorization {
-            "" => String::new(),
-            text => format!("authorization: {text}\r\n"),
-        };
-        let mut stream = TcpStream::connect(host).unwrap();
-        write!(
-            stream,
-            "{line} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n{authorization}\
-             content-type: {kind}\r\ncontent-length: {}\r\n\r\n{body}",
-            body.len()
-        )
-        .unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        (status, serde_json::from_str(body).unwrap_or_default())
+        send(self.json()["base"].as_str().unwrap(), line, authorization, kind, body)
     }
 
     /// A token of a client.
@@ -135,13 +117,23 @@ impl Proxy {
 
 /// Status and body of one call below an address.
 fn call(base: &str, method: &str, below: &str, (id, secret): (&str, &str), body: &str) -> (u16, Value) {
-    let (host, path) = base.strip_prefix("http://").unwrap().split_once('/').unwrap();
-    let credentials = BASE64.encode(format!("{id}:{secret}").as_bytes());
+    let (_, path) = base.strip_prefix("http://").unwrap().split_once('/').unwrap();
+    let authorization = format!("Basic {}", BASE64.encode(format!("{id}:{secret}").as_bytes()));
+    send(base, &format!("{method} /{path}{below}"), &authorization, "application/scim+json", body)
+}
+
+/// Status and body of one call to the host of an address. `authorization`: empty for none.
+fn send(base: &str, line: &str, authorization: &str, kind: &str, body: &str) -> (u16, Value) {
+    let host = base.strip_prefix("http://").unwrap().split('/').next().unwrap();
+    let authorization = match authorization {
+        "" => String::new(),
+        text => format!("authorization: {text}\r\n"),
+    };
     let mut stream = TcpStream::connect(host).unwrap();
     write!(
         stream,
-        "{method} /{path}{below} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\nauthorization: Basic {credentials}\r\n\
-         content-type: application/scim+json\r\ncontent-length: {}\r\n\r\n{body}",
+        "{line} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n{authorization}\
+         content-type: {kind}\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     )
     .unwrap();

@@ -17,7 +17,7 @@ use crate::caller::Caller;
 use crate::context::Context;
 use crate::problem::Problem;
 use crate::query::Asked;
-use crate::record::{Log, Notes, Record, mask};
+use crate::record::{Notes, Record, mask};
 use crate::reply::{Reply, SCIM_JSON};
 use crate::route::{What, route};
 use crate::select::Select;
@@ -64,12 +64,19 @@ pub async fn answer(
     let id = head.header("x-request-id").filter(|id| is_request_id(id)).map(str::to_owned);
     let id = id.unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
     let reads = matches!(head.method, Method::GET | Method::HEAD);
-    let call = Arrived { id: id.clone(), began: Instant::now(), at: Timestamp(proxy.source.world().now()) };
     let writes = proxy.writes.clone();
+    let call = Arrived {
+        id: id.clone(),
+        began: Instant::now(),
+        at: Timestamp(proxy.source.world().now()),
+        head,
+        caller,
+        notes: Arc::new(Notes::new(proxy.log.is_some())),
+        proxy,
+    };
     let work = async move {
-        let notes = Arc::new(Notes::new(proxy.log.is_some()));
-        let reply = answered(&proxy, &head, body, &caller, &notes, call.at).await;
-        call.end(proxy.log.as_ref(), &head, &notes, &reply);
+        let reply = call.answered(body).await;
+        call.end(&reply);
         reply
     };
     let reply = if reads {
@@ -91,14 +98,19 @@ pub async fn answer(
 
 /// A request when it comes.
 struct Arrived {
+    proxy: Arc<Proxy>,
     id: String,
     began: Instant,
     at: Timestamp,
+    head: Head,
+    caller: Caller,
+    notes: Arc<Notes>,
 }
 
 impl Arrived {
     /// Tells of it, and keeps what is known of it where somebody may look.
-    fn end(self, log: Option<&Log>, head: &Head, notes: &Notes, reply: &Reply) {
+    fn end(self, reply: &Reply) {
+        let Self { proxy, head, notes, .. } = self;
         let took = self.began.elapsed();
         let noted = notes.take();
         let (read, shown) = (notes.read.load(Ordering::Relaxed), notes.shown.load(Ordering::Relaxed));
@@ -116,7 +128,7 @@ impl Arrived {
             shown,
             findings = (!noted.findings.is_empty()).then(|| noted.findings.join("; ")),
         );
-        let (Some(log), Some((system, system_name))) = (log, noted.system) else { return };
+        let (Some(log), Some((system, system_name))) = (&proxy.log, noted.system) else { return };
         let kept = |body: &[u8]| mask::json(body, KEPT_BODY);
         let shows_body = noted.traced.is_some() || reply.status >= 400;
         log.keep(Record {
@@ -143,6 +155,67 @@ impl Arrived {
             runs: noted.runs,
         });
     }
+
+    async fn answered(&self, body: Incoming) -> Reply {
+        match self.head.path.as_str() {
+            "/health" | "/ready" if self.head.method != Method::GET => not_allowed("GET").into(),
+            "/health" => Reply::json(200, br#"{"status":"up"}"#),
+            "/ready" => match self.proxy.source.ready().await {
+                Ok(()) => Reply::json(200, br#"{"status":"ready"}"#),
+                Err(why) => {
+                    tracing::error!(%why, "not ready");
+                    Problem::new(503, "The workspace cannot be read.").into()
+                }
+            },
+            _ => self.of_system(body).await.unwrap_or_else(Reply::from),
+        }
+    }
+
+    async fn of_system(&self, body: Incoming) -> Result<Reply, Problem> {
+        let Self { proxy, head, caller, notes, at, .. } = self;
+        let nowhere = || Problem::new(404, "There is no such resource at this address.");
+        let unavailable = |why: &dyn std::fmt::Display| {
+            tracing::error!(%why, path = head.path, "a system cannot be served");
+        };
+        let route = route(&head.path).ok_or_else(nowhere)?;
+        let served = proxy.source.system(route.system).await.map_err(|why| {
+            unavailable(&why);
+            Problem::new(503, "The workspace cannot be read.")
+        })?;
+        let served = served.ok_or_else(nowhere)?;
+        let traced = proxy.log.as_ref().and_then(|log| log.traced(served.id, *at));
+        notes.system(&served, route.base.len() + ID, traced);
+        let authorization = head.header("authorization");
+        if let Some(claimed) = auth::claimed(&served, authorization) {
+            notes.consumer(claimed);
+        }
+        let consumer = proxy.sign_in(&served, caller, authorization, route.certificate).await?;
+        notes.consumer(&consumer.id);
+        let allowed = route.what.allowed();
+        if route.what == What::Unknown {
+            return Err(nowhere());
+        }
+        if !allowed.split(", ").any(|method| method == head.method.as_str()) {
+            return Err(not_allowed(allowed));
+        }
+        let rules = proxy.library.of(&served);
+        let memory = proxy.memory(route.system);
+        memory.limit.take(rules.number("proxy.rate.limit", 0, u64::MAX), Instant::now()).map_err(|wait| {
+            let seconds = wait.as_secs_f64().ceil().max(1.0);
+            Problem::new(429, "More requests than this system takes in a minute (property proxy.rate.limit).")
+                .with("retry-after", format!("{seconds:.0}"))
+        })?;
+        let account = proxy.source.account(route.system).await.map_err(|why| {
+            unavailable(&why);
+            Problem::new(502, "The account of this system cannot be asked: the log says why.")
+        })?;
+        let (at_once, calls, notes) = (memory.at_once.clone(), memory.calls.clone(), notes.clone());
+        let backend = Backend { account, retries: rules.retries(), at_once, calls, notes: notes.clone() };
+        let address = format!("{}{}{}", caller.origin, route.base, served.id);
+        let proxy = proxy.clone();
+        let cx = Context { proxy, served, rules, backend, memory, notes, consumer: consumer.id, address };
+        dispatch(&cx, head, body, route.what).await
+    }
 }
 
 /// One that a log line can hold.
@@ -150,82 +223,8 @@ fn is_request_id(text: &str) -> bool {
     (1..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
-async fn answered(
-    proxy: &Arc<Proxy>,
-    head: &Head,
-    body: Incoming,
-    caller: &Caller,
-    notes: &Arc<Notes>,
-    at: Timestamp,
-) -> Reply {
-    match head.path.as_str() {
-        "/health" | "/ready" if head.method != Method::GET => not_allowed("GET").into(),
-        "/health" => Reply::json(200, br#"{"status":"up"}"#),
-        "/ready" => match proxy.source.ready().await {
-            Ok(()) => Reply::json(200, br#"{"status":"ready"}"#),
-            Err(why) => {
-                tracing::error!(%why, "not ready");
-                Problem::new(503, "The workspace cannot be read.").into()
-            }
-        },
-        _ => of_system(proxy, head, body, caller, notes, at).await.unwrap_or_else(Reply::from),
-    }
-}
-
 pub fn not_allowed(allowed: &'static str) -> Problem {
     Problem::new(405, format!("Only {allowed} is answered here.")).with("allow", allowed)
-}
-
-async fn of_system(
-    proxy: &Arc<Proxy>,
-    head: &Head,
-    body: Incoming,
-    caller: &Caller,
-    notes: &Arc<Notes>,
-    at: Timestamp,
-) -> Result<Reply, Problem> {
-    let nowhere = || Problem::new(404, "There is no such resource at this address.");
-    let unavailable = |why: &dyn std::fmt::Display| {
-        tracing::error!(%why, path = head.path, "a system cannot be served");
-    };
-    let route = route(&head.path).ok_or_else(nowhere)?;
-    let served = proxy.source.system(route.system).await.map_err(|why| {
-        unavailable(&why);
-        Problem::new(503, "The workspace cannot be read.")
-    })?;
-    let served = served.ok_or_else(nowhere)?;
-    let traced = proxy.log.as_ref().and_then(|log| log.traced(served.id, at));
-    notes.system(&served, route.base.len() + ID, traced);
-    let authorization = head.header("authorization");
-    if let Some(claimed) = auth::claimed(&served, authorization) {
-        notes.consumer(claimed);
-    }
-    let consumer = proxy.sign_in(&served, caller, authorization, route.certificate).await?;
-    notes.consumer(&consumer.id);
-    let allowed = route.what.allowed();
-    if route.what == What::Unknown {
-        return Err(nowhere());
-    }
-    if !allowed.split(", ").any(|method| method == head.method.as_str()) {
-        return Err(not_allowed(allowed));
-    }
-    let rules = proxy.library.of(&served);
-    let memory = proxy.memory(route.system);
-    memory.limit.take(rules.number("proxy.rate.limit", 0, u64::MAX), Instant::now()).map_err(|wait| {
-        let seconds = wait.as_secs_f64().ceil().max(1.0);
-        Problem::new(429, "More requests than this system takes in a minute (property proxy.rate.limit).")
-            .with("retry-after", format!("{seconds:.0}"))
-    })?;
-    let account = proxy.source.account(route.system).await.map_err(|why| {
-        unavailable(&why);
-        Problem::new(502, "The account of this system cannot be asked: the log says why.")
-    })?;
-    let (at_once, calls, notes) = (memory.at_once.clone(), memory.calls.clone(), notes.clone());
-    let backend = Backend { account, retries: rules.retries(), at_once, calls, notes: notes.clone() };
-    let address = format!("{}{}{}", caller.origin, route.base, served.id);
-    let proxy = proxy.clone();
-    let cx = Context { proxy, served, rules, backend, memory, notes, consumer: consumer.id, address };
-    dispatch(&cx, head, body, route.what).await
 }
 
 async fn dispatch(cx: &Context, head: &Head, body: Incoming, what: What) -> Result<Reply, Problem> {

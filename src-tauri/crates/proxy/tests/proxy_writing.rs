@@ -61,6 +61,8 @@ async fn a_user_is_created_replaced_and_deleted() {
     bench.call("DELETE", &path, &[("if-match", &old)], "").await.problem(412, "");
     let gone = bench.call("DELETE", &path, &[], "").await;
     assert_eq!((gone.status, gone.text.as_str()), (204, ""));
+    // XSUAA says 204 of a user whom it does not have: the consumer is told.
+    bench.call("DELETE", &path, &[], "").await.problem(404, "");
     bench.get(&path).await.problem(404, "");
     for body in ["[]", "{", "\"x\""] {
         bench.call("POST", "/Users", &[], body).await.problem(400, "invalidSyntax");

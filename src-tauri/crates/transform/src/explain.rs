@@ -31,6 +31,33 @@ impl Trace for Vec<Explained> {
     }
 }
 
+/// All that a run tells of itself.
+#[derive(Debug, Default)]
+pub struct Heard {
+    /// In the order of the document.
+    pub mappings: Vec<Explained>,
+    /// Of the entity type, where it has one that was asked.
+    pub condition: Option<Tested>,
+    /// How the date is written in this run, where anything asked for it.
+    pub date: Option<String>,
+}
+
+impl Trace for Heard {
+    const LOOKS: bool = true;
+
+    fn mapping(&mut self, told: Explained) {
+        self.mappings.push(told);
+    }
+
+    fn condition(&mut self, told: Tested) {
+        self.condition = Some(told);
+    }
+
+    fn date(&mut self, date: &str) {
+        self.date = Some(date.to_owned());
+    }
+}
+
 /// What one mapping did. A value that went through unchanged is held once.
 #[derive(Debug, Clone)]
 pub struct Explained {

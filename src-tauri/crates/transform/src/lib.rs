@@ -31,7 +31,7 @@ pub use codes::Code;
 pub use compile::{CompileError, CompileProblem, DATE_FORMAT_PROPERTY, Program, TARGET_ID};
 pub use defaults::{DEFAULT_READ, DEFAULT_WRITE};
 pub use edit::{Act, ActError, edits};
-pub use explain::{Explained, FunctionRun, Outcome, Tested, Trace, Why};
+pub use explain::{Explained, FunctionRun, Heard, Outcome, Tested, Trace, Why};
 pub use finding::{Finding, Fix, Severity};
 pub use load::{ENTITY_KEYS, MAPPING_KEYS};
 pub use model::{

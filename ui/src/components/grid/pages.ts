@@ -1,5 +1,6 @@
 import { useQueries } from "@tanstack/react-query";
-import { useCallback, useRef, useState } from "react";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { AppError } from "../../api/generated/AppError";
 
 /** Rows a request, and how many requests are made ahead of what is seen. */
@@ -60,4 +61,22 @@ export function usePages<R, P extends Page<R>>(
   const { pages, page } = shown;
   const rowAt = useCallback((index: number) => pages.get(Math.floor(index / SIZE))?.rows[index % SIZE], [pages]);
   return { total: page?.total, rowAt, onWindow, page, error: answers.error, retry: answers.retry };
+}
+
+/** The rows of a list that are in sight, as it is scrolled; its pages are told of them. `height`: of a row, px. */
+export function useSeenRows(
+  { total, onWindow }: { total: number | undefined; onWindow: (first: number, last: number) => void },
+  height: (index: number) => number,
+  overscan = 8,
+) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: total ?? 0,
+    getScrollElement: () => scroller.current,
+    estimateSize: height,
+    overscan,
+  });
+  const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
+  useEffect(() => onWindow(startIndex, endIndex), [onWindow, startIndex, endIndex]);
+  return { scroller, virtual };
 }

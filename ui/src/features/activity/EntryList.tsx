@@ -1,7 +1,7 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import type { KeyboardEvent } from "react";
 import type { ActivityEntry } from "../../api/generated/ActivityEntry";
 import { Button } from "../../components/Button";
+import { useSeenRows } from "../../components/grid/pages";
 import { Icon } from "../../components/Icon";
 import { requestChange } from "../../shell/changes";
 import { useFormat, useT, useTextOf } from "../../shell/i18n";
@@ -18,15 +18,7 @@ interface Props {
 /** The journal, newest first; only what is seen is on the page. Arrow keys walk from entry to entry. */
 export function EntryList({ total, rowAt, onWindow, current }: Props) {
   const t = useT();
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: total,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => 44,
-    overscan: 8,
-  });
-  const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
-  useEffect(() => onWindow(startIndex, endIndex), [onWindow, startIndex, endIndex]);
+  const { scroller, virtual } = useSeenRows({ total, onWindow }, () => 44);
   const walk = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const row = (event.target as Element).closest<HTMLElement>("[data-index]");

@@ -1,7 +1,7 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import type { HistoryEntry } from "../../api/generated/HistoryEntry";
 import { Button } from "../../components/Button";
+import { useSeenRows } from "../../components/grid/pages";
 import { requestChange } from "../../shell/changes";
 import { useFormat, useT, useTextOf } from "../../shell/i18n";
 import { Link, paths } from "../../shell/router";
@@ -26,16 +26,8 @@ const dayOf = (entry: HistoryEntry | undefined) => entry && new Date(entry.at).t
 /** A timeline, newest first, a heading for each day; only what is seen is on the page. */
 export function Days({ system, total, rowAt, onWindow, ticked, onTick, onOpen }: Props) {
   const t = useT();
-  const scroller = useRef<HTMLDivElement>(null);
   const opensDay = (index: number) => index === 0 || dayOf(rowAt(index)) !== dayOf(rowAt(index - 1));
-  const virtual = useVirtualizer({
-    count: total,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => (opensDay(index) ? ROW + DAY : ROW),
-    overscan: 8,
-  });
-  const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
-  useEffect(() => onWindow(startIndex, endIndex), [onWindow, startIndex, endIndex]);
+  const { scroller, virtual } = useSeenRows({ total, onWindow }, (index) => (opensDay(index) ? ROW + DAY : ROW));
   // Which entries open a day is known once they are there.
   const known = virtual.getVirtualItems().filter((item) => rowAt(item.index)).length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what came changes the heights

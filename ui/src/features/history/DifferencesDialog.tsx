@@ -1,11 +1,9 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
 import type { Difference } from "../../api/generated/Difference";
 import type { DifferencePage } from "../../api/generated/DifferencePage";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { DifferenceText } from "../../components/DifferenceText";
-import { usePages } from "../../components/grid/pages";
+import { usePages, useSeenRows } from "../../components/grid/pages";
 import { ErrorMessage } from "../../components/Message";
 import { SkeletonRows } from "../../components/SkeletonRows";
 import { reading } from "../../shell/data";
@@ -27,7 +25,6 @@ const ROW = 44;
 export function DifferencesDialog({ system, which, onClose }: Props) {
   const t = useT();
   const format = useFormat();
-  const scroller = useRef<HTMLDivElement>(null);
   const between = "since" in which;
   const wanted = between
     ? { since: which.since, until: which.at, outside: false }
@@ -35,14 +32,7 @@ export function DifferencesDialog({ system, which, onClose }: Props) {
   const { total, rowAt, onWindow, page, error, retry } = usePages<Difference, DifferencePage>((offset, limit) =>
     reading("differences", { query: { system, ...wanted, offset, limit } }),
   );
-  const virtual = useVirtualizer({
-    count: total ?? 0,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 8,
-  });
-  const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
-  useEffect(() => onWindow(startIndex, endIndex), [onWindow, startIndex, endIndex]);
+  const { scroller, virtual } = useSeenRows({ total, onWindow }, () => ROW);
   const since = between ? which.since : page?.rows[0]?.since;
   const unknown = between && page && !(page.knownSince && page.knownSince <= which.since);
   const said = (difference: Difference) =>

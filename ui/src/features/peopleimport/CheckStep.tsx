@@ -1,10 +1,9 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import type { PeopleImport } from "../../api/generated/PeopleImport";
 import type { PeoplePage } from "../../api/generated/PeoplePage";
 import type { PeopleRow } from "../../api/generated/PeopleRow";
 import { Chips } from "../../components/Chips";
-import { usePages } from "../../components/grid/pages";
+import { usePages, useSeenRows } from "../../components/grid/pages";
 import { Refused } from "../../components/Refused";
 import { Strip } from "../../components/Strip";
 import { reading } from "../../shell/data";
@@ -53,18 +52,10 @@ interface RowsProps {
 /** The rows of a file, of whatever length; only what is seen is on the page. */
 function Rows({ made, problems, flow }: RowsProps) {
   const t = useT();
-  const scroller = useRef<HTMLDivElement>(null);
   const { total, rowAt, onWindow, error } = usePages<PeopleRow, PeoplePage>((offset, limit) =>
     reading("people_rows", { query: { import: made.id, problems, offset, limit } }),
   );
-  const virtual = useVirtualizer({
-    count: total ?? 0,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 8,
-  });
-  const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
-  useEffect(() => onWindow(startIndex, endIndex), [onWindow, startIndex, endIndex]);
+  const { scroller, virtual } = useSeenRows({ total, onWindow }, () => ROW);
   const items = virtual.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);

@@ -1,23 +1,24 @@
 import { useQueries } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import type { AppError } from "../../api/generated/AppError";
 import type { SystemNode } from "../../api/generated/SystemNode";
 import { Button } from "../../components/Button";
 import { copyText } from "../../components/copyText";
-import { ListDetail, useListDetail } from "../../components/ListDetail";
 import { Tag } from "../../components/Tag";
 import { reading, useReading } from "../../shell/data";
 import type { PageProps } from "../../shell/feature";
 import { useFormat, useT } from "../../shell/i18n";
 import { isAccount } from "../../shell/isAccount";
-import { Link, navigate, paths } from "../../shell/router";
+import { Link, paths } from "../../shell/router";
 import { CallLog } from "./CallLog";
+import { CallPanes } from "./CallPanes";
 import { type ConsumerRow, Consumers } from "./Consumers";
 import { ConnectDialog } from "./connect/ConnectDialog";
-import { CallDetail } from "./detail/CallDetail";
 import { ProxyStrips } from "./ProxyStrips";
 import { type ProxyNow, useProxy } from "./useProxy";
 import "./proxy.css";
+
+const placeOf = (call?: string) => paths.page("proxy", call);
 
 /** The proxies of all systems: who may call them, and one log of what they called. */
 export function ProxyPage({ rest: [item] }: PageProps) {
@@ -27,20 +28,16 @@ export function ProxyPage({ rest: [item] }: PageProps) {
   const systems = data?.systems.filter(isAccount) ?? [];
   const { rows, error } = useAllConsumers(systems);
   const [connecting, setConnecting] = useState<ConsumerRow>();
-  const opened = item !== undefined;
-  const open = useCallback(
-    (id?: string) => void navigate(paths.page("proxy", id), { replace: opened && id !== undefined }),
-    [opened],
-  );
-  const { grid, full, setFull, byKey, onOpen, onClose } = useListDetail(open);
   return (
     <div className="zproxy">
       <PageHead proxy={proxy} systems={systems} />
       <ProxyStrips proxy={proxy} />
-      <ListDetail
-        name="proxy"
-        start={440}
-        list={
+      <CallPanes
+        proxy={proxy}
+        item={item}
+        several
+        placeOf={placeOf}
+        list={(log) => (
           <>
             <Consumers
               several
@@ -50,25 +47,9 @@ export function ProxyPage({ rest: [item] }: PageProps) {
               state={state}
               onConnect={(_, row) => setConnecting(row)}
             />
-            <CallLog proxy={proxy} current={item} onOpen={onOpen} grid={grid} />
+            <CallLog proxy={proxy} {...log} />
           </>
-        }
-        detail={
-          item === undefined ? undefined : (
-            <CallDetail
-              number={Number(item)}
-              several
-              focus={byKey}
-              full={full}
-              onFull={() => setFull(!full)}
-              onClose={onClose}
-              onTrace={proxy.act}
-            />
-          )
-        }
-        full={full}
-        onFull={setFull}
-        onClose={onClose}
+        )}
       />
       {connecting && state && (
         <ConnectDialog

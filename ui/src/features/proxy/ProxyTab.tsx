@@ -1,14 +1,13 @@
 import { useCallback, useState } from "react";
-import { ListDetail, useListDetail } from "../../components/ListDetail";
 import { useReading } from "../../shell/data";
 import type { TabProps } from "../../shell/feature";
 import { useFormat, useT } from "../../shell/i18n";
-import { navigate, paths } from "../../shell/router";
+import { paths } from "../../shell/router";
 import { useStatus } from "../../shell/status";
 import { CallLog } from "./CallLog";
+import { CallPanes } from "./CallPanes";
 import { Consumers } from "./Consumers";
 import { ConnectDialog } from "./connect/ConnectDialog";
-import { CallDetail } from "./detail/CallDetail";
 import { ProxyHead } from "./ProxyHead";
 import { ProxyStrips } from "./ProxyStrips";
 import { tracesNow } from "./tracesNow";
@@ -28,12 +27,7 @@ export function ProxyTab({ system, item }: TabProps) {
     query: { system: system.id, kind: "all", text: "", start: 0, count: 0 },
   }).data;
   const [connecting, setConnecting] = useState<{ consumer?: string }>();
-  const opened = item !== undefined;
-  const open = useCallback(
-    (id?: string) => void navigate(paths.system(system.id, "proxy", id), { replace: opened && id !== undefined }),
-    [system.id, opened],
-  );
-  const { grid, full, setFull, byKey, onOpen, onClose } = useListDetail(open);
+  const placeOf = useCallback((call?: string) => paths.system(system.id, "proxy", call), [system.id]);
   const on = state?.systems.includes(system.id) ?? false;
   const known = consumers.data ?? none;
   const until = state && tracesNow(state).find((trace) => trace.system === system.id)?.until;
@@ -50,10 +44,11 @@ export function ProxyTab({ system, item }: TabProps) {
     <div className="zproxy">
       <ProxyHead system={system} proxy={proxy} counts={counts} onConnect={() => setConnecting({})} />
       <ProxyStrips proxy={proxy} />
-      <ListDetail
-        name="proxy"
-        start={440}
-        list={
+      <CallPanes
+        proxy={proxy}
+        item={item}
+        placeOf={placeOf}
+        list={(log) => (
           <>
             <Consumers
               systems={[system]}
@@ -62,31 +57,9 @@ export function ProxyTab({ system, item }: TabProps) {
               state={state}
               onConnect={(consumer) => setConnecting({ consumer })}
             />
-            <CallLog
-              system={system}
-              proxy={proxy}
-              current={item}
-              onOpen={onOpen}
-              grid={grid}
-              onConnect={() => setConnecting({})}
-            />
+            <CallLog system={system} proxy={proxy} {...log} onConnect={() => setConnecting({})} />
           </>
-        }
-        detail={
-          item === undefined ? undefined : (
-            <CallDetail
-              number={Number(item)}
-              focus={byKey}
-              full={full}
-              onFull={() => setFull(!full)}
-              onClose={onClose}
-              onTrace={proxy.act}
-            />
-          )
-        }
-        full={full}
-        onFull={setFull}
-        onClose={onClose}
+        )}
       />
       {connecting && state && (
         <ConnectDialog

@@ -101,6 +101,7 @@ export function Editor({ label, text, take, findings, changes, knowledge, onFix,
         replaceAll(open, text);
         clearTimeout(typed.current);
         typed.current = undefined;
+        if (place.current) latest.current.onCursor(place.current);
       }
       return;
     }
@@ -119,7 +120,10 @@ export function Editor({ label, text, take, findings, changes, knowledge, onFix,
             // What shows the text besides the editor is drawn in pieces, between the keys.
             typed.current = setTimeout(() => startTransition(flush.current), REST);
           },
-          onCursor: (place) => startTransition(() => latest.current.onCursor(place)),
+          onCursor: (at) => {
+            place.current = at;
+            latest.current.onCursor(at);
+          },
           onPath: (path) => latest.current.onPath(path),
           onHistory: (can) => latest.current.onHistory(can),
         }),

@@ -1,9 +1,8 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId } from "react";
 import type { EffectKind } from "../../api/generated/EffectKind";
 import type { EffectPage } from "../../api/generated/EffectPage";
 import type { EffectRow } from "../../api/generated/EffectRow";
-import { usePages } from "../../components/grid/pages";
+import { usePages, useSeenRows } from "../../components/grid/pages";
 import { ErrorMessage } from "../../components/Message";
 import { reading } from "../../shell/data";
 import { useT } from "../../shell/i18n";
@@ -34,19 +33,11 @@ interface Props {
 export function EffectRows({ label, job, kind, running, isActive, onActive, onOpen, onFirst, children }: Props) {
   const t = useT();
   const id = useId();
-  const scroller = useRef<HTMLDivElement>(null);
   const { total, rowAt, onWindow, error } = usePages<EffectRow, EffectPage>((offset, limit) => {
     const asked = reading("transformation_effect", { query: { job, ...(kind && { kind }), offset, limit } });
     return { queryFn: asked.queryFn, queryKey: [...asked.queryKey, running] };
   });
-  const virtual = useVirtualizer({
-    count: total ?? 0,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 10,
-  });
-  const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
-  useEffect(() => onWindow(startIndex, endIndex), [onWindow, startIndex, endIndex]);
+  const { scroller, virtual } = useSeenRows({ total, onWindow }, () => ROW, 10);
   const first = rowAt(0);
   useEffect(() => {
     if (first && !running) onFirst?.(first);

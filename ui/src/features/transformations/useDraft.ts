@@ -7,6 +7,9 @@ import { client } from "../../shell/data";
 
 /** Rest after the last key until the draft is kept, ms. */
 const REST = 600;
+/** A text of so many characters costs a few frames to keep: it waits for a true pause, ms. */
+const LONG = 250_000;
+const PAUSE = 2000;
 
 export interface Draft {
   text: string;
@@ -88,7 +91,8 @@ export function useDraft(system: string, kind: TransformationKind, data: Transfo
   const write = useCallback(
     (next: Local) => {
       if (waiting.current) clearTimeout(waiting.current.timer);
-      waiting.current = { local: next, timer: setTimeout(() => void keep(), REST) };
+      const rest = next.text.length < LONG ? REST : PAUSE;
+      waiting.current = { local: next, timer: setTimeout(() => void keep(), rest) };
       setLocal(next);
     },
     [keep],

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use hyper::body::Bytes;
 use zonedesk_scim::Timestamp;
 use zonedesk_transform::functions::Outside;
-use zonedesk_transform::{Draft, Ended, Explained, Request, RunError, Runner, TARGET_ID, Tested, Trace};
+use zonedesk_transform::{Draft, Ended, Explained, Heard, Request, RunError, Runner, TARGET_ID};
 use zonedesk_workspace::SystemId;
 use zonedesk_xsuaa::{Attempt, Call};
 
@@ -209,7 +209,7 @@ impl Run {
 fn name(entity: &[u8], request: &Request) -> String {
     let members = Members::of(entity);
     let text = |name| members.as_ref().and_then(|members| members.text(name));
-    let target = || request.variables.get(TARGET_ID).map(|id| id.to_text());
+    let target = || Some(request.variables.get(TARGET_ID)?.to_text());
     text("userName")
         .or_else(|| text("displayName"))
         .or_else(|| text("id"))
@@ -226,23 +226,4 @@ fn with_query(call: &Call) -> String {
         path.push_str(value);
     }
     path
-}
-
-/// What a run tells of itself.
-#[derive(Default)]
-struct Heard {
-    mappings: Vec<Explained>,
-    condition: Option<Tested>,
-}
-
-impl Trace for Heard {
-    const LOOKS: bool = true;
-
-    fn mapping(&mut self, told: Explained) {
-        self.mappings.push(told);
-    }
-
-    fn condition(&mut self, told: Tested) {
-        self.condition = Some(told);
-    }
 }

@@ -11,9 +11,7 @@ use std::time::Instant;
 
 use zonedesk_jsonpath::Value;
 use zonedesk_transform::text::pretty;
-use zonedesk_transform::{
-    Ended, Entity, Explained, PREDEFINED, Request, Runner, Skip, Tested, Trace, Transformation,
-};
+use zonedesk_transform::{Ended, Entity, Heard, PREDEFINED, Request, Runner, Skip, Transformation};
 use zonedesk_workspace::{SystemId, Workspace};
 
 pub use paths::transformation_paths;
@@ -104,30 +102,6 @@ fn tried(workspace: &Workspace, id: SystemId, attempt: &Attempt, text: String) -
         properties: used_properties(&document, &properties),
         variables,
     })
-}
-
-/// What a run tells of itself.
-#[derive(Default)]
-struct Heard {
-    mappings: Vec<Explained>,
-    condition: Option<Tested>,
-    date: Option<String>,
-}
-
-impl Trace for Heard {
-    const LOOKS: bool = true;
-
-    fn mapping(&mut self, told: Explained) {
-        self.mappings.push(told);
-    }
-
-    fn condition(&mut self, told: Tested) {
-        self.condition = Some(told);
-    }
-
-    fn date(&mut self, date: &str) {
-        self.date = Some(date.to_owned());
-    }
 }
 
 pub(super) fn skipped(skip: Skip) -> &'static str {
