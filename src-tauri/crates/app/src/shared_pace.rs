@@ -46,7 +46,8 @@ return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0";
 /// `redis://` or `rediss://` and what stands behind it.
 ///
 /// # Errors
-/// The address is none, or nobody answers there: at the start that is a mistake rather than bad weather.
+/// The address is none, nobody answers there, or what is asked of it is refused: at the start that is a mistake rather
+/// than bad weather.
 pub async fn share_pace(app: &App, url: &str) -> Result<(), AppError> {
     let client = Client::open(url).map_err(|why| {
         error(Code::PaceNotShared, format!("The address of the store for the shared pace is none: {why}."))
@@ -54,9 +55,12 @@ pub async fn share_pace(app: &App, url: &str) -> Result<(), AppError> {
             .at("pace")
     })?;
     let store = Store::new(client);
-    store.connection().await.map_err(|why| {
+    store.ask::<u64>(NEXT_START, "zonedesk:pace:", &["0".to_owned()]).await.map_err(|why| {
         error(Code::PaceNotShared, format!("The store for the shared pace does not answer: {why}."))
-            .help("Start Redis or Valkey there, or leave --pace out: then the pace is per process.")
+            .help(
+                "Start Redis or Valkey there, name a user who may run scripts over keys that begin with zonedesk:, or \
+                 leave --pace out: then only processes of this workspace share the pace.",
+            )
             .at("pace")
     })?;
     app.0.shares_with_servers.store(true, Ordering::Relaxed);
@@ -117,11 +121,7 @@ impl Store {
         if self.state().gone.is_some_and(|(until, _)| Instant::now() < until) {
             return Err(Alone);
         }
-        let answer = async {
-            let mut connection = self.connection().await?;
-            redis::cmd("EVAL").arg(script).arg(1).arg(key).arg(arguments).query_async(&mut connection).await
-        };
-        match answer.await {
+        match self.ask(script, key, arguments).await {
             Ok(answer) => {
                 if self.state().gone.take().is_some() {
                     tracing::info!("the store for the shared pace answers again");
@@ -132,15 +132,27 @@ impl Store {
         }
     }
 
+    async fn ask<T: redis::FromRedisValue>(
+        &self,
+        script: &str,
+        key: &str,
+        arguments: &[String],
+    ) -> RedisResult<T> {
+        let mut connection = self.connection().await?;
+        redis::cmd("EVAL").arg(script).arg(1).arg(key).arg(arguments).query_async(&mut connection).await
+    }
+
     fn lost(&self, why: &RedisError) -> Alone {
+        let now = Instant::now();
         let mut state = self.state();
         state.connection = None;
-        let (pause, known) = match state.gone {
-            Some((_, pause)) => ((pause * 2).min(PAUSES.1), true),
-            None => (PAUSES.0, false),
+        let pause = match state.gone {
+            // Another one who asked at the same time has found it so.
+            Some((until, _)) if now < until => return Alone,
+            Some((_, pause)) => (pause * 2).min(PAUSES.1),
+            None => PAUSES.0,
         };
-        state.gone = Some((Instant::now() + pause, pause));
-        if !known {
+        if state.gone.replace((now + pause, pause)).is_none() {
             tracing::error!(%why, "the store for the shared pace is gone: each process goes at its own pace until it answers");
         }
         Alone

@@ -31,6 +31,7 @@ cargo xtask VERB
   e2e [NAME]       only the flows in the real window, or those whose name contains NAME
   bench [NAME]     benchmarks; `bench start` measures the start of the window
   uaa              the contract's calls against a real UAA (needs Java 17 and Maven; or ZONEDESK_UAA_URL)
+  compliance       scim2-tester's checks of the proxy (needs Python and its registry)
   soak [MINUTES [TARGET]]
                    the long tests: each fuzz target for 10 minutes (needs a nightly compiler)
   soak chaos [SEED]
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         "e2e" => verbs::e2e(&rest),
         "bench" => verbs::bench(&rest),
         "uaa" => verbs::uaa(),
+        "compliance" => verbs::compliance(),
         "soak" => soak::all(&rest),
         "check" => verbs::check(),
         "fmt" => verbs::fmt(),

@@ -46,6 +46,11 @@ pub fn build_flows() -> Result {
     )
 }
 
+/// The command line alone.
+pub fn build_command_line() -> Result {
+    run(whole("build").args(["--bin", "zonedesk"]), 40 * MINUTE)
+}
+
 /// The window's program alone.
 pub fn build_window() -> Result {
     run(whole("build").args(["--bin", "zonedesk-desktop"]), 40 * MINUTE)

@@ -56,7 +56,18 @@ fn done((): ()) -> Done {
 
 /// The contract's cases against a real UAA.
 pub fn uaa() -> Result {
-    match uaa::contract()? {
+    all_of(uaa::contract()?)
+}
+
+/// scim2-tester's checks of the proxy.
+pub fn compliance() -> Result {
+    rust::build_command_line()?;
+    all_of(compliance::check()?)
+}
+
+/// Who asks for one part alone wants it done.
+fn all_of(done: Done) -> Result {
+    match done {
         Done::Done => Ok(()),
         Done::Skipped(why) => Err(why),
     }
@@ -66,10 +77,7 @@ pub fn e2e(arguments: &[String]) -> Result {
     setup::all()?;
     page::build()?;
     rust::build_flows()?;
-    match flows(arguments.first().map(String::as_str))? {
-        Done::Done => Ok(()),
-        Done::Skipped(why) => Err(why),
-    }
+    all_of(flows(arguments.first().map(String::as_str))?)
 }
 
 /// The flows through the window that was built before. Pictures are left in `ci-output/`.

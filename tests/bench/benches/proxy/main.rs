@@ -125,9 +125,9 @@ async fn measure(soak: bool) -> Outcome {
     drop(player);
 
     if selected.is_empty() || selected == "memory" {
+        // All come at once, nobody is signed in yet.
         let player = proxy()?;
         let target = of(&player);
-        signed_in(&target).await?;
         let span = if soak { Duration::from_secs(300) } else { Duration::from_secs(10) };
         let Load { errors, rate, p99 } = load(&target, CONSUMERS, span, mixed, mixed).await?;
         let memory = player.most_memory();

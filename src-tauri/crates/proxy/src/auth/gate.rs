@@ -54,18 +54,23 @@ pub enum Denied {
 
 impl Default for Gate {
     fn default() -> Self {
+        Self::of(LINE)
+    }
+}
+
+impl Gate {
+    /// `line`: how many secrets may wait for their hash.
+    fn of(line: usize) -> Self {
         Self {
             right: Mutex::default(),
             penalties: Mutex::default(),
             attempts: Flights::default(),
             runs: Flights::default(),
             hashing: Arc::new(Semaphore::new(1)),
-            line: Semaphore::new(LINE),
+            line: Semaphore::new(line),
         }
     }
-}
 
-impl Gate {
     /// Which of these hashes a secret fits, by their places; at least one. Without a hash the same work is done, so that
     /// nobody learns who is a consumer. The same attempt by the same one at the same time is one attempt.
     pub async fn fitting(&self, who: &Who, hashes: &[&str], secret: &str) -> Result<Vec<usize>, Denied> {
@@ -192,6 +197,9 @@ mod tests {
 
     use super::*;
 
+    /// As few as tell.
+    const PLACES: usize = 20;
+
     /// As little work as the algorithm allows.
     fn hash(salt: usize, secret: &str) -> String {
         let cheap = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(8, 1, 1, None).unwrap());
@@ -227,19 +235,19 @@ mod tests {
         let runtime = Builder::new_current_thread().enable_all().max_blocking_threads(1).build().unwrap();
         let (hold, released) = std::sync::mpsc::channel();
         runtime.spawn_blocking(move || released.recv());
-        (runtime, Arc::default(), hold)
+        (runtime, Arc::new(Gate::of(PLACES)), hold)
     }
 
     #[test]
     fn all_who_come_at_once_are_served_and_only_too_many_secrets_are_refused() {
         for (consumers, connections, secret, fails_before, ended) in [
-            (1, 2 * LINE, "right", false, [2 * LINE, 0, 0]),
-            (10, LINE / 2, "right", false, [5 * LINE, 0, 0]),
-            (LINE, 1, "right", false, [LINE, 0, 0]),
-            (LINE + 7, 3, "right", false, [3 * LINE, 0, 3 * 7]),
+            (1, 2 * PLACES, "right", false, [2 * PLACES, 0, 0]),
+            (10, PLACES / 2, "right", false, [5 * PLACES, 0, 0]),
+            (PLACES, 1, "right", false, [PLACES, 0, 0]),
+            (PLACES + 7, 3, "right", false, [3 * PLACES, 0, 3 * 7]),
             // Neither somebody's mistake before nor the same one by many keeps the others out.
-            (2, LINE, "right", true, [2 * LINE, 0, 0]),
-            (1, 2 * LINE, "wrong", false, [0, 2 * LINE, 0]),
+            (2, PLACES, "right", true, [2 * PLACES, 0, 0]),
+            (1, 2 * PLACES, "wrong", false, [0, 2 * PLACES, 0]),
         ] {
             let (runtime, gate, hold) = held();
             let told = runtime.block_on(async {
