@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -50,6 +51,8 @@ pub(crate) struct Inner {
     events: broadcast::Sender<Event>,
     jobs: Jobs,
     pub transport: Transport,
+    /// The pace is shared with other servers, and not with the processes of the workspace.
+    pub shares_with_servers: AtomicBool,
     pub connections: Connections,
     demo: Demo,
     /// Credentials that were pasted and are no system's yet.
@@ -93,6 +96,7 @@ impl App {
             events: broadcast::channel(1024).0,
             jobs: Jobs::default(),
             transport,
+            shares_with_servers: AtomicBool::new(false),
             connections: Connections::default(),
             demo: Demo::default(),
             held: Held::default(),
@@ -142,7 +146,9 @@ impl App {
     pub(crate) fn replace(&self, opened: Result<Opened, AppError>) {
         if let Ok(opened) = &opened {
             network::set_up(&self.0.transport, &opened.workspace);
-            pace::share(&self.0.transport, &opened.workspace);
+            if !self.0.shares_with_servers.load(Ordering::Relaxed) {
+                pace::share(&self.0.transport, &opened.workspace);
+            }
         }
         *self.0.opened.write().unwrap_or_else(PoisonError::into_inner) = opened;
         self.0.connections.forget_all();

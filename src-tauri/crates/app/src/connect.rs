@@ -86,6 +86,12 @@ impl Connections {
 }
 
 impl App {
+    /// The account of a system that was asked before.
+    pub(crate) fn connected(&self, id: SystemId) -> Option<Account> {
+        self.0.vault_used.note(std::time::Instant::now());
+        self.0.connections.lock().get(&id).cloned()
+    }
+
     /// The account of a system, ready to be asked. Asks the keychain at the first time only.
     pub(crate) async fn account(&self, id: SystemId) -> Result<Account, AppError> {
         self.0.vault_used.note(std::time::Instant::now());
@@ -103,8 +109,8 @@ impl App {
             .help("Enter a URL and credentials to make it a system.")
             .at(system.name.to_string()));
         }
-        if let Some(account) = self.0.connections.lock().get(&id) {
-            return Ok(account.clone());
+        if let Some(account) = self.connected(id) {
+            return Ok(account);
         }
         let config = if let Some(demo) = &system.demo {
             demo::account(self, demo, system.name.as_str()).await?

@@ -139,6 +139,7 @@ codes! {
     ProxyExposed "ZD9002" "The proxy is not opened to other computers without TLS",
     ProxyCertificate "ZD9003" "The proxy's certificate or key, or the authorities of its clients, cannot be used",
     ProxyConfiguration "ZD9004" "The file that a proxy is to be run from has faults",
+    PaceNotShared "ZD9010" "The store that processes share their pace through cannot be used",
 }
 
 /// An error without help and place; [`AppError::help`] and [`AppError::at`] add them.

@@ -54,6 +54,7 @@ pub mod secrets;
 pub mod serve;
 pub mod serve_config;
 pub mod session;
+pub mod shared_pace;
 pub mod simulator;
 mod spreadsheet;
 pub mod system_history;

@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use zonedesk_workspace::{SystemId, Workspace, take_slot};
-use zonedesk_xsuaa::{Slots, Transport};
+use zonedesk_xsuaa::{Alone, Lock, Slots, Transport, Waited};
 
 use crate::api::{Event, Pace};
 use crate::app::{App, blocking, now};
@@ -23,7 +22,7 @@ const EVERY: Duration = Duration::from_millis(500);
 struct Shared(PathBuf);
 
 impl Slots for Shared {
-    fn take(&self, account: &str, limit: NonZeroU32) -> Pin<Box<dyn Future<Output = Duration> + Send + '_>> {
+    fn take<'a>(&'a self, account: &'a str, limit: NonZeroU32) -> Waited<'a, Duration> {
         let (folder, account) = (self.0.clone(), account.to_owned());
         Box::pin(async move {
             let taken = blocking(move || Ok(take_slot(&folder, &account, limit, now())?)).await;
@@ -33,6 +32,11 @@ impl Slots for Shared {
                 Duration::ZERO
             })
         })
+    }
+
+    /// A folder gives none: each process looks after its own writers.
+    fn lock<'a>(&'a self, _: &'a str) -> Waited<'a, Result<Option<Lock>, Alone>> {
+        Box::pin(async { Ok(None) })
     }
 }
 

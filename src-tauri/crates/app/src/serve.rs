@@ -1,15 +1,15 @@
 //! The proxy over this workspace: every enabled system, for the consumers that it has.
 
-use std::collections::BTreeSet;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 
 use secrecy::SecretString;
 use zonedesk_proxy::{Client, Options, Running, Served, Source, StartError, TokenKey, Unavailable, Waited};
 use zonedesk_transform::functions::Outside;
-use zonedesk_workspace::{System, SystemId, Workspace, WorkspaceError};
+use zonedesk_workspace::{Secrets, System, SystemId, Workspace, WorkspaceError};
 
 use crate::api::{AppError, ProxySettings, TransformationKind};
-use crate::app::App;
+use crate::app::{App, Opened};
 use crate::connect::is_folder;
 use crate::demo::keep_changes;
 use crate::errors::{Code, error};
@@ -89,7 +89,7 @@ pub(crate) async fn run(
     only: Option<Only>,
     token_keys: &[SecretString],
 ) -> Result<(Arc<Of>, Running), AppError> {
-    let source = Arc::new(Of { app: app.clone(), only, keys: TokenKeys::default() });
+    let source = Arc::new(Of { app: app.clone(), only, keys: TokenKeys::default(), known: Mutex::default() });
     source.keys.give(token_keys);
     let running = zonedesk_proxy::start(source.clone(), options).await.map_err(|why| refused(&why))?;
     Ok((source, running))
@@ -127,8 +127,11 @@ fn refused(source: &StartError) -> AppError {
 }
 
 fn is_served(system: &System, only: Option<&Only>) -> bool {
-    let among = |only: &Only| only.read().unwrap_or_else(PoisonError::into_inner).contains(&system.id);
-    system.enabled && !is_folder(system) && only.is_none_or(among)
+    system.enabled && !is_folder(system) && is_among(system.id, only)
+}
+
+fn is_among(id: SystemId, only: Option<&Only>) -> bool {
+    only.is_none_or(|only| only.read().unwrap_or_else(PoisonError::into_inner).contains(&id))
 }
 
 /// What the proxy is given.
@@ -137,6 +140,7 @@ pub(crate) struct Of {
     /// None: all.
     only: Option<Only>,
     keys: TokenKeys,
+    known: Mutex<Known>,
 }
 
 impl std::fmt::Debug for Of {
@@ -145,17 +149,61 @@ impl std::fmt::Debug for Of {
     }
 }
 
+/// What was read of a workspace, kept for as long as nothing in it changes.
+#[derive(Default)]
+struct Known {
+    /// Of which workspace, and its state when that was read.
+    at: Option<(Weak<Secrets>, i64)>,
+    /// None: not to be served, or not there.
+    systems: HashMap<SystemId, Option<Arc<Served>>>,
+}
+
+impl Known {
+    /// Those of that workspace in that state; others are forgotten.
+    fn at(&mut self, opened: &Opened, state: i64) -> &mut HashMap<SystemId, Option<Arc<Served>>> {
+        let same =
+            |(of, at): &(Weak<Secrets>, i64)| *at == state && of.as_ptr() == Arc::as_ptr(&opened.secrets);
+        if !self.at.as_ref().is_some_and(same) {
+            self.at = Some((Arc::downgrade(&opened.secrets), state));
+            self.systems.clear();
+        }
+        &mut self.systems
+    }
+}
+
+impl Of {
+    async fn system(&self, id: SystemId) -> Result<Option<Arc<Served>>, AppError> {
+        // Which these are changes without the workspace.
+        if !is_among(id, self.only.as_ref()) {
+            return Ok(None);
+        }
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let opened = self.app.opened()?;
+        // It blocks for some microseconds: less than another thread would cost.
+        let state = opened.workspace.state()?;
+        if let Some(system) = known().at(&opened, state).get(&id) {
+            return Ok(system.clone());
+        }
+        let system = self.app.workspace(move |workspace| served(workspace, id)).await?.map(Arc::new);
+        // Whatever has changed meanwhile makes another state.
+        known().at(&opened, state).insert(id, system.clone());
+        Ok(system)
+    }
+}
+
 impl Source for Of {
-    fn system(&self, id: SystemId) -> Waited<'_, Result<Option<Served>, Unavailable>> {
-        Box::pin(async move {
-            let only = self.only.clone();
-            let found = self.app.workspace(move |workspace| served(workspace, id, only.as_ref()));
-            found.await.map_err(unavailable)
-        })
+    fn system(&self, id: SystemId) -> Waited<'_, Result<Option<Arc<Served>>, Unavailable>> {
+        Box::pin(async move { self.system(id).await.map_err(unavailable) })
     }
 
     fn account(&self, id: SystemId) -> Waited<'_, Result<zonedesk_xsuaa::Account, Unavailable>> {
-        Box::pin(async move { self.app.account(id).await.map_err(unavailable) })
+        Box::pin(async move {
+            // That it is enabled was looked at when the system was asked for.
+            match self.app.connected(id) {
+                Some(account) => Ok(account),
+                None => self.app.account(id).await.map_err(unavailable),
+            }
+        })
     }
 
     fn clients(&self, id: String) -> Waited<'_, Result<Vec<Client>, Unavailable>> {
@@ -195,16 +243,12 @@ fn clients(workspace: &Workspace, id: &str, only: Option<&Only>) -> zonedesk_wor
     Ok(clients)
 }
 
-fn served(
-    workspace: &Workspace,
-    id: SystemId,
-    only: Option<&Only>,
-) -> zonedesk_workspace::Result<Option<Served>> {
+fn served(workspace: &Workspace, id: SystemId) -> zonedesk_workspace::Result<Option<Served>> {
     let system = match workspace.system(id) {
         Err(WorkspaceError::NoSystem { .. }) => return Ok(None),
         system => system?,
     };
-    if !is_served(&system, only) {
+    if !is_served(&system, None) {
         return Ok(None);
     }
     Ok(Some(Served {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use zonedesk_transform::{Ended, Operation, Request, RunError, Runner, Skip, TARGET_ID};
+use zonedesk_transform::{Draft, Ended, Operation, Request, RunError, Runner, Skip, TARGET_ID};
 use zonedesk_xsuaa::{Answer, Turns, encode_segment};
 
 use crate::backend::Backend;
@@ -13,7 +13,7 @@ use crate::problem::Problem;
 use crate::record::{Notes, Ran};
 use crate::reply::Reply;
 use crate::rules::{Ready, Rules};
-use crate::select::{Members, Select, write};
+use crate::select::{Look, Members, Select};
 use crate::server::Proxy;
 use crate::source::Served;
 
@@ -34,7 +34,7 @@ pub struct Memory {
 /// One request of a consumer who was let in.
 pub struct Context {
     pub proxy: Arc<Proxy>,
-    pub served: Served,
+    pub served: Arc<Served>,
     pub rules: Arc<Rules>,
     pub backend: Backend,
     pub memory: Arc<Memory>,
@@ -76,21 +76,25 @@ impl Context {
         Ran { rules: self.rules.clone(), kind, is_write }
     }
 
-    /// Entities of the account as the consumer sees them; none for one that does not meet the condition.
+    /// Appends entities of the account, one after the other, as the consumer sees them. Whether there was one to be
+    /// seen: what does not meet the condition is not.
     pub fn reader<'r>(
         &self,
         ready: &'r Ready,
         kind: Kind,
-    ) -> impl FnMut(&[u8]) -> Result<Option<Vec<u8>>, RunError> + use<'r> {
+        select: &'r Select,
+    ) -> impl FnMut(&[u8], &mut Vec<u8>) -> Result<bool, RunError> + use<'r> {
         let request = self.request(kind, Operation::Read, None);
         let mut world = self.proxy.source.world();
         let mut runner = Runner::new(&ready.program);
+        let location = self.location(kind);
         let (notes, ran) = (self.notes.clone(), self.ran(kind, false));
-        move |entity| {
+        move |entity, out| {
             notes.read.fetch_add(1, Ordering::Relaxed);
-            let mut out = Vec::with_capacity(entity.len() + 256);
-            let ended = notes.run(&ran, &mut runner, entity, &request, &mut *world, &mut out)?;
-            Ok(matches!(ended, Ended::Entity(())).then_some(out))
+            let look = Look { kind, location: &location, select };
+            let write = |made: &Draft<'_>, out: &mut Vec<u8>, limit| look.write(made, out, limit);
+            let ended = notes.run(&ran, &mut runner, entity, &request, &mut *world, out, write)?;
+            Ok(matches!(ended, Ended::Entity(())))
         }
     }
 
@@ -110,7 +114,8 @@ impl Context {
         let mut out = Vec::new();
         let (ran, mut runner) = (self.ran(kind, true), Runner::new(&ready.program));
         let mut world = self.proxy.source.world();
-        let ended = self.notes.run(&ran, &mut runner, entity, &request, &mut *world, &mut out);
+        let write = |made: &Draft<'_>, out: &mut Vec<u8>, limit| made.write_json_within(out, limit);
+        let ended = self.notes.run(&ran, &mut runner, entity, &request, &mut *world, &mut out, write);
         match ended {
             Ok(Ended::Entity(())) => Ok(Made::Entity(out)),
             Ok(Ended::Deleted) => Ok(Made::Deleted),
@@ -150,24 +155,27 @@ impl Context {
     ) -> Result<Reply, Problem> {
         let ready = self.rules.read(kind)?;
         let raw = answer.body.as_slice();
-        let entity = self.reader(ready, kind)(raw).map_err(|failure| self.unreadable(&failure))?;
-        let id = Members::of(raw).and_then(|members| members.text("id")).unwrap_or_default();
-        // What was created is told of, also where it is not shown in lists.
-        let entity = match entity {
-            Some(entity) => entity,
-            None if status == 201 => serde_json::json!({"id": id}).to_string().into_bytes(),
-            None => return Err(Problem::no_entity(kind, &id)),
-        };
+        let mut body = Vec::with_capacity(raw.len() + 256);
+        let seen =
+            self.reader(ready, kind, select)(raw, &mut body).map_err(|failure| self.unreadable(&failure))?;
+        let own_id = || Members::of(raw).and_then(|members| members.text("id")).unwrap_or_default();
+        if !seen {
+            // What was created is told of, also where it is not shown in lists.
+            if status != 201 {
+                return Err(Problem::no_entity(kind, &own_id()));
+            }
+            let entity = serde_json::json!({"id": own_id()}).to_string();
+            Look { kind, location: &self.location(kind), select }.rewrite(entity.as_bytes(), &mut body);
+        }
         self.notes.shown.store(1, Ordering::Relaxed);
-        let mut body = Vec::with_capacity(entity.len() + 256);
-        write(&entity, kind, &self.location(kind), select, &mut body);
+        let shown = || Members::of(&body).and_then(|members| members.text("id")).unwrap_or_else(own_id);
+        let created = (status == 201).then(|| format!("{}{}", self.location(kind), encode_segment(&shown())));
         let mut reply = Reply::json(status, body);
         if let Some(version) = version(answer) {
             reply = reply.with("etag", etag(version));
         }
-        if status == 201 {
-            let shown = Members::of(&entity).and_then(|members| members.text("id")).unwrap_or(id);
-            reply = reply.with("location", format!("{}{}", self.location(kind), encode_segment(&shown)));
+        if let Some(location) = created {
+            reply = reply.with("location", location);
         }
         Ok(reply)
     }

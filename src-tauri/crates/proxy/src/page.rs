@@ -47,6 +47,11 @@ impl Page {
         self.items.len()
     }
 
+    /// Of the answer.
+    pub fn bytes(&self) -> usize {
+        self.body.len()
+    }
+
     /// The entities from a position in the page on.
     pub fn from(&self, position: usize) -> impl Iterator<Item = &[u8]> {
         self.items.iter().skip(position).map(|range| &self.body[range.clone()])

@@ -13,7 +13,7 @@ const USUAL: u64 = 25;
 /// A list, as it is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Asked {
-    /// From 1.
+    /// From 1, and no more than UAA can count (a Java `int`).
     pub start: u64,
     /// 0 to 100.
     pub count: u64,
@@ -98,7 +98,7 @@ impl Asked {
             }
         };
         Ok(Self {
-            start: start.unwrap_or(1).max(1).unsigned_abs(),
+            start: start.unwrap_or(1).clamp(1, i64::from(i32::MAX)).unsigned_abs(),
             count: count.map_or(USUAL, |count| count.max(0).unsigned_abs()).min(MOST),
             filter,
             sort_by,
@@ -158,7 +158,7 @@ mod tests {
             ("count=101", Some((1, 100))),
             ("count=0", Some((1, 0))),
             ("count=", Some((1, 25))),
-            ("startIndex=99999999999999999999", Some((i64::MAX.unsigned_abs(), 25))),
+            ("startIndex=99999999999999999999", Some((i32::MAX.unsigned_abs().into(), 25))),
             ("count=ten", None),
             ("startIndex=1.5", None),
             ("startIndex=%00", None),

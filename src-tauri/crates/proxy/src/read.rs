@@ -5,17 +5,18 @@ use std::sync::atomic::Ordering;
 use serde_json::Value;
 use zonedesk_scim::filter::Filter;
 use zonedesk_transform::{Operation, RunError};
-use zonedesk_xsuaa::PAGE;
+use zonedesk_xsuaa::{Answer, PAGE};
 
 use crate::context::{Context, etag, names_version, version};
 use crate::filter::{Plan, holds};
 use crate::kind::Kind;
-use crate::page::{List, Page};
-use crate::problem::{During, Problem};
+use crate::listing::Listing;
+use crate::page::List;
+use crate::problem::Problem;
 use crate::query::{Asked, total};
 use crate::reply::Reply;
 use crate::rules::Ready;
-use crate::select::{Members, Select, write};
+use crate::select::{Look, Members, Select};
 use crate::walks::Walk;
 
 /// `GET /Users`, `GET /Groups` and `POST …/.search`.
@@ -103,38 +104,53 @@ async fn planned(
         }
         let from = usize::try_from(asked.start - 1).unwrap_or(usize::MAX);
         let count = usize::try_from(asked.count).unwrap_or(usize::MAX);
-        let shown: Vec<_> = found.iter().skip(from).take(count).map(Vec::as_slice).collect();
-        let items = shown.len() as u64;
-        return Ok(response(cx, kind, asked, found.len() as u64, items, &shown));
+        let shown: Vec<_> = found.iter().skip(from).take(count).collect();
+        let mut listing = Listing::new(shown.iter().map(|entity| entity.len()).sum());
+        let look = Look { kind, location: &cx.location(kind), select: &asked.select };
+        for entity in &shown {
+            listing.add(|out| {
+                look.rewrite(entity, out);
+                true
+            });
+        }
+        return Ok(answered(cx, listing, found.len() as u64, asked.start, shown.len() as u64));
     }
+    let (walks, writes) = (&cx.proxy.walks, &cx.memory.writes);
     if asked.count == 0 {
-        let answer = cx.backend.ask(&list.call(1, 0), During::Read).await?;
-        let page = Page::of(answer.body)?;
-        return Ok(response(cx, kind, asked, page.total, 0, &[]));
+        let page = walks.page(cx.served.id, &cx.backend, writes, &list.call(1, 0)).await?;
+        return Ok(Listing::new(0).reply(page.total, asked.start, 0));
     }
     let walk = Walk { system: cx.served.id, consumer: cx.consumer.clone(), list };
-    let (walks, writes) = (&cx.proxy.walks, &cx.memory.writes);
     let stretch = walks.read(walk, &cx.backend, writes, asked.start, asked.count).await?;
-    let mut read = cx.reader(ready, kind);
-    let entities: Vec<Vec<u8>> = stretch.entities().filter_map(|raw| shown(cx, &mut read, raw)).collect();
+    let mut read = cx.reader(ready, kind, &asked.select);
+    let mut listing = Listing::new(stretch.entities().map(|raw| raw.len() + 64).sum());
+    for raw in stretch.entities() {
+        listing.add(|out| shown(cx, &mut read, raw, out));
+    }
     let has_condition = ready.entity.condition.is_some();
-    let told = total(asked, stretch.len(), entities.len() as u64, stretch.total, has_condition);
-    let entities: Vec<_> = entities.iter().map(Vec::as_slice).collect();
-    Ok(response(cx, kind, asked, told, stretch.len(), &entities))
+    let told = total(asked, stretch.len(), listing.count, stretch.total, has_condition);
+    Ok(answered(cx, listing, told, asked.start, stretch.len()))
 }
 
-/// An entity of a list as the consumer sees it. None for one that does not meet the condition, and for one that fails: it
-/// is left out, and logged.
+/// [`Listing::reply`], noted.
+fn answered(cx: &Context, listing: Listing, total: u64, start: u64, items: u64) -> Reply {
+    cx.notes.shown.store(u32::try_from(listing.count).unwrap_or(u32::MAX), Ordering::Relaxed);
+    listing.reply(total, start, items)
+}
+
+/// Appends an entity of a list as the consumer sees it, and says whether it did: not one that does not meet the
+/// condition, nor one that fails, which is logged.
 fn shown(
     cx: &Context,
-    read: &mut impl FnMut(&[u8]) -> Result<Option<Vec<u8>>, RunError>,
+    read: &mut impl FnMut(&[u8], &mut Vec<u8>) -> Result<bool, RunError>,
     raw: &[u8],
-) -> Option<Vec<u8>> {
-    read(raw).unwrap_or_else(|failure| {
+    out: &mut Vec<u8>,
+) -> bool {
+    read(raw, out).unwrap_or_else(|failure| {
         let id = Members::of(raw).and_then(|members| members.text("id")).unwrap_or_default();
         let system = &cx.served.name;
         tracing::warn!(system, id, %failure, "an entity is left out: the read transformation failed");
-        None
+        false
     })
 }
 
@@ -148,8 +164,8 @@ async fn scan(
     let limit = cx.rules.scan_limit();
     let (mut found, mut start) = (Vec::new(), 1);
     loop {
-        let answer = cx.backend.ask(&list.call(start, PAGE), During::Read).await?;
-        let page = Page::of(answer.body)?;
+        let call = list.call(start, PAGE);
+        let page = cx.proxy.walks.page(cx.served.id, &cx.backend, &cx.memory.writes, &call).await?;
         if page.total > limit {
             let told = format!(
                 "The filter cannot be answered by the account, and {} {}s are more than the {limit} that are searched \
@@ -160,42 +176,23 @@ async fn scan(
             return Err(Problem::bad("tooMany", told));
         }
         {
-            let mut read = cx.reader(ready, list.kind);
-            found.extend(page.from(0).filter_map(|raw| shown(cx, &mut read, raw)).filter(|entity| {
-                rest.is_none_or(|rest| {
-                    serde_json::from_slice::<Value>(entity).is_ok_and(|entity| holds(rest, &entity))
-                })
-            }));
+            let mut read = cx.reader(ready, list.kind, &Select::All);
+            for raw in page.from(0) {
+                let mut entity = Vec::with_capacity(raw.len() + 64);
+                let meets = |entity: &[u8]| {
+                    let value = || serde_json::from_slice::<Value>(entity).ok();
+                    rest.is_none_or(|rest| value().is_some_and(|value| holds(rest, &value)))
+                };
+                if shown(cx, &mut read, raw, &mut entity) && meets(&entity) {
+                    found.push(entity);
+                }
+            }
         }
         start += page.len() as u64;
         if page.len() == 0 || start > page.total {
             return Ok(found);
         }
     }
-}
-
-/// RFC 7644 §3.4.2.
-fn response(cx: &Context, kind: Kind, asked: &Asked, total: u64, items: u64, shown: &[&[u8]]) -> Reply {
-    cx.notes.shown.store(u32::try_from(shown.len()).unwrap_or(u32::MAX), Ordering::Relaxed);
-    let size: usize = shown.iter().map(|entity| entity.len() + 64).sum();
-    let mut body = Vec::with_capacity(size + 256);
-    body.extend_from_slice(
-        format!(
-            "{{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:ListResponse\"],\"totalResults\":{total},\
-             \"startIndex\":{},\"itemsPerPage\":{items},\"Resources\":[",
-            asked.start
-        )
-        .as_bytes(),
-    );
-    let location = cx.location(kind);
-    for (number, entity) in shown.iter().enumerate() {
-        if number > 0 {
-            body.push(b',');
-        }
-        write(entity, kind, &location, &asked.select, &mut body);
-    }
-    body.extend_from_slice(b"]}");
-    Reply::json(200, body)
 }
 
 /// `GET /Users/{id}` and `GET /Groups/{id}`.
@@ -207,7 +204,9 @@ pub async fn one(
     if_none_match: Option<&str>,
 ) -> Result<Reply, Problem> {
     reading(cx, kind)?;
-    let answer = stored(cx, kind, id).await?;
+    let origins = origins(cx, kind)?;
+    let answer = cx.proxy.walks.resource(cx.served.id, &cx.backend, &cx.memory.writes, kind, id).await?;
+    of_origins(origins, kind, id, &answer)?;
     if let (Some(version), Some(header)) = (version(&answer), if_none_match)
         && names_version(header, version)
     {
@@ -219,18 +218,26 @@ pub async fn one(
     })
 }
 
-/// A resource of the account, if it is one that this system shows: a user of another origin is none.
-pub async fn stored(cx: &Context, kind: Kind, id: &str) -> Result<zonedesk_xsuaa::Answer, Problem> {
-    let origins = match kind {
-        Kind::Users => cx.rules.origins()?,
-        Kind::Groups => None,
-    };
+/// A resource of the account as it is now, if it is one that this system shows: a user of another origin is none.
+pub async fn stored(cx: &Context, kind: Kind, id: &str) -> Result<Answer, Problem> {
+    let origins = origins(cx, kind)?;
     let answer = cx.backend.one(kind, id).await?;
-    if let Some(origins) = origins {
-        let own = Members::of(&answer.body).and_then(|members| members.text("origin")).unwrap_or_default();
-        if !origins.iter().any(|origin| origin.eq_ignore_ascii_case(&own)) {
-            return Err(Problem::no_entity(kind, id));
-        }
-    }
+    of_origins(origins, kind, id, &answer)?;
     Ok(answer)
+}
+
+fn origins(cx: &Context, kind: Kind) -> Result<Option<Vec<&str>>, Problem> {
+    match kind {
+        Kind::Users => cx.rules.origins(),
+        Kind::Groups => Ok(None),
+    }
+}
+
+fn of_origins(origins: Option<Vec<&str>>, kind: Kind, id: &str, answer: &Answer) -> Result<(), Problem> {
+    let Some(origins) = origins else { return Ok(()) };
+    let own = Members::of(&answer.body).and_then(|members| members.text("origin")).unwrap_or_default();
+    if origins.iter().any(|origin| origin.eq_ignore_ascii_case(&own)) {
+        return Ok(());
+    }
+    Err(Problem::no_entity(kind, id))
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use zonedesk_transform::{Draft, JsonKind, Node, Tape, write_string};
 use zonedesk_xsuaa::encode_segment;
 
 use crate::context::etag;
@@ -105,82 +106,117 @@ impl<'a> Members<'a> {
     }
 }
 
-/// Writes an entity as it is answered: what is asked for, with the `schemas`, `meta.location` and `meta.resourceType`
-/// that the transformation left out. `location`: of the resource's endpoint, with a slash at its end.
-pub fn write(entity: &[u8], kind: Kind, location: &str, select: &Select, out: &mut Vec<u8>) {
-    let Some(members) = Members::of(entity) else {
-        out.extend_from_slice(entity);
-        return;
-    };
-    out.push(b'{');
-    let before = out.len();
-    let mut put = |key: &str, write: &mut dyn FnMut(&mut Vec<u8>)| {
-        if !select.keeps(key) {
-            return;
-        }
-        if out.len() > before {
-            out.push(b',');
-        }
-        name(key, out);
-        write(out);
-    };
-    if members.get("schemas").is_none() {
-        put("schemas", &mut |out| out.extend_from_slice(format!("[{:?}]", kind.schema()).as_bytes()));
-    }
-    let place = members.text("id").map(|id| format!("{location}{}", encode_segment(&id)));
-    for (key, value) in &members.0 {
-        put(key, &mut |out| match key.as_str() {
-            "meta" => meta(Some(value), kind, place.as_deref(), out),
-            _ => out.extend_from_slice(value.get().as_bytes()),
-        });
-    }
-    if members.get("meta").is_none() {
-        put("meta", &mut |out| meta(None, kind, place.as_deref(), out));
-    }
-    out.push(b'}');
+/// How the resources of a kind are answered.
+#[derive(Debug, Clone, Copy)]
+pub struct Look<'a> {
+    pub kind: Kind,
+    /// Where they stand, with a slash at its end.
+    pub location: &'a str,
+    pub select: &'a Select,
 }
 
-fn meta(given: Option<&RawValue>, kind: Kind, location: Option<&str>, out: &mut Vec<u8>) {
-    let members = match given {
-        None => Members(Vec::new()),
-        Some(given) => match Members::of(given.get().as_bytes()) {
-            Some(members) => members,
-            None => {
-                out.extend_from_slice(given.get().as_bytes());
+impl Look<'_> {
+    /// Appends an entity as it is answered: what is asked for, with the `schemas`, `meta.location` and
+    /// `meta.resourceType` that the transformation left out. Stops soon after `limit` bytes; whether it came to its end.
+    pub fn write(&self, entity: &Draft<'_>, out: &mut Vec<u8>, limit: usize) -> bool {
+        let Draft::Object(members) = entity else { return entity.write_json_within(out, limit) };
+        out.push(b'{');
+        let before = out.len();
+        let mut all = true;
+        let mut put = |key: &str, write: &mut dyn FnMut(&mut Vec<u8>) -> bool| {
+            if !all || !self.select.keeps(key) {
                 return;
             }
-        },
-    };
-    out.push(b'{');
-    name("resourceType", out);
-    match members.get("resourceType") {
-        Some(own) => out.extend_from_slice(own.get().as_bytes()),
-        None => text(kind.resource_type(), out),
+            if out.len() > before {
+                out.push(b',');
+            }
+            name(key, out);
+            all = write(out);
+        };
+        let has = |name: &str| members.iter().any(|(key, _)| key == name);
+        if !has("schemas") {
+            put("schemas", &mut |out| {
+                out.push(b'[');
+                write_string(self.kind.schema(), out);
+                out.push(b']');
+                true
+            });
+        }
+        let id = members.iter().find(|(key, _)| key == "id").and_then(|(_, id)| Node::from(id).as_str());
+        for (key, value) in members {
+            put(key, &mut |out| match key.as_ref() {
+                "meta" => {
+                    self.meta(Some(value.into()), id.as_deref(), out);
+                    true
+                }
+                _ => value.write_json_within(out, limit),
+            });
+        }
+        if !has("meta") {
+            put("meta", &mut |out| {
+                self.meta(None, id.as_deref(), out);
+                true
+            });
+        }
+        out.push(b'}');
+        all && out.len() <= limit
     }
-    for (key, value) in members.0.iter().filter(|(key, _)| key != "resourceType") {
-        out.push(b',');
-        name(key, out);
-        match value.get().parse::<i64>() {
-            // UAA counts; to RFC 7643 §3.1 the version is the text of the entity tag.
-            Ok(version) if key == "version" => text(&etag(version), out),
-            _ => out.extend_from_slice(value.get().as_bytes()),
+
+    /// Appends one that was written before, with what is asked for of it.
+    pub fn rewrite(&self, entity: &[u8], out: &mut Vec<u8>) {
+        let mut tape = Tape::new();
+        match tape.parse(entity) {
+            Ok(document) => {
+                let mut draft = Draft::Kept(Node::from(&document));
+                draft.open_object();
+                self.write(&draft, out, usize::MAX);
+            }
+            Err(_) => out.extend_from_slice(entity),
         }
     }
-    if let (None, Some(location)) = (members.get("location"), location) {
-        out.push(b',');
-        name("location", out);
-        text(location, out);
+
+    fn meta(&self, given: Option<Node<'_>>, id: Option<&str>, out: &mut Vec<u8>) {
+        if let Some(odd) = given.filter(|given| given.kind() != JsonKind::Object) {
+            odd.write_json(out);
+            return;
+        }
+        out.push(b'{');
+        let before = out.len();
+        let (mut has_type, mut has_location) = (false, false);
+        for (key, value) in given.iter().flat_map(|given| given.children()) {
+            let key = key.name();
+            if out.len() > before {
+                out.push(b',');
+            }
+            name(&key, out);
+            has_type |= key == "resourceType";
+            has_location |= key == "location";
+            match value.as_number().and_then(|number| number.parse::<i64>().ok()) {
+                // UAA counts; to RFC 7643 §3.1 the version is the text of the entity tag.
+                Some(version) if key == "version" => write_string(&etag(version), out),
+                _ => value.write_json(out),
+            }
+        }
+        let mut complete = |key: &str, parts: [&str; 2]| {
+            if out.len() > before {
+                out.push(b',');
+            }
+            name(key, out);
+            write_string(&parts.concat(), out);
+        };
+        if !has_type {
+            complete("resourceType", [self.kind.resource_type(), ""]);
+        }
+        if let (false, Some(id)) = (has_location, id) {
+            complete("location", [self.location, &encode_segment(id)]);
+        }
+        out.push(b'}');
     }
-    out.push(b'}');
 }
 
 fn name(key: &str, out: &mut Vec<u8>) {
-    text(key, out);
+    write_string(key, out);
     out.push(b':');
-}
-
-fn text(text: &str, out: &mut Vec<u8>) {
-    out.extend_from_slice(serde_json::Value::from(text).to_string().as_bytes());
 }
 
 #[cfg(test)]
@@ -191,7 +227,8 @@ mod tests {
 
     fn written(entity: &Value, select: &Select) -> Value {
         let mut out = Vec::new();
-        write(entity.to_string().as_bytes(), Kind::Users, "http://p/Users/", select, &mut out);
+        let look = Look { kind: Kind::Users, location: "http://p/Users/", select };
+        look.rewrite(entity.to_string().as_bytes(), &mut out);
         serde_json::from_slice(&out).unwrap()
     }
 
@@ -259,7 +296,7 @@ mod tests {
         let mut out = Vec::new();
         let entity =
             br#"{"schemas":[ "s" ],"n":1.50e3,"meta":{"resourceType":"User","location":"l"},"t":"\u00e9"}"#;
-        write(entity, Kind::Users, "", &Select::All, &mut out);
+        Look { kind: Kind::Users, location: "", select: &Select::All }.rewrite(entity, &mut out);
         assert_eq!(String::from_utf8(out).unwrap(), String::from_utf8(entity.to_vec()).unwrap());
     }
 }

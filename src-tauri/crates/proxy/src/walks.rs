@@ -1,19 +1,21 @@
 //! What is read ahead: a consumer pages by a hundred at most, an account is asked by five hundred.
 //!
-//! A walk is one consumer's way through one list. Its first page is always read anew; what follows comes from what was
-//! read ahead, for a few minutes, and never across a write of ours. Whoever asks the same at the same time waits for
-//! one answer.
+//! A walk is one consumer's way through one list. Its first page is always read anew, and is no larger than asked for:
+//! many consumers want no second one. What follows comes from what was read ahead, for a few minutes, and never across
+//! a write of ours. Whoever asks the same at the same time waits for one answer.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
 use zonedesk_workspace::SystemId;
-use zonedesk_xsuaa::PAGE;
+use zonedesk_xsuaa::{Answer, Call, PAGE};
 
-use crate::backend::Backend;
+use crate::backend::{Backend, address};
+use crate::flights::Flights;
+use crate::kind::Kind;
 use crate::page::{List, Page};
 use crate::problem::{During, Problem};
 
@@ -21,6 +23,8 @@ use crate::problem::{During, Problem};
 const FRESH: Duration = Duration::from_secs(300);
 /// The most walks that are remembered in this process.
 const MOST: usize = 64;
+/// Bytes that are read ahead in this process, beside those of the walk that was used last.
+const MOST_BYTES: usize = 48 << 20;
 
 /// One consumer's way through one list.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -31,12 +35,42 @@ pub struct Walk {
 }
 
 #[derive(Debug, Default)]
-pub struct Walks(Mutex<HashMap<Walk, Kept>>);
+pub struct Walks {
+    kept: Mutex<HashMap<Walk, Kept>>,
+    /// Lists that are asked for at this moment.
+    lists: Flights<Read, Result<Arc<Page>, Problem>>,
+    /// Resources that are asked for at this moment.
+    resources: Flights<Read, Result<Arc<Answer>, Problem>>,
+}
+
+/// A call that reads. Who comes after a write of ours shares nothing with those who came before it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Read {
+    system: SystemId,
+    writes: u64,
+    path: String,
+    query: Vec<(String, String)>,
+}
+
+impl Read {
+    fn now(system: SystemId, writes: &AtomicU64, call: &Call) -> Self {
+        let writes = writes.load(Ordering::Acquire);
+        Self { system, writes, path: call.path.clone(), query: call.query.clone() }
+    }
+}
 
 #[derive(Debug)]
 struct Kept {
-    ahead: Arc<tokio::sync::Mutex<Vec<Chunk>>>,
+    ahead: Arc<Ahead>,
     used: Instant,
+}
+
+/// What was read ahead of a walk.
+#[derive(Debug, Default)]
+struct Ahead {
+    chunks: tokio::sync::Mutex<Vec<Chunk>>,
+    /// Of `chunks`, for those who must not wait for them.
+    bytes: AtomicUsize,
 }
 
 /// A page of the account, and where it begins.
@@ -78,9 +112,9 @@ impl Walks {
         count: u64,
     ) -> Result<Stretch, Problem> {
         let arrived = Instant::now();
-        let list = walk.list.clone();
+        let (system, list) = (walk.system, walk.list.clone());
         let ahead = self.kept(walk, arrived);
-        let mut chunks = ahead.lock().await;
+        let mut chunks = ahead.chunks.lock().await;
         let mut stretch = Stretch { parts: Vec::new(), total: 0 };
         let mut at = start;
         loop {
@@ -99,13 +133,15 @@ impl Walks {
                     if at == 1 {
                         chunks.clear();
                     }
-                    let answer = backend.ask(&list.call(at, PAGE), During::Read).await?;
-                    let page = Arc::new(Page::of(answer.body)?);
+                    let call = list.call(at, if at == 1 { count } else { PAGE });
+                    let page = self.page(system, backend, writes, &call).await?;
                     let chunk = Chunk { start: at, page, asked: now, got: Instant::now(), writes: written };
                     if chunks.len() > 1 {
                         chunks.remove(0);
                     }
                     chunks.push(chunk.clone());
+                    let bytes = chunks.iter().map(|chunk| chunk.page.bytes()).sum();
+                    ahead.bytes.store(bytes, Ordering::Relaxed);
                     chunk
                 }
             };
@@ -122,15 +158,82 @@ impl Walks {
         }
     }
 
-    fn kept(&self, walk: Walk, now: Instant) -> Arc<tokio::sync::Mutex<Vec<Chunk>>> {
-        let mut walks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    /// A list as the account answers it now.
+    pub async fn page(
+        &self,
+        system: SystemId,
+        backend: &Backend,
+        writes: &AtomicU64,
+        call: &Call,
+    ) -> Result<Arc<Page>, Problem> {
+        let ask = async { Page::of(backend.ask(call, During::Read).await?.body).map(Arc::new) };
+        self.lists.share(Read::now(system, writes, call), ask).await
+    }
+
+    /// A resource as the account answers it now.
+    pub async fn resource(
+        &self,
+        system: SystemId,
+        backend: &Backend,
+        writes: &AtomicU64,
+        kind: Kind,
+        id: &str,
+    ) -> Result<Arc<Answer>, Problem> {
+        let read = Read::now(system, writes, &address(kind, id)?);
+        self.resources.share(read, async { backend.one(kind, id).await.map(Arc::new) }).await
+    }
+
+    fn kept(&self, walk: Walk, now: Instant) -> Arc<Ahead> {
+        let mut walks = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         walks.retain(|_, kept| now.saturating_duration_since(kept.used) < FRESH);
-        if walks.len() >= MOST && !walks.contains_key(&walk) {
-            let oldest = walks.iter().min_by_key(|(_, kept)| kept.used).map(|(walk, _)| walk.clone());
-            oldest.and_then(|walk| walks.remove(&walk));
-        }
         let kept = walks.entry(walk).or_insert_with(|| Kept { ahead: Arc::default(), used: now });
         kept.used = now;
-        kept.ahead.clone()
+        let ahead = kept.ahead.clone();
+        while walks.len() > MOST || walks.len() > 1 && bytes(&walks) > MOST_BYTES {
+            let oldest = walks.iter().filter(|(_, kept)| !Arc::ptr_eq(&kept.ahead, &ahead));
+            let oldest = oldest.min_by_key(|(_, kept)| kept.used).map(|(walk, _)| walk.clone());
+            oldest.and_then(|walk| walks.remove(&walk));
+        }
+        ahead
+    }
+}
+
+fn bytes(walks: &HashMap<Walk, Kept>) -> usize {
+    walks.values().map(|kept| kept.ahead.bytes.load(Ordering::Relaxed)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn walk(number: usize) -> Walk {
+        let list = List { kind: Kind::Users, filter: None, sort_by: "id".to_owned(), descending: false };
+        Walk { system: SystemId::random(), consumer: number.to_string(), list }
+    }
+
+    #[tokio::test]
+    async fn what_is_kept_has_bounds_and_the_last_one_used_stays() {
+        for (sizes, left) in [
+            (vec![1; MOST + 10], MOST),
+            (vec![MOST_BYTES / 2; 10], 3),
+            // However large it is.
+            (vec![MOST_BYTES * 2; 3], 1),
+        ] {
+            let walks = Walks::default();
+            let start = Instant::now();
+            for (number, size) in sizes.iter().enumerate() {
+                let now = start + Duration::from_millis(number as u64);
+                walks.kept(walk(number), now).bytes.store(*size, Ordering::Relaxed);
+            }
+            let last = walk(sizes.len());
+            let ahead = walks.kept(last.clone(), start + Duration::from_secs(1));
+            let kept = walks.kept.lock().unwrap();
+            assert!(Arc::ptr_eq(&kept[&last].ahead, &ahead));
+            assert_eq!(kept.len(), left, "{sizes:?}");
+        }
+        let walks = Walks::default();
+        walks.kept(walk(0), Instant::now());
+        walks.kept(walk(1), Instant::now() + FRESH);
+        assert_eq!(walks.kept.lock().unwrap().len(), 1);
     }
 }

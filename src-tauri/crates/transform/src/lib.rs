@@ -41,3 +41,5 @@ pub use model::{
 pub use properties::{Expanded, Properties, UNSET, Use, expand, expand_value};
 pub use run::{Ended, MAX_OUTPUT, Reason, Request, RunError, Runner, Skip};
 pub use template::{Lookup, Template, fill_value};
+// What an entity that comes out is made of.
+pub use zonedesk_jsonpath::{Draft, Kind as JsonKind, Node, Tape, write_string};

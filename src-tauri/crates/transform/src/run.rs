@@ -127,13 +127,31 @@ impl<'p> Runner<'p> {
         trace: &mut T,
         out: &mut Vec<u8>,
     ) -> Result<Ended<()>, RunError> {
+        let write = |draft: &Draft<'_>, out: &mut Vec<u8>, limit| draft.write_json_within(out, limit);
+        self.run_written(entity, request, outside, trace, out, write)
+    }
+
+    /// Like [`Runner::run_traced`], with what comes out appended as `write` does it: not longer than its last argument
+    /// says, and whether that was enough.
+    ///
+    /// # Errors
+    /// As [`Runner::run`].
+    pub fn run_written<T: Trace>(
+        &mut self,
+        entity: &[u8],
+        request: &Request,
+        outside: &mut dyn Outside,
+        trace: &mut T,
+        out: &mut Vec<u8>,
+        write: impl FnOnce(&Draft<'_>, &mut Vec<u8>, usize) -> bool,
+    ) -> Result<Ended<()>, RunError> {
         let here = |reason| RunError { pointer: String::new(), path: None, reason: Box::new(reason) };
         let document = self.tape.parse(entity).map_err(|e| here(e.into()))?;
         let fuel = Fuel::default();
         match self.program.run(Node::from(&document), request, &fuel, outside, trace)? {
             Ended::Entity(draft) => {
                 let start = out.len();
-                if !draft.write_json_within(out, start + MAX_OUTPUT) {
+                if !write(&draft, out, start + MAX_OUTPUT) {
                     out.truncate(start);
                     let pointer = self.program.pointer.clone();
                     return Err(RunError { pointer, path: None, reason: Box::new(Reason::TooLarge) });

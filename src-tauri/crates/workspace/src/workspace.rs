@@ -26,6 +26,8 @@ pub(crate) struct Shared {
     pub(crate) file: PathBuf,
     id: String,
     idle: Mutex<Vec<Connection>>,
+    /// Looks whether others have written; never writes itself.
+    watching: Mutex<Option<Connection>>,
     pub(crate) snapshots: Pool,
     _open: File,
 }
@@ -56,6 +58,7 @@ impl Workspace {
             dir: dir.to_owned(),
             snapshots: Pool::new(dir.join("snapshots")),
             idle: Mutex::new(vec![connection]),
+            watching: Mutex::default(),
             file,
             id,
             _open: open,
@@ -71,6 +74,20 @@ impl Workspace {
     /// UUID of this workspace, the same for as long as its file lives.
     pub fn id(&self) -> &str {
         &self.shared.id
+    }
+
+    /// Another number than before once anything was changed in the workspace's file, by this or any other process. Takes
+    /// microseconds and waits for nobody, so that what was read may be kept for as long as it is still so.
+    pub fn state(&self) -> Result<i64> {
+        let mut watching = self.shared.watching.lock().unwrap_or_else(PoisonError::into_inner);
+        let connection = match &mut *watching {
+            Some(connection) => connection,
+            none => none.insert(file::connect(&self.shared.file)?),
+        };
+        let version = connection.prepare_cached("PRAGMA data_version");
+        version
+            .and_then(|mut version| version.query_row((), |row| row.get(0)))
+            .map_err(|error| self.failed(error))
     }
 
     /// Runs queries on an idle connection, or a new one where all are busy.

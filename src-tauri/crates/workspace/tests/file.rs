@@ -190,3 +190,18 @@ fn settings_are_kept_by_key() {
     assert_eq!(Workspace::open(dir.path()).unwrap().setting("a").unwrap(), Some(2));
     assert!(matches!(workspace.setting::<String>("a"), Err(WorkspaceError::Json { .. })));
 }
+
+#[test]
+fn its_state_is_another_one_after_a_change_by_whomever_and_after_nothing_else() {
+    let (dir, _) = folder();
+    let (ours, theirs) = (Workspace::open(dir.path()).unwrap(), Workspace::open(dir.path()).unwrap());
+    let mut before = ours.state().unwrap();
+    for (number, writer) in [&ours, &theirs, &ours].into_iter().enumerate() {
+        assert_eq!(ours.systems().unwrap().len(), number);
+        assert_eq!(ours.state().unwrap(), before);
+        writer.add_system(&system(&format!("System {number}"))).unwrap();
+        let after = ours.state().unwrap();
+        assert_ne!(after, before, "{number}");
+        before = after;
+    }
+}

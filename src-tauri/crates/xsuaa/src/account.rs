@@ -14,8 +14,8 @@ use crate::probe::{self, Endpoint, Resolved, Secured};
 use crate::token::{Token, Tokens};
 use crate::transport::{Transport, Wire, exchange};
 use crate::{
-    AccountConfig, Answer, ApiUrl, Attempt, Backoff, Call, Certificate, ClientAuthentication, Error,
-    ErrorKind, ExtraHeaders, Method, Observed, Pace, Scopes, TokenUrl, TokenZone,
+    AccountConfig, Alone, Answer, ApiUrl, Attempt, Backoff, Call, Certificate, ClientAuthentication, Error,
+    ErrorKind, ExtraHeaders, Lock, Method, Observed, Pace, Scopes, TokenUrl, TokenZone,
 };
 
 /// One account: global account, directory or subaccount. Cheap to clone; clones share token, connections, counter and
@@ -201,6 +201,16 @@ impl Account {
             queue.set_limit(inner.limit);
             queue
         })
+    }
+
+    /// Waits until no other process holds the account's lock of this name, and holds it until it is dropped. None where
+    /// locks are not shared ([`Transport::share`]).
+    ///
+    /// # Errors
+    /// What is shared cannot be reached ([`Alone`]), or there is no token, without which the account has no name.
+    pub async fn lock(&self, name: &str) -> Result<Option<Lock>, Alone> {
+        let token = self.token(None).await.map_err(|_| Alone)?;
+        self.queue(&token).lock(name).await
     }
 
     /// How long the account has asked to be left alone from now on.

@@ -44,7 +44,7 @@ pub use identity::ClientIdentity;
 pub use lists::{List, PAGE, Page};
 pub use manner::{Attempt, Backoff};
 pub use observed::Observed;
-pub use pace::{Pace, SAP_LIMIT, Slots};
+pub use pace::{Alone, Lock, Pace, SAP_LIMIT, Slots, Waited};
 pub use probe::{Endpoint, Resolved, Secured};
 pub use proxy::{Proxy, ProxyUrl};
 pub use sap_host::{SapHost, is_of_sap};

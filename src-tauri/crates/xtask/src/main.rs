@@ -5,6 +5,7 @@
 //! print goes through unchanged.
 
 mod budget;
+mod compliance;
 mod display;
 mod page;
 mod program;
@@ -30,12 +31,14 @@ cargo xtask VERB
   e2e [NAME]       only the flows in the real window, or those whose name contains NAME
   bench [NAME]     benchmarks; `bench start` measures the start of the window
   uaa              the contract's calls against a real UAA (needs Java 17 and Maven; or ZONEDESK_UAA_URL)
+  compliance       scim2-tester's checks of the proxy (needs Python and its registry)
   soak [MINUTES [TARGET]]
                    the long tests: each fuzz target for 10 minutes (needs a nightly compiler)
   soak chaos [SEED]
                    a thousand changes through every fault with kills of the process, 20 seeds or the one named
   soak clicks [MINUTES [SEED]]
                    clicks and keys at random in the real window, for an hour or the minutes named
+  soak proxy       the proxy under a thousand consumers for five minutes, and an initial load of 100 000 users
   check            quick: format, lints, types
   fmt              format Rust and front end";
 
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         "e2e" => verbs::e2e(&rest),
         "bench" => verbs::bench(&rest),
         "uaa" => verbs::uaa(),
+        "compliance" => verbs::compliance(),
         "soak" => soak::all(&rest),
         "check" => verbs::check(),
         "fmt" => verbs::fmt(),

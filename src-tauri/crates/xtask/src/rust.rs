@@ -46,6 +46,11 @@ pub fn build_flows() -> Result {
     )
 }
 
+/// The command line alone.
+pub fn build_command_line() -> Result {
+    run(whole("build").args(["--bin", "zonedesk"]), 40 * MINUTE)
+}
+
 /// The window's program alone.
 pub fn build_window() -> Result {
     run(whole("build").args(["--bin", "zonedesk-desktop"]), 40 * MINUTE)
@@ -84,6 +89,11 @@ pub fn build_release(targets: &[&str]) -> Result {
 /// Benchmarks that need no window; only those whose name contains `name`.
 pub fn bench(name: Option<&str>) -> Result {
     run(cargo("bench").args(["--package", "zonedesk-bench", "--benches", "--"]).args(name), 90 * MINUTE)
+}
+
+/// The benchmark of the proxy with the numbers that take minutes.
+pub fn soak_proxy() -> Result {
+    run(cargo("bench").args(["--package", "zonedesk-bench", "--bench", "proxy", "--", "soak"]), 90 * MINUTE)
 }
 
 /// The benchmarks of the window: its start, a large account in it, long texts. They need a display.

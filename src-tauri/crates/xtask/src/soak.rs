@@ -1,5 +1,5 @@
 //! What needs long: every fuzz target for its minutes, with the coverage that libFuzzer steers by; and changes by the
-//! thousand through all faults, with their process killed.
+//! thousand through all faults, with their process killed; and the proxy under many consumers.
 
 use std::path::PathBuf;
 
@@ -18,14 +18,14 @@ const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-l
 /// Runs of `soak chaos` unless a seed is named.
 const RUNS: u64 = 20;
 
-/// `soak [MINUTES [TARGET]]`, `soak chaos [SEED]`, `soak clicks [MINUTES [SEED]]`. The first finding ends it; libFuzzer prints where it left the input,
-/// the chaos its seed.
+/// `soak [MINUTES [TARGET]]`, `soak chaos [SEED]`, `soak clicks [MINUTES [SEED]]`, `soak proxy`. The first finding ends
+/// it; libFuzzer prints where it left the input, chaos and clicks their seed.
 pub fn all(arguments: &[String]) -> Result {
-    if arguments.first().is_some_and(|verb| verb == "chaos") {
-        return chaos(arguments.get(1).map(String::as_str));
-    }
-    if arguments.first().is_some_and(|verb| verb == "clicks") {
-        return verbs::clicks(&arguments[1..]);
+    match arguments.first().map(String::as_str) {
+        Some("chaos") => return chaos(arguments.get(1).map(String::as_str)),
+        Some("clicks") => return verbs::clicks(&arguments[1..]),
+        Some("proxy") => return rust::soak_proxy(),
+        _ => {}
     }
     let minutes = match arguments.first() {
         None => MINUTES,

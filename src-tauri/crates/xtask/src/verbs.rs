@@ -2,7 +2,7 @@
 
 use crate::budget::{Budget, Done};
 use crate::program::{MINUTE, program, run as run_program};
-use crate::{Result, display, page, root, rust, setup, target, types, uaa};
+use crate::{Result, compliance, display, page, root, rust, setup, target, types, uaa};
 
 pub fn run(arguments: &[String]) -> Result {
     if !display::here() {
@@ -44,6 +44,7 @@ fn parts(budget: &mut Budget) -> Result {
     budget.part("Rust: build", || rust::build_all().map(done))?;
     budget.part("Rust: tests", || rust::tests().map(done))?;
     budget.part("contract with a real UAA", uaa::contract)?;
+    budget.part("compliance of the proxy", compliance::check)?;
     budget.part("types for the front end", || types::check().map(done))?;
     budget.part("licences and advisories", rust::licences)?;
     budget.part("flows in the window", || flows(None))
@@ -55,7 +56,18 @@ fn done((): ()) -> Done {
 
 /// The contract's cases against a real UAA.
 pub fn uaa() -> Result {
-    match uaa::contract()? {
+    all_of(uaa::contract()?)
+}
+
+/// scim2-tester's checks of the proxy.
+pub fn compliance() -> Result {
+    rust::build_command_line()?;
+    all_of(compliance::check()?)
+}
+
+/// Who asks for one part alone wants it done.
+fn all_of(done: Done) -> Result {
+    match done {
         Done::Done => Ok(()),
         Done::Skipped(why) => Err(why),
     }
@@ -65,10 +77,7 @@ pub fn e2e(arguments: &[String]) -> Result {
     setup::all()?;
     page::build()?;
     rust::build_flows()?;
-    match flows(arguments.first().map(String::as_str))? {
-        Done::Done => Ok(()),
-        Done::Skipped(why) => Err(why),
-    }
+    all_of(flows(arguments.first().map(String::as_str))?)
 }
 
 /// Clicks and keys at random in the window, for some minutes, from a seed.

@@ -8,6 +8,7 @@ use zonedesk_app::api::ProxyTls;
 use zonedesk_app::proxy_front::Front;
 use zonedesk_app::serve::{Serving, serve};
 use zonedesk_app::serve_config::Configured;
+use zonedesk_app::shared_pace::share_pace;
 
 use crate::failure::Failure;
 use crate::output::{Output, tell};
@@ -21,6 +22,9 @@ pub struct Arguments {
     /// Where to listen; port 0: any free one [default: 127.0.0.1 and the port of the proxy settings]
     #[arg(long, value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
+    /// Share the pace of each account with the other servers that name the same Redis or Valkey: redis://HOST[:PORT], or rediss:// over TLS [default: with the processes of this workspace alone]
+    #[arg(long, value_name = "URL", env = "ZONEDESK_PACE", hide_env_values = true)]
+    pace: Option<String>,
     /// Serve TLS with this certificate chain, a PEM file
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     tls_certificate: Option<PathBuf>,
@@ -61,6 +65,13 @@ impl Arguments {
         self.config.is_some()
     }
 
+    async fn share_pace(&self, app: &App) -> Result<(), Failure> {
+        match &self.pace {
+            Some(url) => Ok(share_pace(app, url).await?),
+            None => Ok(()),
+        }
+    }
+
     fn front(&self) -> Result<Front, Failure> {
         let path = |path: &Path| {
             let absolute = std::path::absolute(path);
@@ -93,6 +104,7 @@ impl Arguments {
 /// Prints one line when ready, then answers until Ctrl+C or a signal to end. The signal to hang up reads files again.
 pub async fn run(app: &App, output: &Output, arguments: Arguments) -> Result<(), Failure> {
     let mut signals = Signals::new().map_err(|error| Failure::io("signals", &error))?;
+    arguments.share_pace(app).await?;
     let serving = serve(app, &arguments.front()?).await?;
     // A secret in the environment is meant for the one system that there is.
     if let [only] = serving.systems.as_slice() {
@@ -117,6 +129,7 @@ pub async fn run_file(output: &Output, arguments: Arguments) -> Result<(), Failu
     let mut signals = Signals::new().map_err(|error| Failure::io("signals", &error))?;
     let path = arguments.config.as_deref().unwrap_or(Path::new(""));
     let mut configured = Configured::open(path).await?;
+    arguments.share_pace(&configured.app).await?;
     let serving = serve(&configured.app, &arguments.front()?.over(configured.front.clone())).await?;
     ready(&line(&serving, output.json));
     while signals.next().await? == Signal::Reload {

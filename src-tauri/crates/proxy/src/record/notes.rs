@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use hyper::body::Bytes;
 use zonedesk_scim::Timestamp;
 use zonedesk_transform::functions::Outside;
-use zonedesk_transform::{Ended, Explained, Heard, Request, RunError, Runner, TARGET_ID};
+use zonedesk_transform::{Draft, Ended, Explained, Heard, Request, RunError, Runner, TARGET_ID};
 use zonedesk_workspace::SystemId;
 use zonedesk_xsuaa::{Attempt, Call};
 
@@ -112,7 +112,8 @@ impl Notes {
         }
     }
 
-    /// [`Runner::run`], noted where it fails, and the first one of a request while its system is traced.
+    /// [`Runner::run_written`], noted where it fails, and the first one of a request while its system is traced.
+    #[expect(clippy::too_many_arguments, reason = "what a runner takes, and which program it runs")]
     pub fn run(
         &self,
         ran: &Ran,
@@ -121,14 +122,15 @@ impl Notes {
         request: &Request,
         world: &mut dyn Outside,
         out: &mut Vec<u8>,
+        write: impl FnOnce(&Draft<'_>, &mut Vec<u8>, usize) -> bool,
     ) -> Result<Ended<()>, RunError> {
         if self.first.load(Ordering::Relaxed) && self.first.swap(false, Ordering::Relaxed) {
             let mut heard = Heard::default();
-            let ended = runner.run_traced(entity, request, world, &mut heard, out);
+            let ended = runner.run_written(entity, request, world, &mut heard, out, write);
             self.ended(ran, entity, request, &ended, heard);
             return ended;
         }
-        let ended = runner.run(entity, request, world, out);
+        let ended = runner.run_written(entity, request, world, &mut (), out, write);
         if ended.is_err() {
             let mut heard = Heard::default();
             if self.kept && self.noted().runs.len() < RUNS {

@@ -1,10 +1,11 @@
 //! Groups: replaced and patched. Members go to UAA as differences wherever a list was not sent as a whole.
 
 use serde_json::{Value, json};
+use tokio::sync::OwnedMutexGuard;
 use zonedesk_scim::filter::Filter;
 use zonedesk_scim::{Group, GroupPatch, Member, Resource as _};
 use zonedesk_transform::Operation as Operated;
-use zonedesk_xsuaa::{Answer, Call, CallError, IfMatch, Method};
+use zonedesk_xsuaa::{Answer, Call, CallError, IfMatch, Lock, Method};
 
 use super::{Write, with_body};
 use crate::backend::address;
@@ -32,6 +33,15 @@ fn named(call: Result<Call, CallError>, id: &str) -> Result<Call, Problem> {
     call.map_err(|_| Problem::no_entity(KIND, id))
 }
 
+/// Waits until nobody else writes this group: nobody of this process, nor of those that share the account's pace. Beside
+/// it, whether that is certain: it is not while the store that they share is gone.
+async fn turn(cx: &Context, id: &str) -> ((OwnedMutexGuard<()>, Option<Lock>), bool) {
+    let own = cx.memory.writers.take(id).await;
+    let shared = cx.backend.account.lock(id).await;
+    let certain = shared.is_ok();
+    ((own, shared.ok().flatten()), certain)
+}
+
 pub async fn replace(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
     let lock = write.lock()?;
     let mut body = cx.written(KIND, Operated::Update, Some(write.id), &write.resource()?)?;
@@ -44,7 +54,7 @@ pub async fn replace(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> 
     }
     body["members"] =
         body.get("members").filter(|members| members.is_array()).cloned().unwrap_or_else(|| json!([]));
-    let _turn = cx.memory.writers.take(write.id).await;
+    let _turn = turn(cx, write.id).await;
     let there = cx.backend.one(KIND, write.id).await?;
     write.check(&there)?;
     if members.len() <= cx.rules.threshold() {
@@ -96,8 +106,9 @@ pub async fn patch(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
     if !change.ignored.is_empty() {
         tracing::info!(system = cx.served.name, ignored = ?change.ignored, "a PATCH names what groups do not have");
     }
-    let by_patch = cx.rules.flag("scim.support.patch.operation");
-    let _turn = cx.memory.writers.take(write.id).await;
+    let (_turn, only_writer) = turn(cx, write.id).await;
+    // Where others may be writing, only the calls for single members lose none.
+    let by_patch = only_writer && cx.rules.flag("scim.support.patch.operation");
     let first = change.patch(None);
     let reads = change.needs_members()
         || write.if_match.is_some()

@@ -14,6 +14,7 @@ use crate::patch::{apply, operations};
 use crate::problem::{During, Problem};
 use crate::read::stored;
 use crate::reply::Reply;
+use crate::select::Select;
 
 const KIND: Kind = Kind::Users;
 /// What UAA sets itself where a PUT leaves it out: an origin to `uaa`, the flags to true.
@@ -76,11 +77,14 @@ pub async fn patch(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
     loop {
         let there = stored(cx, KIND, write.id).await?;
         write.check(&there)?;
+        let mut seen = Vec::new();
         let read = {
             let ready = cx.rules.read(KIND)?;
-            cx.reader(ready, KIND)(&there.body).map_err(|failure| cx.unreadable(&failure))?
+            cx.reader(ready, KIND, &Select::All)(&there.body, &mut seen)
         };
-        let seen = read.ok_or_else(|| Problem::no_entity(KIND, write.id))?;
+        if !read.map_err(|failure| cx.unreadable(&failure))? {
+            return Err(Problem::no_entity(KIND, write.id));
+        }
         let seen: Value = serde_json::from_slice(&seen)
             .map_err(|_| Problem::new(500, "The read transformation gives no JSON."))?;
         let mut patched = seen.clone();

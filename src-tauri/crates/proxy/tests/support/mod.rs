@@ -40,9 +40,15 @@ pub const SHOP: &str = r#"{"seed": 7, "accounts": [
 
 /// So many made-up users.
 pub fn many(users: usize) -> String {
+    made("xsuaa", "shop", users, "")
+}
+
+/// As [`many`], in a dialect; an account of UAA has no subdomain. `first`: role collections before those made up.
+pub fn made(dialect: &str, subdomain: &str, users: usize, first: &str) -> String {
     format!(
-        r#"{{"seed": 7, "accounts": [{{"name": "Shop", "level": "subaccount", "subdomain": "shop", "region": "eu10",
-            "origins": ["sap.default"], "generate": {{"users": {users}, "roleCollections": 3}}}}]}}"#
+        r#"{{"seed": 7, "dialect": "{dialect}", "accounts": [{{"name": "Shop", "level": "subaccount",
+            "subdomain": "{subdomain}", "region": "eu10", "origins": ["sap.default"],
+            "roleCollections": [{first}], "generate": {{"users": {users}, "roleCollections": 3}}}}]}}"#
     )
 }
 
@@ -80,8 +86,8 @@ impl Fixed {
 }
 
 impl Source for Fixed {
-    fn system(&self, id: SystemId) -> Waited<'_, Result<Option<Served>, Unavailable>> {
-        let served = self.all().into_iter().find(|served| served.id == id);
+    fn system(&self, id: SystemId) -> Waited<'_, Result<Option<Arc<Served>>, Unavailable>> {
+        let served = self.all().into_iter().find(|served| served.id == id).map(Arc::new);
         Box::pin(async move { Ok(served) })
     }
 
@@ -228,7 +234,9 @@ impl Bench {
 
     /// Requests that the account was sent.
     pub fn requests(&self) -> u64 {
-        self.simulator.control.requests("shop").unwrap()
+        let account = &self.simulator.accounts[0];
+        let name = if account.subdomain.is_empty() { &account.zone_id } else { &account.subdomain };
+        self.simulator.control.requests(name).unwrap()
     }
 
     pub fn path(&self, below: &str) -> String {

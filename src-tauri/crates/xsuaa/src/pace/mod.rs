@@ -34,7 +34,7 @@ pub(crate) use order::Lane;
 use order::Ticket;
 pub(crate) use rate::LONGEST_HOLD;
 use slots::Shared;
-pub use slots::Slots;
+pub use slots::{Alone, Lock, Slots, Waited};
 
 /// Requests a second that SAP runs of one account's `/Users` and `/Groups` (SAP Help, *Rate Limiting*).
 pub const SAP_LIMIT: NonZeroU32 = NonZeroU32::MIN.saturating_add(2);
@@ -136,6 +136,14 @@ pub(crate) struct Turn {
 }
 
 impl Queue {
+    /// Waits until no other process holds the account's lock of this name; none where locks are not shared.
+    pub async fn lock(&self, name: &str) -> Result<Option<Lock>, Alone> {
+        match self.shared.get() {
+            Some(slots) => slots.lock(&format!("{} {name}", self.account)).await,
+            None => Ok(None),
+        }
+    }
+
     /// Requests a second; none: no limit. What was said last counts for all who share the queue.
     pub fn set_limit(&self, limit: Option<NonZeroU32>) {
         let mut state = self.state();

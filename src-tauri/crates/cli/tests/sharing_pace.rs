@@ -1,0 +1,242 @@
+//! Several servers in front of one account: together they keep the account's pace, through a Redis or Valkey that runs
+//! here. Where neither is installed this is skipped, and said so.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use data_encoding::BASE64;
+use serde_json::Value;
+use support::Bench;
+
+/// SAP's limit, which is what a new system has.
+const RATE: f64 = 3.0;
+
+/// A child that ends with the test.
+struct Program(Child);
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// None where it is not installed, and that is said.
+fn store(port: u16) -> Option<Program> {
+    let child = ["redis-server", "valkey-server"].iter().find_map(|name| {
+        let port = port.to_string();
+        let mut command = Command::new(name);
+        command.args(["--bind", "127.0.0.1", "--port", &port, "--save", "", "--appendonly", "no"]);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).spawn().ok()
+    });
+    let Some(child) = child else {
+        eprintln!("skipped: neither redis-server nor valkey-server is installed");
+        return None;
+    };
+    let store = Program(child);
+    let began = Instant::now();
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(began.elapsed() < Duration::from_secs(30), "the store does not start");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    Some(store)
+}
+
+struct Server {
+    program: Program,
+    url: String,
+}
+
+impl Server {
+    fn start(bench: &Bench, store: &str) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_zonedesk"))
+            .args(["--secrets", "this-run", "serve", "--listen", "127.0.0.1:0", "--json", "--pace", store])
+            .env("ZONEDESK_WORKSPACE", bench.workspace.path())
+            .env("ZONEDESK_SECRET", &bench.secret)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        let ready: Value = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line:?}"));
+        let url = ready["systems"][0]["url"].as_str().unwrap().to_owned();
+        Self { program: Program(child), url }
+    }
+}
+
+/// Status and body; none where the server has gone.
+fn call(method: &str, url: &str, below: &str, secret: &str, body: &str) -> Option<(u16, String)> {
+    let (host, path) = url.strip_prefix("http://").unwrap().split_once('/').unwrap();
+    let credentials = BASE64.encode(format!("idm:{secret}").as_bytes());
+    let mut stream = TcpStream::connect(host).ok()?;
+    write!(
+        stream,
+        "{method} /{path}{below} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\nauthorization: Basic {credentials}\r\n\
+         content-length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    let (head, body) = answer.split_once("\r\n\r\n")?;
+    Some((head.split(' ').nth(1)?.parse().ok()?, body.to_owned()))
+}
+
+/// So many consumers, each with one read that no other one asks for, sent to the servers in turn; who finds one gone goes
+/// to the next. How long it took until the account had answered all.
+fn load(urls: &[String], secret: &str, how_many: usize, meanwhile: impl FnOnce()) -> Duration {
+    let began = Instant::now();
+    std::thread::scope(|scope| {
+        let consumers: Vec<_> = (0..how_many)
+            .map(|number| {
+                scope.spawn(move || {
+                    let below = format!("/Users/nobody-{number}");
+                    let mut turns = urls.iter().cycle().skip(number).take(10);
+                    turns.find_map(|url| call("GET", url, &below, secret, "")).unwrap().0
+                })
+            })
+            .collect();
+        meanwhile();
+        for consumer in consumers {
+            assert_eq!(consumer.join().unwrap(), 404);
+        }
+    });
+    began.elapsed()
+}
+
+/// At this pace so many requests take at least so long.
+fn paced(requests: usize) -> Duration {
+    Duration::from_secs_f64((requests - 1) as f64 / RATE)
+}
+
+/// A system with a consumer, and his secret.
+fn shop() -> (Bench, String) {
+    let bench = Bench::shop();
+    let added = bench.run(&["consumers", "add", "Shop", "idm", "--json"]).json();
+    let secret = added["secret"].as_str().unwrap().to_owned();
+    (bench, secret)
+}
+
+#[test]
+fn three_servers_keep_one_pace_and_lose_nothing_when_one_is_killed() {
+    let port = free_port();
+    let Some(redis) = store(port) else { return };
+    let (bench, secret) = shop();
+    let secret = secret.as_str();
+    let address = format!("redis://127.0.0.1:{port}");
+    let mut servers: Vec<_> = (0..3).map(|_| Server::start(&bench, &address)).collect();
+    let urls: Vec<_> = servers.iter().map(|server| server.url.clone()).collect();
+    // Each is signed in once.
+    load(&urls, secret, 3, || ());
+
+    assert!(load(&urls, secret, 15, || ()) >= paced(15));
+    let killed = servers.pop().unwrap();
+    let took = load(&urls, secret, 15, || {
+        std::thread::sleep(Duration::from_millis(500));
+        drop(killed.program);
+    });
+    assert!(took >= paced(15), "{took:?}");
+
+    // Without the store each of the two that are left goes at the account's pace by itself: while it hangs, and once it
+    // is gone.
+    let stopped = Command::new("kill").args(["-STOP", &redis.0.id().to_string()]).status().unwrap();
+    assert!(stopped.success());
+    let took = load(&urls[..2], secret, 6, || ());
+    assert!(took >= paced(3), "{took:?}");
+    drop(redis);
+    let took = load(&urls[..2], secret, 8, || ());
+    assert!(took >= paced(4), "{took:?}");
+    // And it is shared again once it is back.
+    let _redis = store(port).unwrap();
+    let began = Instant::now();
+    while load(&urls[..2], secret, 8, || ()) < paced(8) {
+        assert!(began.elapsed() < Duration::from_secs(60), "the pace is not shared again");
+    }
+}
+
+#[test]
+fn a_group_has_one_writer_among_all_servers() {
+    let port = free_port();
+    let Some(_redis) = store(port) else { return };
+    let (bench, secret) = shop();
+    let server = Server::start(&bench, &format!("redis://127.0.0.1:{port}"));
+    let groups = call("GET", &server.url, "/Groups", &secret, "").unwrap().1;
+    let groups: Value = serde_json::from_str(&groups).unwrap();
+    let group = groups["Resources"][0]["id"].as_str().unwrap().replace(' ', "%20");
+    let write = || {
+        let change = r#"{"Operations": [{"op": "remove", "path": "members"}]}"#;
+        call("PATCH", &server.url, &format!("/Groups/{group}"), &secret, change).unwrap().0
+    };
+    // What the store is asked to do, a line each; the first one is its consent.
+    let store = || TcpStream::connect(("127.0.0.1", port)).unwrap();
+    let mut told = store();
+    told.write_all(b"MONITOR\r\n").unwrap();
+    let mut told = BufReader::new(told).lines().map(Result::unwrap);
+    assert_eq!(told.next().unwrap(), "+OK");
+    let mut lock = || {
+        let is_lock = |line: &String| line.contains("lua] \"SET\" \"zonedesk:lock:");
+        let line = told.find(is_lock).unwrap();
+        let (_, key) = line.split_once("\"SET\" \"").unwrap();
+        key.split('"').next().unwrap().to_owned()
+    };
+    let command = |text: String| {
+        let mut store = store();
+        store.write_all(format!("{text}\r\n").as_bytes()).unwrap();
+        BufReader::new(store).lines().next().unwrap().unwrap()
+    };
+    assert_eq!(write(), 204);
+    let key = lock();
+    assert_eq!(command(format!("SET \"{key}\" another")), "+OK");
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(write);
+        for _ in 0..3 {
+            assert_eq!(lock(), key);
+        }
+        assert!(!writer.is_finished());
+        assert_eq!(command(format!("DEL \"{key}\"")), ":1");
+        assert_eq!(writer.join().unwrap(), 204);
+    });
+    // And it is let go.
+    while command(format!("EXISTS \"{key}\"")) != ":0" {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_store_that_is_none_at_the_start_is_a_mistake() {
+    let bench = Bench::empty();
+    // Takes connections and says nothing; not even to a handshake.
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let silent = listener.local_addr().unwrap();
+    let protected = free_port();
+    let redis = store(protected);
+    if redis.is_some() {
+        let mut stream = TcpStream::connect(("127.0.0.1", protected)).unwrap();
+        stream.write_all(b"CONFIG SET requirepass secret\r\n").unwrap();
+        assert_eq!(BufReader::new(stream).lines().next().unwrap().unwrap(), "+OK");
+    }
+    for url in [
+        "here",
+        "redis://127.0.0.1:1",
+        &format!("redis://{silent}"),
+        &format!("rediss://{silent}"),
+        &format!("redis://127.0.0.1:{protected}"),
+        &format!("rediss://127.0.0.1:{protected}"),
+    ] {
+        let ran = bench.run(&["serve", "--listen", "127.0.0.1:0", "--pace", url, "--json"]);
+        assert_eq!(ran.code(), "ZD9010", "{url}");
+    }
+}
