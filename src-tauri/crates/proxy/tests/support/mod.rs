@@ -134,6 +134,7 @@ pub fn consumer(id: &str, access: bool) -> Consumer {
         subject: None,
         access,
         created_at: zonedesk_scim::Timestamp(0),
+        token_minutes: None,
     }
 }
 
