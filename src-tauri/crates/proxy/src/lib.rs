@@ -21,6 +21,7 @@ mod kind;
 mod limit;
 mod listing;
 mod metrics;
+mod outbox;
 mod page;
 mod patch;
 mod problem;

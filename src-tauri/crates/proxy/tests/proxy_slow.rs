@@ -1,4 +1,4 @@
-//! Who is slow to send, and a stop that waits for them no longer than it says.
+//! Who is slow to send or to take, and a stop that waits for them no longer than it says.
 
 #![allow(clippy::unwrap_used)]
 
@@ -6,7 +6,7 @@ mod support;
 
 use std::time::Duration;
 
-use support::{Bench, SECRET, SHOP, basic, lasting, rest};
+use support::{Bench, SECRET, SHOP, basic, lasting, made, rest};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
@@ -70,6 +70,64 @@ async fn a_body_that_does_not_come_changes_nothing() {
     }
     assert_eq!(bench.requests(), requests);
     assert_eq!(bench.get("/Users").await.ok(), before);
+}
+
+/// More than systems take in for a connection that nobody reads.
+const LARGE: usize = 12 << 20;
+
+async fn with_large() -> Bench {
+    let large = format!(r#"{{"name": "Large", "description": "{}"}}"#, "x".repeat(LARGE));
+    Bench::new(&made("xsuaa", "shop", 3, &large)).await
+}
+
+/// A connection that began to be answered.
+async fn answered(bench: &Bench) -> TcpStream {
+    let (path, idm) = (bench.path("/Groups/Large"), basic("idm", SECRET));
+    let head = format!("GET {path} HTTP/1.1\r\nhost: p\r\nconnection: close\r\nauthorization: {idm}\r\n\r\n");
+    let mut stream = sent(bench, &head).await;
+    let mut begun = [0; 12];
+    stream.read_exact(&mut begun).await.unwrap();
+    assert_eq!(&begun, b"HTTP/1.1 200");
+    stream
+}
+
+#[tokio::test]
+async fn who_takes_no_answer_holds_nobody_up_and_is_let_go() {
+    let bench = with_large().await;
+    let mut stuck = Vec::new();
+    for _ in 0..2 {
+        stuck.push(answered(&bench).await);
+    }
+    bench.get("/Users").await.ok();
+    let large = bench.get("/Groups/Large").await.ok();
+    assert_eq!(large["description"].as_str().map(str::len), Some(LARGE));
+    // Nobody reads for a minute. What comes then is what was under way, and no more.
+    let (taken, _) = lasting(async {
+        tokio::time::sleep(Duration::from_secs(61)).await;
+        let mut taken = Vec::new();
+        for stream in &mut stuck {
+            taken.push(rest(stream).await.len());
+        }
+        taken
+    })
+    .await;
+    assert!(taken.iter().all(|taken| *taken < LARGE), "{taken:?}");
+}
+
+#[tokio::test]
+async fn who_takes_an_answer_slowly_gets_all_of_it() {
+    let bench = with_large().await;
+    let mut stream = answered(&bench).await;
+    let (taken, took) = lasting(async {
+        let (mut part, mut taken) = (vec![0; 3 << 19], 0);
+        while let Ok(()) = stream.read_exact(&mut part).await.map(drop) {
+            taken += part.len();
+            tokio::time::sleep(Duration::from_secs(10)).await;
+        }
+        taken
+    })
+    .await;
+    assert_eq!((taken, took), (LARGE, 80));
 }
 
 #[tokio::test]
