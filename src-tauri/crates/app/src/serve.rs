@@ -155,12 +155,12 @@ struct Known {
     /// Of which workspace, and its state when that was read.
     at: Option<(Weak<Secrets>, i64)>,
     /// None: not to be served, or not there.
-    systems: HashMap<SystemId, Option<Served>>,
+    systems: HashMap<SystemId, Option<Arc<Served>>>,
 }
 
 impl Known {
     /// Those of that workspace in that state; others are forgotten.
-    fn at(&mut self, opened: &Opened, state: i64) -> &mut HashMap<SystemId, Option<Served>> {
+    fn at(&mut self, opened: &Opened, state: i64) -> &mut HashMap<SystemId, Option<Arc<Served>>> {
         let same =
             |(of, at): &(Weak<Secrets>, i64)| *at == state && of.as_ptr() == Arc::as_ptr(&opened.secrets);
         if !self.at.as_ref().is_some_and(same) {
@@ -172,7 +172,7 @@ impl Known {
 }
 
 impl Of {
-    async fn system(&self, id: SystemId) -> Result<Option<Served>, AppError> {
+    async fn system(&self, id: SystemId) -> Result<Option<Arc<Served>>, AppError> {
         // Which these are changes without the workspace.
         if !is_among(id, self.only.as_ref()) {
             return Ok(None);
@@ -184,7 +184,7 @@ impl Of {
         if let Some(system) = known().at(&opened, state).get(&id) {
             return Ok(system.clone());
         }
-        let system = self.app.workspace(move |workspace| served(workspace, id)).await?;
+        let system = self.app.workspace(move |workspace| served(workspace, id)).await?.map(Arc::new);
         // Whatever has changed meanwhile makes another state.
         known().at(&opened, state).insert(id, system.clone());
         Ok(system)
@@ -192,7 +192,7 @@ impl Of {
 }
 
 impl Source for Of {
-    fn system(&self, id: SystemId) -> Waited<'_, Result<Option<Served>, Unavailable>> {
+    fn system(&self, id: SystemId) -> Waited<'_, Result<Option<Arc<Served>>, Unavailable>> {
         Box::pin(async move { self.system(id).await.map_err(unavailable) })
     }
 

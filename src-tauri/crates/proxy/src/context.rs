@@ -34,7 +34,7 @@ pub struct Memory {
 /// One request of a consumer who was let in.
 pub struct Context {
     pub proxy: Arc<Proxy>,
-    pub served: Served,
+    pub served: Arc<Served>,
     pub rules: Arc<Rules>,
     pub backend: Backend,
     pub memory: Arc<Memory>,

@@ -7,7 +7,6 @@ use zonedesk_scim::filter::Filter;
 use zonedesk_transform::{Operation, RunError};
 use zonedesk_xsuaa::{Answer, PAGE};
 
-use crate::backend::address;
 use crate::context::{Context, etag, names_version, version};
 use crate::filter::{Plan, holds};
 use crate::kind::Kind;
@@ -205,10 +204,8 @@ pub async fn one(
     if_none_match: Option<&str>,
 ) -> Result<Reply, Problem> {
     reading(cx, kind)?;
-    let call = address(kind, id)?;
     let origins = origins(cx, kind)?;
-    let ask = cx.backend.one(kind, id);
-    let answer = cx.proxy.walks.resources.share(cx.served.id, &cx.memory.writes, &call, ask).await?;
+    let answer = cx.proxy.walks.resource(cx.served.id, &cx.backend, &cx.memory.writes, kind, id).await?;
     of_origins(origins, kind, id, &answer)?;
     if let (Some(version), Some(header)) = (version(&answer), if_none_match)
         && names_version(header, version)

@@ -40,7 +40,7 @@ pub enum Missing {
 /// A system's transformations and properties.
 #[derive(Debug)]
 pub struct Rules {
-    served: Served,
+    served: Arc<Served>,
     users: Side,
     groups: Side,
 }
@@ -50,7 +50,7 @@ pub struct Rules {
 pub struct Library(Mutex<HashMap<SystemId, Arc<Rules>>>);
 
 impl Library {
-    pub fn of(&self, served: &Served) -> Arc<Rules> {
+    pub fn of(&self, served: &Arc<Served>) -> Arc<Rules> {
         let mut library = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(rules) = library.get(&served.id).filter(|rules| rules.is_of(served)) {
             return rules.clone();
@@ -62,7 +62,7 @@ impl Library {
 }
 
 impl Rules {
-    fn of(served: &Served) -> Self {
+    fn of(served: &Arc<Served>) -> Self {
         let read = Transformation::load(served.read.clone());
         let write = Transformation::load(served.write.clone());
         let side = |kind| {
@@ -74,9 +74,10 @@ impl Rules {
         Self { users: side(Kind::Users), groups: side(Kind::Groups), served: served.clone() }
     }
 
-    fn is_of(&self, served: &Served) -> bool {
+    fn is_of(&self, served: &Arc<Served>) -> bool {
         let own = &self.served;
-        own.read == served.read && own.write == served.write && own.properties == served.properties
+        Arc::ptr_eq(own, served)
+            || own.read == served.read && own.write == served.write && own.properties == served.properties
     }
 
     /// The read or the write transformation, as written.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL;
@@ -67,7 +68,7 @@ pub struct Unavailable(pub String);
 /// Where systems, accounts and the world come from. Asked with each request, so that a change counts at once.
 pub trait Source: Send + Sync + 'static {
     /// None: there is no such system, or it is switched off.
-    fn system(&self, id: SystemId) -> Waited<'_, Result<Option<Served>, Unavailable>>;
+    fn system(&self, id: SystemId) -> Waited<'_, Result<Option<Arc<Served>>, Unavailable>>;
 
     /// The account behind a system.
     fn account(&self, id: SystemId) -> Waited<'_, Result<Account, Unavailable>>;

@@ -13,8 +13,9 @@ use tokio::time::Instant;
 use zonedesk_workspace::SystemId;
 use zonedesk_xsuaa::{Answer, Call, PAGE};
 
-use crate::backend::Backend;
+use crate::backend::{Backend, address};
 use crate::flights::Flights;
+use crate::kind::Kind;
 use crate::page::{List, Page};
 use crate::problem::{During, Problem};
 
@@ -37,9 +38,25 @@ pub struct Walk {
 pub struct Walks {
     kept: Mutex<HashMap<Walk, Kept>>,
     /// Lists that are asked for at this moment.
-    lists: Flights<Page>,
+    lists: Flights<Read, Result<Arc<Page>, Problem>>,
     /// Resources that are asked for at this moment.
-    pub resources: Flights<Answer>,
+    resources: Flights<Read, Result<Arc<Answer>, Problem>>,
+}
+
+/// A call that reads. Who comes after a write of ours shares nothing with those who came before it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Read {
+    system: SystemId,
+    writes: u64,
+    path: String,
+    query: Vec<(String, String)>,
+}
+
+impl Read {
+    fn now(system: SystemId, writes: &AtomicU64, call: &Call) -> Self {
+        let writes = writes.load(Ordering::Acquire);
+        Self { system, writes, path: call.path.clone(), query: call.query.clone() }
+    }
 }
 
 #[derive(Debug)]
@@ -149,8 +166,21 @@ impl Walks {
         writes: &AtomicU64,
         call: &Call,
     ) -> Result<Arc<Page>, Problem> {
-        let ask = async { Page::of(backend.ask(call, During::Read).await?.body) };
-        self.lists.share(system, writes, call, ask).await
+        let ask = async { Page::of(backend.ask(call, During::Read).await?.body).map(Arc::new) };
+        self.lists.share(Read::now(system, writes, call), ask).await
+    }
+
+    /// A resource as the account answers it now.
+    pub async fn resource(
+        &self,
+        system: SystemId,
+        backend: &Backend,
+        writes: &AtomicU64,
+        kind: Kind,
+        id: &str,
+    ) -> Result<Arc<Answer>, Problem> {
+        let read = Read::now(system, writes, &address(kind, id)?);
+        self.resources.share(read, async { backend.one(kind, id).await.map(Arc::new) }).await
     }
 
     fn kept(&self, walk: Walk, now: Instant) -> Arc<Ahead> {
@@ -175,7 +205,6 @@ fn bytes(walks: &HashMap<Walk, Kept>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kind::Kind;
 
     fn walk(number: usize) -> Walk {
         let list = List { kind: Kind::Users, filter: None, sort_by: "id".to_owned(), descending: false };

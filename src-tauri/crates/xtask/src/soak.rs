@@ -18,8 +18,8 @@ const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-l
 /// Runs of `soak chaos` unless a seed is named.
 const RUNS: u64 = 20;
 
-/// `soak [MINUTES [TARGET]]`, `soak chaos [SEED]`, `soak proxy`. The first finding ends it; libFuzzer prints where it left the input,
-/// the chaos its seed.
+/// `soak [MINUTES [TARGET]]`, `soak chaos [SEED]`, `soak proxy`. The first finding ends it; libFuzzer prints where it left
+/// the input, the chaos its seed.
 pub fn all(arguments: &[String]) -> Result {
     if arguments.first().is_some_and(|verb| verb == "chaos") {
         return chaos(arguments.get(1).map(String::as_str));

@@ -212,7 +212,7 @@ async fn initial_load(users: usize) -> Outcome<bool> {
     let dir = tempfile::tempdir()?;
     let app = role::open(dir.path());
     let (system, authorization) = role::system(&app, &at, RATE, 1).await?;
-    let serving = serve::serve(&app, Some(([127, 0, 0, 1], 0).into())).await?;
+    let serving = serve::serve(&app, &role::here()).await?;
     let target = Target {
         address: serving.base.trim_start_matches("http://").parse()?,
         base: format!("/ipsproxy/service/api/v1/scim/{system}"),

@@ -13,6 +13,7 @@ use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 use zonedesk_app::api::{NewConsumer, NewSystem};
+use zonedesk_app::proxy_front::Front;
 use zonedesk_app::{App, Options, consumers, landscape, serve, session};
 
 use crate::pass_through::PassThrough;
@@ -41,13 +42,18 @@ pub async fn play(role: &str, arguments: &[String]) -> Outcome {
         ("proxy", [workspace, system]) => {
             let app = open(Path::new(workspace));
             session::secret_for_system(&app, system, SECRET.to_owned()).await?;
-            let serving = serve::serve(&app, Some(HERE)).await?;
+            let serving = serve::serve(&app, &here()).await?;
             ready(serving.base.trim_start_matches("http://"))?;
             ended().await;
             Ok(())
         }
         _ => Err(format!("no role {role}").into()),
     }
+}
+
+/// A free port of this computer.
+pub fn here() -> Front {
+    Front { listen: Some(HERE), ..Front::default() }
 }
 
 pub fn open(workspace: &Path) -> App {

@@ -181,7 +181,7 @@ mod tests {
             write: zonedesk_transform::DEFAULT_WRITE.into(),
             consumers: Vec::new(),
         };
-        let rules = Library::default().of(&served);
+        let rules = Library::default().of(&std::sync::Arc::new(served));
         let told = |kind| {
             let schemas = schemas_of(&rules, kind);
             let mut lines = Vec::new();

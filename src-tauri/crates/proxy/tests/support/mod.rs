@@ -89,8 +89,8 @@ impl Fixed {
 }
 
 impl Source for Fixed {
-    fn system(&self, id: SystemId) -> Waited<'_, Result<Option<Served>, Unavailable>> {
-        let served = self.all().into_iter().find(|served| served.id == id);
+    fn system(&self, id: SystemId) -> Waited<'_, Result<Option<Arc<Served>>, Unavailable>> {
+        let served = self.all().into_iter().find(|served| served.id == id).map(Arc::new);
         Box::pin(async move { Ok(served) })
     }
 

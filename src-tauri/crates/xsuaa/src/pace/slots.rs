@@ -22,7 +22,8 @@ pub struct Alone;
 /// goes wrong it tells the log itself, and it answers soon all the same.
 pub trait Slots: Send + Sync + fmt::Debug {
     /// Takes the next slot of an account that runs so many requests a second: how long it is until then. `account`: the
-    /// same in all processes. One that is taken and not used is lost. None to wait where nothing can be shared: the process's own pace holds.
+    /// same in all processes. One that is taken and not used is lost. No time where nothing can be shared: the process's
+    /// own pace holds.
     fn take<'a>(&'a self, account: &'a str, limit: NonZeroU32) -> Waited<'a, Duration>;
 
     /// Waits until no other process holds the lock of this name. None where processes do not take locks from here.
