@@ -168,7 +168,7 @@ function Row({ row: { system, consumer }, several, on, onAccess, onConnect, onEd
   const t = useT();
   const format = useFormat();
   const { id, name, signIn, subject, tokenMinutes, access, lastCall } = consumer;
-  const more = subject ?? (tokenMinutes && t("consumers.tokenOf", lifeOf(tokenMinutes)));
+  const more = tokenMinutes ? t("consumers.tokenOf", lifeOf(tokenMinutes)) : subject;
   return (
     <tr data-testid={`consumer-${id}`}>
       <td className="ell" title={[id, name].filter(Boolean).join(", ")}>
