@@ -111,11 +111,11 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Impatient<S> {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.written(cx, |stream, cx| stream.poll_flush(cx))
+        self.written(cx, S::poll_flush)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.written(cx, |stream, cx| stream.poll_shutdown(cx))
+        self.written(cx, S::poll_shutdown)
     }
 }
 
