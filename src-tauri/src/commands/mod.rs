@@ -145,6 +145,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         proxy::proxy_restart,
         proxy::proxy_trace,
         proxy::proxy_calls,
+        proxy::proxy_counts,
         proxy::proxy_call,
     ]
 }

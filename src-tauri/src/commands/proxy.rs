@@ -3,7 +3,7 @@
 use tauri::State;
 use zonedesk_app::api::{
     AppError, Consumer, ConsumerEdit, ConsumerSecret, NewConsumer, ProxyCallDetail, ProxyCallPage,
-    ProxyCallQuery, ProxySettings, ProxyState,
+    ProxyCallQuery, ProxyCounts, ProxySettings, ProxyState, Timestamp,
 };
 use zonedesk_app::{App, consumers, proxy_calls, proxy_running, proxy_settings};
 
@@ -76,6 +76,15 @@ pub async fn proxy_trace(
 #[tauri::command]
 pub async fn proxy_calls(app: State<'_, App>, query: ProxyCallQuery) -> Result<ProxyCallPage, AppError> {
     proxy_calls::proxy_calls(&app, query).await
+}
+
+#[tauri::command]
+pub async fn proxy_counts(
+    app: State<'_, App>,
+    system: Option<String>,
+    since: Timestamp,
+) -> Result<ProxyCounts, AppError> {
+    proxy_calls::proxy_counts(&app, system.as_deref(), since).await
 }
 
 #[tauri::command]

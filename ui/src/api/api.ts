@@ -74,6 +74,7 @@ import type { PropertiesText } from "./generated/PropertiesText";
 import type { ProxyCallDetail } from "./generated/ProxyCallDetail";
 import type { ProxyCallPage } from "./generated/ProxyCallPage";
 import type { ProxyCallQuery } from "./generated/ProxyCallQuery";
+import type { ProxyCounts } from "./generated/ProxyCounts";
 import type { ProxySettings } from "./generated/ProxySettings";
 import type { ProxyState } from "./generated/ProxyState";
 import type { RoleCollectionDetail } from "./generated/RoleCollectionDetail";
@@ -304,6 +305,8 @@ export interface Commands {
   proxy_trace: [{ system: string; minutes?: number }, ProxyState];
   /** Of the live log. */
   proxy_calls: [{ query: ProxyCallQuery }, ProxyCallPage];
+  /** Of a system, or of all. */
+  proxy_counts: [{ system?: string; since: string }, ProxyCounts];
   /** Null: it is no longer kept. */
   proxy_call: [{ number: number }, ProxyCallDetail | null];
 }

@@ -26,6 +26,7 @@ export type Reading =
   | "consumers"
   | "proxy_state"
   | "proxy_calls"
+  | "proxy_counts"
   | "proxy_call"
   | "transformation"
   | "transformation_versions"
@@ -113,7 +114,7 @@ export function followEvents(): void {
     }
     if (event.kind === "proxy") {
       // Consumers too: each says when it called last.
-      for (const command of ["proxy_state", "proxy_calls", "consumers"] as const) {
+      for (const command of ["proxy_state", "proxy_calls", "proxy_counts", "consumers"] as const) {
         askAgain(({ queryKey }) => queryKey[0] === command);
       }
     }

@@ -16,8 +16,6 @@ const rests: ProxyState = {
   loopback: true,
   systems: [],
   traces: [],
-  calls: 0,
-  errors: 0,
 };
 const runs = { ...rests, since: "2026-03-04T08:02:00Z", systems: ["s", "t"] };
 const failure = { code: "ZD1", message: "Port 8443 is taken." };

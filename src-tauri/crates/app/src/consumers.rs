@@ -47,6 +47,11 @@ pub async fn consumer_add(app: &App, system: &str, new: NewConsumer) -> Result<C
         },
         access: new.access,
         created_at: now(),
+        token_minutes: match (new.sign_in, new.token_minutes) {
+            (SignIn::Oauth, minutes) => minutes.map(token_minutes).transpose()?,
+            (_, None) => None,
+            (_, Some(_)) => return Err(no_tokens()),
+        },
     };
     let consumer = kept.clone();
     app.workspace(move |workspace| workspace.add_consumer(system, &kept, now(), &who(workspace)?)).await?;
@@ -63,9 +68,14 @@ pub async fn consumer_update(
     let system = system_id(system)?;
     let name = edit.name.map(|name| one_line("name", &name)).transpose()?;
     let subject = edit.subject.map(|text| self::subject(&text)).transpose()?;
+    let minutes = edit.token_minutes.map(token_minutes).transpose()?;
     let id = id.to_owned();
     let known = app.workspace(move |workspace| workspace.consumers(system)).await?;
-    let has_secret = known.iter().any(|consumer| consumer.id == id && consumer.hash.is_some());
+    let known = known.iter().find(|consumer| consumer.id == id);
+    if minutes.is_some() && known.is_some_and(|known| known.sign_in != zonedesk_workspace::SignIn::OAuth) {
+        return Err(no_tokens());
+    }
+    let has_secret = known.is_some_and(|consumer| consumer.hash.is_some());
     let made = match edit.new_secret && has_secret {
         true => Some(made().await?),
         false => None,
@@ -74,6 +84,7 @@ pub async fn consumer_update(
     let change = move |consumer: &mut zonedesk_workspace::Consumer| {
         consumer.name = name.unwrap_or_else(|| consumer.name.clone());
         consumer.access = edit.access.unwrap_or(consumer.access);
+        consumer.token_minutes = minutes.or(consumer.token_minutes);
         if consumer.hash.is_some() {
             consumer.hash = hash.or_else(|| consumer.hash.clone());
         } else {
@@ -137,6 +148,22 @@ pub(crate) fn subject(text: &str) -> Result<String, AppError> {
     Ok(text)
 }
 
+/// How long a token is good for.
+pub(crate) fn token_minutes(minutes: u32) -> Result<u16, AppError> {
+    let fitting = u16::try_from(minutes).ok();
+    fitting.filter(|minutes| zonedesk_workspace::Consumer::TOKEN_MINUTES.contains(minutes)).ok_or_else(|| {
+        error(Code::ValueInvalid, "A token is good for 1 to 1440 minutes, a day.")
+            .help("An example: 60, an hour.")
+            .at("tokenMinutes")
+    })
+}
+
+fn no_tokens() -> AppError {
+    error(Code::ValueInvalid, "Only a consumer that signs in with OAuth has tokens.")
+        .help("Leave out how long they are good for, or let it sign in with OAuth.")
+        .at("tokenMinutes")
+}
+
 /// A secret of 256 bits and its hash.
 pub(crate) async fn made() -> Result<(SecretString, String), AppError> {
     let failed =
@@ -172,7 +199,10 @@ fn shown(consumer: zonedesk_workspace::Consumer, secret: Option<&SecretString>) 
 }
 
 fn of(consumer: zonedesk_workspace::Consumer) -> Consumer {
+    use zonedesk_workspace::Consumer as Kept;
+    let minutes = consumer.token_minutes.unwrap_or(Kept::USUAL_TOKEN_MINUTES);
     Consumer {
+        token_minutes: (consumer.sign_in == zonedesk_workspace::SignIn::OAuth).then_some(minutes),
         id: consumer.id,
         name: consumer.name,
         sign_in: match consumer.sign_in {
@@ -230,6 +260,23 @@ mod tests {
             ("a\nb", None),
         ] {
             assert_eq!(subject(text).ok().as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_token_is_good_for_a_minute_to_a_day() {
+        for (minutes, good) in [
+            (0, false),
+            (1, true),
+            (60, true),
+            (1440, true),
+            (1441, false),
+            (65_537, false),
+            (u32::MAX, false),
+        ] {
+            let told = token_minutes(minutes);
+            assert_eq!(told.as_ref().ok().copied().map(u32::from), good.then_some(minutes));
+            assert!(told.err().is_none_or(|error| error.place.as_deref() == Some("tokenMinutes")));
         }
     }
 

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use zonedesk_proxy::{BackendCall, Record};
+use zonedesk_proxy::{BackendCall, Counts, Record};
+use zonedesk_scim::Timestamp;
 
 use crate::api::{
     AppError, ProxyBackendCall, ProxyCall, ProxyCallDetail, ProxyCallKind, ProxyCallPage, ProxyCallQuery,
-    ProxyHeader,
+    ProxyCounts, ProxyHeader,
 };
 use crate::app::{App, blocking, system_id};
 use crate::errors::{Code, error};
@@ -56,6 +57,17 @@ pub async fn proxy_calls(app: &App, query: ProxyCallQuery) -> Result<ProxyCallPa
         Ok(page)
     })
     .await
+}
+
+/// Calls to a system, or to all, since the day of whoever looks began, or this process.
+pub async fn proxy_counts(
+    app: &App,
+    system: Option<&str>,
+    since: Timestamp,
+) -> Result<ProxyCounts, AppError> {
+    let system = system.map(system_id).transpose()?;
+    let Counts { calls, errors } = app.0.proxy.log.counts(system, since);
+    Ok(ProxyCounts { calls, errors })
 }
 
 /// All that is kept of a call; none: it is not kept any more.

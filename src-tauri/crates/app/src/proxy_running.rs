@@ -196,7 +196,6 @@ async fn begin(app: &App) -> Result<Started, AppError> {
     let options = options(app, &Front::default(), settings).await?;
     let options = zonedesk_proxy::Options { log: Some(proxy.log.clone()), ..options };
     let (_, running) = run(app, options, Some(proxy.on.clone()), &[]).await?;
-    proxy.log.begin();
     Ok(Started { running, since: now(), seen })
 }
 
@@ -223,7 +222,6 @@ async fn state(app: &App, server: &Server) -> Result<ProxyState, AppError> {
         }
     };
     let log = &app.0.proxy.log;
-    let (calls, errors) = log.totals();
     let traces = log.traces(now()).into_iter();
     Ok(ProxyState {
         base: seen.base.clone(),
@@ -241,8 +239,6 @@ async fn state(app: &App, server: &Server) -> Result<ProxyState, AppError> {
             .map(SystemId::to_string)
             .collect(),
         traces: traces.map(|(system, until)| ProxyTrace { system: system.to_string(), until }).collect(),
-        calls,
-        errors,
     })
 }
 

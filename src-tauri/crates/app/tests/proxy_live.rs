@@ -10,11 +10,11 @@ use support::Bench;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use zonedesk_app::api::{
-    Event, LastCall, MappingOutcome, NewConsumer, ProxyCallKind, ProxyCallQuery, ProxySettings, ProxyState,
-    TransformationKind,
+    Event, LastCall, MappingOutcome, NewConsumer, ProxyCallKind, ProxyCallQuery, ProxyCounts, ProxySettings,
+    ProxyState, TransformationKind,
 };
 use zonedesk_app::consumers::{consumer_add, consumers};
-use zonedesk_app::proxy_calls::{proxy_call, proxy_calls};
+use zonedesk_app::proxy_calls::{proxy_call, proxy_calls, proxy_counts};
 use zonedesk_app::proxy_running::{proxy_restart, proxy_state, proxy_switch, proxy_trace};
 use zonedesk_app::{App, Code, Options, landscape, proxy_settings};
 
@@ -85,7 +85,11 @@ async fn the_proxy_answers_for_what_is_on_and_rests_otherwise() {
 
     let state = proxy_switch(app, &desk.shop, false).await.unwrap();
     assert!(state.since.is_some() && state.systems == [desk.void.clone()], "{state:?}");
-    assert_eq!((state.calls, state.errors), (2, 1));
+    for (system, counts) in [(None, (2, 1)), (Some(&*desk.shop), (1, 0)), (Some(&*desk.void), (1, 1))] {
+        let ProxyCounts { calls, errors } =
+            proxy_counts(app, system, zonedesk_scim::Timestamp(0)).await.unwrap();
+        assert_eq!((calls, errors), counts, "{system:?}");
+    }
     assert_eq!(desk.get("/Users").await, Some(404));
     let state = proxy_switch(app, &desk.void, false).await.unwrap();
     assert_eq!((state.since, desk.get("/Users").await), (None, None));

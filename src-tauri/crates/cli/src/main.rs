@@ -136,7 +136,8 @@ fn main() -> ExitCode {
             return Exit::Failed.into();
         }
     };
-    let json = arguments.global.json;
+    let json =
+        arguments.global.json || matches!(&arguments.verb, Verb::Serve(serve) if serve.log == LogForm::Json);
     let outcome = runtime.block_on(run(arguments));
     // A keychain that hangs must not hold the end.
     runtime.shutdown_background();
@@ -155,8 +156,11 @@ fn log(arguments: &Arguments) {
         Verb::Serve(serve) => Some(serve.log),
         _ => None,
     };
-    let usual =
-        if form.is_some() && !arguments.global.quiet { "zonedesk_proxy=info,audit=info" } else { "off" };
+    let usual = match (form, arguments.global.quiet) {
+        (Some(_), false) => "zonedesk_proxy=info,zonedesk_app=info,audit=info,serve=info",
+        (Some(_), true) => "serve=error",
+        (None, _) => "off",
+    };
     let builder = tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(
         tracing_subscriber::EnvFilter::try_from_env("ZONEDESK_LOG").unwrap_or_else(|_| usual.into()),
     );

@@ -75,11 +75,16 @@ pub async fn answer(
         proxy,
     };
     let work = async move {
-        let reply = call.answered(body).await;
+        let mut reply = call.answered(body).await;
+        let place = call.proxy.outbox.place(reply.body.len());
+        if place.is_none() && reads {
+            let told = "Too many answers wait for consumers who do not take them.";
+            reply = Problem::new(503, told).with("retry-after", "10").into();
+        }
         call.end(&reply);
-        reply
+        (reply, place)
     };
-    let reply = if reads {
+    let (reply, place) = if reads {
         work.await
     } else {
         // A consumer who goes away must not end a write half-way.
@@ -90,10 +95,10 @@ pub async fn answer(
         });
         work.await.unwrap_or_else(|error| {
             tracing::error!(request = id, %error, "a request broke off");
-            Problem::new(500, "The request could not be carried out.").into()
+            (Problem::new(500, "The request could not be carried out.").into(), None)
         })
     };
-    Ok(reply.into_response(&id))
+    Ok(reply.into_response(&id, place))
 }
 
 /// A request when it comes.
@@ -234,6 +239,12 @@ async fn dispatch(cx: &Context, head: &Head, body: Incoming, what: What) -> Resu
         ("POST", What::Search(kind)) => {
             let body = body::folded(body::object(&received(cx, head, body).await?)?)?;
             read::list(cx, kind, &Asked::of_search(&body)?).await
+        }
+        // RFC 7644 §3.12: what a server does not support.
+        (_, What::SearchAll) => {
+            let told =
+                "Users and groups are not searched in one list: ask /Users/.search or /Groups/.search.";
+            Err(Problem::new(501, told))
         }
         ("GET", What::Entity(kind, id)) => {
             let select = Select::of_query(query)?;

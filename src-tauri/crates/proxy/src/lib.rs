@@ -21,6 +21,7 @@ mod kind;
 mod limit;
 mod listing;
 mod metrics;
+mod outbox;
 mod page;
 mod patch;
 mod problem;
@@ -40,7 +41,7 @@ mod write;
 
 pub use auth::is_name;
 pub use ipnet::IpNet;
-pub use record::{BackendCall, Log, Record, Run};
+pub use record::{BackendCall, Counts, Log, Record, Run};
 pub use server::{Options, Running, StartError, Way, start};
 pub use source::{Client, Served, Source, TokenKey, Unavailable, Waited, digest};
 pub use tls::{Tls, TlsError};

@@ -5,6 +5,7 @@ use hyper::Response;
 use hyper::body::Bytes;
 use hyper::header::{HeaderName, HeaderValue};
 
+use crate::outbox::Place;
 use crate::problem::Problem;
 
 /// RFC 7644 §8.1.
@@ -32,9 +33,14 @@ impl Reply {
         self
     }
 
-    pub fn into_response(self, request: &str) -> Response<Full<Bytes>> {
+    /// `place`: in the outbox, for as long as the body is not taken.
+    pub fn into_response(self, request: &str, place: Option<Place>) -> Response<Full<Bytes>> {
         let has_body = !self.body.is_empty();
-        let mut response = Response::new(Full::new(Bytes::from(self.body)));
+        let body = match place {
+            Some(place) => place.hold(self.body),
+            None => self.body.into(),
+        };
+        let mut response = Response::new(Full::new(body));
         *response.status_mut() = hyper::StatusCode::from_u16(self.status).unwrap_or_default();
         let headers = response.headers_mut();
         if has_body {

@@ -48,7 +48,7 @@ pub fn answer(
 fn own(reply: Reply, path: &str) -> Response<Full<Bytes>> {
     let id = uuid::Uuid::new_v4().to_string();
     tracing::info!(request = id, path, status = reply.status);
-    reply.into_response(&id)
+    reply.into_response(&id, None)
 }
 
 fn unwelcome(proxy: &Proxy, caller: &Caller) -> Problem {

@@ -29,6 +29,8 @@ pub enum What {
     Collection(Kind),
     Entity(Kind, String),
     Search(Kind),
+    /// Of users and groups in one list.
+    SearchAll,
     ServiceProviderConfig,
     Schemas,
     Schema(String),
@@ -44,7 +46,7 @@ impl What {
         match self {
             Self::Collection(_) => "GET, POST",
             Self::Entity(..) => "GET, PUT, PATCH, DELETE",
-            Self::Search(_) => "POST",
+            Self::Search(_) | Self::SearchAll => "POST",
             _ => "GET",
         }
     }
@@ -68,6 +70,7 @@ pub fn route(path: &str) -> Option<Route> {
         ["Groups"] => What::Collection(Kind::Groups),
         ["Users", ".search"] => What::Search(Kind::Users),
         ["Groups", ".search"] => What::Search(Kind::Groups),
+        [".search"] => What::SearchAll,
         ["Users", id] => What::Entity(Kind::Users, (*id).to_owned()),
         ["Groups", id] => What::Entity(Kind::Groups, (*id).to_owned()),
         ["ServiceProviderConfig"] => What::ServiceProviderConfig,
@@ -101,6 +104,9 @@ mod tests {
             ("Users/", What::Collection(Kind::Users)),
             ("Groups", What::Collection(Kind::Groups)),
             ("Users/.search", What::Search(Kind::Users)),
+            ("Groups/.search", What::Search(Kind::Groups)),
+            (".search", What::SearchAll),
+            ("Users/u1/.search", What::Unknown),
             ("Groups/Retail%20Viewer", group("Retail Viewer")),
             ("Groups/Pr%C3%BCfer", group("Prüfer")),
             ("Groups/a%2Fb", group("a/b")),

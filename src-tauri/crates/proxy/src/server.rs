@@ -24,6 +24,7 @@ use crate::caller::Connection;
 use crate::context::Memory;
 use crate::limit::Limit;
 use crate::metrics::Metrics;
+use crate::outbox::{Impatient, Outbox};
 use crate::record::Log;
 use crate::root;
 use crate::rules::Library;
@@ -133,6 +134,7 @@ pub struct Proxy {
     front: RwLock<Arc<Front>>,
     pub(crate) metrics: Metrics,
     pub(crate) log: Option<Log>,
+    pub(crate) outbox: Outbox,
     /// Each write holds one: it is brought to its end, also when its consumer has gone.
     pub(crate) writes: Arc<Semaphore>,
 }
@@ -206,6 +208,7 @@ pub async fn start(source: Arc<dyn Source>, options: Options) -> Result<Running,
         front: RwLock::new(front),
         metrics: Metrics::default(),
         log,
+        outbox: Outbox::default(),
         writes: Arc::new(Semaphore::new(WRITES as usize)),
     });
     let (stop, stopping) = watch::channel(false);
@@ -338,7 +341,7 @@ async fn requests<S: AsyncRead + AsyncWrite + Unpin>(
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)
         .max_buf_size(HEAD)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(Impatient::new(stream)), service);
     tokio::pin!(connection);
     let outcome = tokio::select! {
         outcome = &mut connection => outcome,

@@ -88,6 +88,29 @@ async fn what_is_no_scim_is_refused_as_scim() {
 }
 
 #[tokio::test]
+async fn searches_are_answered_for_each_kind_and_refused_for_both() {
+    let bench = Bench::new(SHOP).await;
+    for (below, filter, total) in [
+        ("/Users/.search", "userName eq \"max@acme.example\"", 1),
+        ("/Groups/.search", "displayName sw \"Retail\"", 1),
+        ("/Groups/.search/", "displayName pr", 2),
+    ] {
+        let body = format!(r#"{{"filter": {filter:?}, "startIndex": 1, "count": 10}}"#);
+        assert_eq!(bench.call("POST", below, &[], &body).await.ok()["totalResults"], total, "{below}");
+        let answer = bench.get(below).await;
+        answer.problem(405, "");
+        assert_eq!(answer.header("allow"), "POST");
+    }
+    let requests = bench.requests();
+    let told = bench.call("POST", "/.search", &[], "{}").await.problem(501, "");
+    assert!(told.contains("/Users/.search"), "{told}");
+    bench.get("/.search").await.problem(405, "");
+    // Of no system.
+    bench.raw("POST", "/.search", &[], b"{}").await.problem(404, "");
+    assert_eq!(bench.requests(), requests);
+}
+
+#[tokio::test]
 async fn more_than_the_limit_is_told_to_come_again() {
     let bench = Bench::new(SHOP).await;
     bench.property("proxy.rate.limit", "2");

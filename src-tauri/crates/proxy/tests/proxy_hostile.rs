@@ -4,14 +4,9 @@
 
 mod support;
 
-use std::time::Duration;
-
-use support::{Bench, SECRET, SHOP, basic, each};
+use support::{Bench, PATIENCE, SECRET, SHOP, basic, each};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
-
-/// No test waits longer.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 #[tokio::test]
 async fn an_id_is_one_segment_whatever_stands_in_it() {
@@ -86,6 +81,107 @@ async fn of_two_members_of_one_name_the_last_one_counts_everywhere() {
         (&"last@acme.example".into(), &"last@acme.example".into())
     );
     assert_eq!(each(&bench.get("/Users").await.ok(), "userName").len(), 4);
+}
+
+#[tokio::test]
+async fn bodies_that_are_none_of_ours_change_nothing() {
+    let bench = Bench::new(SHOP).await;
+    let before = (bench.get("/Users").await.ok(), bench.get("/Groups").await.ok());
+    let requests = bench.requests();
+    let deep = format!("{}1{}", "{\"a\":".repeat(200), "}".repeat(200));
+    let user = r#"{"userName": "eve@acme.example", "emails": [{"value": "eve@acme.example"}]}"#;
+    let json = "application/scim+json";
+    for (kind, body, status, scim_type) in [
+        (json, deep.as_bytes(), 400, "invalidSyntax"),
+        (json, "[".repeat(100_000).as_bytes(), 400, "invalidSyntax"),
+        (json, b"{\"userName\": \"\xc3\x28\"}", 400, "invalidSyntax"),
+        (json, b"\xff\xfe{\x00}\x00", 400, "invalidSyntax"),
+        (json, b"{\"userName\": \"a\"} {}", 400, "invalidSyntax"),
+        (json, b"{\"userName\": 1e999}", 400, "invalidSyntax"),
+        (json, b"\x1f\x8b\x08\x00", 400, "invalidSyntax"),
+        ("text/plain", user.as_bytes(), 415, ""),
+        ("application/xml", user.as_bytes(), 415, ""),
+        ("application/json-patch+json", user.as_bytes(), 415, ""),
+        ("multipart/form-data; boundary=x", user.as_bytes(), 415, ""),
+        ("application/x-www-form-urlencoded", b"userName=eve", 415, ""),
+        ("", user.as_bytes(), 415, ""),
+    ] {
+        for (method, below) in [
+            ("POST", "/Users"),
+            ("PUT", "/Users/u1"),
+            ("PATCH", "/Users/u1"),
+            ("POST", "/Groups"),
+            ("PUT", "/Groups/Empty%20One"),
+            ("PATCH", "/Groups/Empty%20One"),
+            ("POST", "/Users/.search"),
+        ] {
+            let idm = basic("idm", SECRET);
+            let headers = [("authorization", idm.as_str()), ("content-type", kind)];
+            let answer = bench.raw(method, &bench.path(below), &headers, body).await;
+            assert!(
+                !answer.problem(status, scim_type).contains("eve"),
+                "{method} {below} {kind}: {answer:?}"
+            );
+        }
+    }
+    assert_eq!(bench.requests(), requests);
+    assert_eq!((bench.get("/Users").await.ok(), bench.get("/Groups").await.ok()), before);
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_say_how_large_it_is_has_the_same_limit() {
+    let bench = Bench::new(SHOP).await;
+    let requests = bench.requests();
+    for (below, chunks, status) in
+        [("/Users", 11, 413), ("/Users/.search", 11, 413), ("/Users/.search", 9, 200)]
+    {
+        let mut stream = TcpStream::connect(bench.proxy.address).await.unwrap();
+        let (mut read, mut write) = stream.split();
+        let head = format!(
+            "POST {} HTTP/1.1\r\nhost: p\r\nconnection: close\r\nauthorization: {}\r\n\
+             content-type: application/scim+json\r\ntransfer-encoding: chunked\r\n\r\n",
+            bench.path(below),
+            basic("idm", SECRET)
+        );
+        let sending = async {
+            write.write_all(head.as_bytes()).await?;
+            write.write_all(b"2\r\n{}\r\n").await?;
+            for _ in 0..chunks {
+                write.write_all(format!("100000\r\n{}\r\n", " ".repeat(1 << 20)).as_bytes()).await?;
+            }
+            write.write_all(b"0\r\n\r\n").await
+        };
+        let mut answer = Vec::new();
+        let (_, read) = tokio::join!(sending, tokio::time::timeout(PATIENCE, read.read_to_end(&mut answer)));
+        let _ = read.unwrap();
+        let answer = String::from_utf8_lossy(&answer);
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{below} {chunks}: {answer}");
+    }
+    // Only the search that was not too large.
+    assert_eq!(bench.requests(), requests + 1);
+}
+
+#[tokio::test]
+async fn schemas_that_nobody_knows_are_no_reason_to_refuse_or_to_fail() {
+    let bench = Bench::new(SHOP).await;
+    let op = r#"[{"op": "replace", "path": "urn:x:unknown:2.0:Thing:a.b", "value": {"c": [1]}},
+        {"op": "replace", "path": "name.givenName", "value": "Joanna"}]"#;
+    for (method, below, body, status) in [
+        ("PATCH", "/Users/u1", format!(r#"{{"schemas": ["urn:x:none"], "Operations": {op}}}"#), 200),
+        ("PATCH", "/Users/u1", format!(r#"{{"Operations": {op}}}"#), 200),
+        ("PATCH", "/Users/u1", format!(r#"{{"schemas": "urn:x", "Operations": {op}}}"#), 200),
+        ("POST", "/Users", r#"{"schemas": {"a": 1}, "userName": "x"}"#.to_owned(), 400),
+        (
+            "POST",
+            "/Users/.search",
+            r#"{"schemas": ["urn:x:none"], "filter": "urn:x:none:a pr"}"#.to_owned(),
+            200,
+        ),
+    ] {
+        let answer = bench.call(method, below, &[], &body).await;
+        assert_eq!(answer.status, status, "{method} {body}: {answer:?}");
+    }
+    assert_eq!(bench.get("/Users/u1").await.ok()["name"]["givenName"], "Joanna");
 }
 
 #[tokio::test]

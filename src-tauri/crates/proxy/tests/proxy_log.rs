@@ -52,7 +52,8 @@ async fn a_call_is_kept_with_what_it_cost() {
     }
     let records = bench.log.records();
     assert!(records.iter().map(|record| record.number).eq(1..=10));
-    assert_eq!(bench.log.totals(), (10, 2));
+    let counts = bench.log.counts(Some(bench.id), Timestamp(0));
+    assert_eq!((counts.calls, counts.errors), (10, 2));
     assert_eq!(records[1].backend[0].path, "/Users?startIndex=1&count=2&sortBy=id&sortOrder=ascending");
 }
 

@@ -13,7 +13,7 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
 use rustls::{ClientConfig, RootCertStore};
 use sha2::{Digest as _, Sha256};
-use support::{Answer, Bench, SECRET, SHOP, basic, exchange};
+use support::{Answer, Bench, SECRET, SHOP, basic, exchange, lasting, rest};
 use tls::{Authority, VALID};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -102,6 +102,19 @@ async fn broken_handshakes_harm_nobody_else() {
     assert_eq!(bench.proxy.origin, format!("https://{}", bench.proxy.address));
     get(&bench, &client, &bench.path("/Users"), None).await.problem(401, "");
     drop(open);
+}
+
+#[tokio::test]
+async fn who_does_not_shake_hands_in_time_is_let_go() {
+    let pair = pair();
+    let bench = Bench::behind(SHOP, |_| (), secured(&pair, None)).await;
+    // Nothing, and the head of a ClientHello that never comes.
+    for sent in [&b""[..], &[0x16, 3, 1, 2, 0, 1, 0]] {
+        let mut stream = TcpStream::connect(bench.proxy.address).await.unwrap();
+        stream.write_all(sent).await.unwrap();
+        assert_eq!(lasting(rest(&mut stream)).await, (String::new(), 10));
+    }
+    assert_eq!(get(&bench, &client(&pair, None), "/health", None).await.status, 200);
 }
 
 #[tokio::test]

@@ -142,6 +142,39 @@ async fn a_token_ends_with_its_hour_its_secret_and_its_consumer() {
 }
 
 #[tokio::test]
+async fn a_token_lives_as_long_as_its_consumer_says() {
+    let bench = bench().await;
+    let path = bench.path("/Users");
+    let life = |minutes| {
+        bench.change(|served| {
+            let clients = served.consumers.iter_mut().filter(|consumer| consumer.id == "oauth");
+            clients.for_each(|client| client.token_minutes = minutes);
+        });
+    };
+    let status = async |token: &str, seconds: i64| {
+        bench.source.now.store(seconds * 1000, Ordering::Relaxed);
+        call(&bench, &path, token).await.status
+    };
+    for (minutes, seconds) in [(Some(1), 60), (Some(15), 900), (None, 3600), (Some(1440), 86_400)] {
+        life(minutes);
+        bench.source.now.store(0, Ordering::Relaxed);
+        let made = ask(&bench, Some(&basic("oauth", SECRET)), GRANT).await.json();
+        assert_eq!(made["expires_in"], seconds);
+        let token = made["access_token"].as_str().unwrap();
+        assert_eq!(
+            (status(token, seconds - 1).await, status(token, seconds).await),
+            (200, 401),
+            "{minutes:?}"
+        );
+        // A shorter life counts for a token that is out, a longer one does not.
+        life(Some(1));
+        assert_eq!((status(token, 59).await, status(token, 60).await), (200, 401), "{minutes:?}");
+        life(Some(1440));
+        assert_eq!(status(token, seconds).await, 401, "{minutes:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_token_opens_the_systems_whose_secret_it_was_given_for() {
     let bench = bench().await;
     let mut other = bench.source.served.lock().unwrap().clone().unwrap();

@@ -5,16 +5,12 @@
 mod support;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde_json::json;
-use support::{Bench, SECRET, SHOP, basic};
+use support::{Bench, PATIENCE, SECRET, SHOP, basic};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::task::{JoinSet, yield_now};
-
-/// No test waits longer.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 fn head(bench: &Bench, method: &str, below: &str, length: usize) -> String {
     format!(

@@ -1,5 +1,7 @@
 //! Who may call the proxy of a system.
 
+use std::ops::RangeInclusive;
+
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row};
 use zonedesk_scim::Timestamp;
@@ -37,6 +39,19 @@ pub struct Consumer {
     /// SAP's permission *Access Proxy System API*.
     pub access: bool,
     pub created_at: Timestamp,
+    /// How many minutes its tokens are good for; none: [`Consumer::USUAL_TOKEN_MINUTES`].
+    pub token_minutes: Option<u16>,
+}
+
+impl Consumer {
+    /// How many minutes a token may be good for: a minute to a day.
+    pub const TOKEN_MINUTES: RangeInclusive<u16> = 1..=24 * 60;
+    pub const USUAL_TOKEN_MINUTES: u16 = 60;
+
+    /// How many seconds its tokens are good for.
+    pub fn token_seconds(&self) -> i64 {
+        i64::from(self.token_minutes.unwrap_or(Self::USUAL_TOKEN_MINUTES)) * 60
+    }
 }
 
 impl Workspace {
@@ -75,8 +90,9 @@ impl Workspace {
                 }
             };
             db.execute(
-                "INSERT INTO consumer (system, id, name, sign_in, hash, subject, access, created_at) \
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO consumer \
+                 (system, id, name, sign_in, hash, subject, access, created_at, token_minutes) \
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     system,
                     &new.id,
@@ -86,6 +102,7 @@ impl Workspace {
                     &new.subject,
                     new.access,
                     new.created_at.0,
+                    new.token_minutes,
                 ),
             )
             .map_err(refused)?;
@@ -109,9 +126,18 @@ impl Workspace {
             change(&mut after);
             if after != before {
                 db.execute(
-                    "UPDATE consumer SET name = ?3, sign_in = ?4, hash = ?5, subject = ?6, access = ?7 \
-                     WHERE system = ?1 AND id = ?2",
-                    (system, id, &after.name, after.sign_in, &after.hash, &after.subject, after.access),
+                    "UPDATE consumer SET name = ?3, sign_in = ?4, hash = ?5, subject = ?6, access = ?7, \
+                     token_minutes = ?8 WHERE system = ?1 AND id = ?2",
+                    (
+                        system,
+                        id,
+                        &after.name,
+                        after.sign_in,
+                        &after.hash,
+                        &after.subject,
+                        after.access,
+                        after.token_minutes,
+                    ),
                 )?;
                 noted(db, system, id, ConsumerAct::Changed, at, who)?;
             }
@@ -129,7 +155,7 @@ impl Workspace {
     }
 }
 
-const COLUMNS: &str = "id, name, sign_in, hash, subject, access, created_at";
+const COLUMNS: &str = "id, name, sign_in, hash, subject, access, created_at, token_minutes";
 
 fn read_one(db: &Connection, system: SystemId, id: &str) -> Result<Consumer, Trouble> {
     db.prepare_cached(&format!("SELECT {COLUMNS} FROM consumer WHERE system = ? AND id = ?"))?
@@ -147,6 +173,7 @@ fn consumer(row: &Row) -> rusqlite::Result<Consumer> {
         subject: row.get(4)?,
         access: row.get(5)?,
         created_at: Timestamp(row.get(6)?),
+        token_minutes: row.get(7)?,
     })
 }
 

@@ -13,8 +13,12 @@ use crate::{Result, WorkspaceError};
 pub(crate) const APPLICATION_ID: i32 = 0x5A44_5753;
 
 /// Scripts from each version to the next. A script that was released is never edited.
-const MIGRATIONS: [&str; 3] =
-    [include_str!("schema/v1.sql"), include_str!("schema/v2.sql"), include_str!("schema/v3.sql")];
+const MIGRATIONS: [&str; 4] = [
+    include_str!("schema/v1.sql"),
+    include_str!("schema/v2.sql"),
+    include_str!("schema/v3.sql"),
+    include_str!("schema/v4.sql"),
+];
 
 pub(crate) const VERSION: i32 = MIGRATIONS.len() as i32;
 

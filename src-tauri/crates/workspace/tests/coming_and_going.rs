@@ -42,6 +42,7 @@ fn consumer() -> Consumer {
         subject: None,
         access: true,
         created_at: Timestamp(1),
+        token_minutes: Some(15),
     }
 }
 

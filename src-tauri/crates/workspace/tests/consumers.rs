@@ -13,6 +13,7 @@ fn consumer(id: &str) -> Consumer {
         subject: None,
         access: true,
         created_at: Timestamp(1),
+        token_minutes: Some(15),
     }
 }
 
@@ -46,6 +47,13 @@ fn consumers_are_kept_changed_and_noted() {
     let changed = workspace.update_consumer(system, "a", change, at, "me").unwrap();
     assert_eq!(changed, Consumer { access: false, ..consumer("a") });
     workspace.update_consumer(system, "a", |_| (), at, "me").unwrap();
+    for (minutes, seconds) in [(1, 60), (1440, 86_400)] {
+        let change = |consumer: &mut Consumer| consumer.token_minutes = Some(minutes);
+        let changed = workspace.update_consumer(system, "a", change, at, "me").unwrap();
+        assert_eq!(changed.token_seconds(), seconds);
+    }
+    let usual = Consumer { token_minutes: None, ..consumer("a") };
+    assert_eq!(usual.token_seconds(), 3600);
 
     workspace.delete_consumer(system, "b", at, "me").unwrap();
     let gone = workspace.delete_consumer(system, "b", at, "me").unwrap_err();
@@ -58,6 +66,8 @@ fn consumers_are_kept_changed_and_noted() {
     });
     let expected = [
         ("b", ConsumerAct::Removed),
+        ("a", ConsumerAct::Changed),
+        ("a", ConsumerAct::Changed),
         ("a", ConsumerAct::Changed),
         ("a", ConsumerAct::Added),
         ("b", ConsumerAct::Added),

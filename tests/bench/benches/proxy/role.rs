@@ -12,7 +12,7 @@ use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
-use zonedesk_app::api::{NewConsumer, NewSystem, SignIn};
+use zonedesk_app::api::{NewConsumer, NewSystem};
 use zonedesk_app::proxy_front::Front;
 use zonedesk_app::{App, Options, consumers, landscape, serve, session};
 
@@ -83,13 +83,7 @@ pub async fn system(
     let mut headers = Vec::new();
     for number in 0..how_many {
         let id = format!("consumer-{number}");
-        let new = NewConsumer {
-            id: id.clone(),
-            name: String::new(),
-            sign_in: SignIn::Basic,
-            subject: None,
-            access: true,
-        };
+        let new = NewConsumer { id: id.clone(), access: true, ..NewConsumer::default() };
         let secret = consumers::consumer_add(app, &system, new).await?.secret.ok_or("no secret")?;
         headers.push(format!("Basic {}", data_encoding::BASE64.encode(format!("{id}:{secret}").as_bytes())));
     }

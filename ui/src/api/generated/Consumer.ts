@@ -24,6 +24,10 @@ subject?: string,
  */
 access: boolean, createdAt: Timestamp, 
 /**
+ * How many minutes its tokens are good for; none: it has no tokens.
+ */
+tokenMinutes?: number, 
+/**
  * Its newest call to the proxy of this process; none: it has not called since the start.
  */
 lastCall?: LastCall, };

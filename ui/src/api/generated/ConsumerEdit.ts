@@ -5,6 +5,10 @@
  */
 export type ConsumerEdit = { name?: string, subject?: string, access?: boolean, 
 /**
+ * As for a new one. A shorter time counts at once for tokens that are out.
+ */
+tokenMinutes?: number, 
+/**
  * Makes a new secret; the former one is worth nothing from then on.
  */
 newSecret: boolean, };

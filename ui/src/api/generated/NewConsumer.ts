@@ -9,4 +9,8 @@ id: string, name: string, signIn: SignIn,
 /**
  * For a certificate: its subject, or the SHA-256 fingerprint in hex.
  */
-subject?: string, access: boolean, };
+subject?: string, access: boolean, 
+/**
+ * For OAuth: how many minutes its tokens are good for, 1 to 1440; none: 60.
+ */
+tokenMinutes?: number, };

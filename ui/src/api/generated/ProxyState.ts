@@ -34,8 +34,4 @@ systems: Array<string>,
 /**
  * Systems whose bodies are kept, and until when.
  */
-traces: Array<ProxyTrace>, 
-/**
- * Calls since it was started, of all systems, and how many of them failed.
- */
-calls: number, errors: number, };
+traces: Array<ProxyTrace>, };

@@ -3,6 +3,7 @@ import { useT } from "../../shell/i18n";
 import { Choice } from "../form/Choice";
 import { TextField } from "../form/TextField";
 import { errorAt, errorText } from "../Refused";
+import { TokenMinutes } from "./TokenMinutes";
 import type { NewConsumerDraft } from "./useNewConsumer";
 
 interface Props {
@@ -16,7 +17,8 @@ interface Props {
 export function ConsumerFields({ of, signIns, explained = false }: Props) {
   const t = useT();
   const { error } = of;
-  const elsewhere = error && !["id", "name", "subject"].includes(error.where ?? "") ? errorText(error) : undefined;
+  const places = ["id", "name", "subject", "tokenMinutes"];
+  const elsewhere = error && !places.includes(error.where ?? "") ? errorText(error) : undefined;
   return (
     <>
       <TextField
@@ -37,6 +39,9 @@ export function ConsumerFields({ of, signIns, explained = false }: Props) {
         hint={explained ? t(`consumers.signInHint.${of.signIn}`) : undefined}
         testid="consumer-sign-in"
       />
+      {of.signIn === "oauth" && (
+        <TokenMinutes value={of.minutes} onChange={of.setMinutes} error={errorAt(error, "tokenMinutes")} />
+      )}
       {of.signIn === "certificate" && (
         <TextField
           label={t("consumers.subject")}

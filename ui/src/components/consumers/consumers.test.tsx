@@ -1,5 +1,6 @@
 import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
+import type { SignIn } from "../../api/generated/SignIn";
 import { type } from "../../bench/type";
 import { NewConsumerForm } from "./NewConsumerForm";
 
@@ -10,10 +11,8 @@ beforeEach(() => {
   call.mockReset();
 });
 
-const form = (onClose = () => undefined) =>
-  render(
-    <NewConsumerForm system="s1" signIns={["certificate", "basic"]} onAdded={() => undefined} onClose={onClose} />,
-  );
+const form = (onClose = () => undefined, signIns: readonly SignIn[] = ["certificate", "basic"]) =>
+  render(<NewConsumerForm system="s1" signIns={signIns} onAdded={() => undefined} onClose={onClose} />);
 
 it("signs in with a certificate by its subject, and has no secret to show", async () => {
   const onClose = vi.fn();
@@ -26,6 +25,26 @@ it("signs in with a certificate by its subject, and has no secret to show", asyn
   await waitFor(() => expect(onClose).toHaveBeenCalled());
   const consumer = { id: "idm", name: "IdM PROD", signIn: "certificate", access: true, subject: "CN=idm" };
   expect(call.mock.calls).toEqual([["consumer_add", { system: "s1", consumer }]]);
+});
+
+it.each([
+  ["60", 60],
+  [" 15", 15],
+  // What is no whole number is refused where all else is, too.
+  ["1.5", 0],
+  ["", 0],
+])("has tokens of a lifetime that is typed as %s", async (typed, tokenMinutes) => {
+  call.mockRejectedValue({ code: "ZD3008", message: "A token is good for 1 to 1440 minutes.", where: "tokenMinutes" });
+  form(() => undefined, ["oauth"]);
+  await type("consumer-id", "app");
+  await type("consumer-token-minutes", typed);
+  fireEvent.click(screen.getByTestId("consumer-add"));
+  await waitFor(() =>
+    expect(screen.getByTestId("consumer-token-minutes-error").textContent).toContain("1 to 1440 minutes"),
+  );
+  const consumer = { id: "app", name: "", signIn: "oauth", access: true, tokenMinutes };
+  expect(call.mock.calls).toEqual([["consumer_add", { system: "s1", consumer }]]);
+  expect(screen.queryByTestId("consumer-id-error")).toBeNull();
 });
 
 it.each([

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { call } from "../../api/api";
 import type { AppError } from "../../api/generated/AppError";
 import type { SignIn } from "../../api/generated/SignIn";
+import { minutesOf } from "./TokenMinutes";
 
 interface Options {
   system: string;
@@ -21,11 +22,19 @@ export function useNewConsumer({ system, signIns, onAdded, onClose }: Options) {
   const [name, setName] = useState("");
   const [signIn, setSignIn] = useState<SignIn>(signIns[0] ?? "basic");
   const [subject, setSubject] = useState("");
+  const [minutes, setMinutes] = useState("60");
   const [error, setError] = useState<AppError>();
   const [secret, setSecret] = useState<string>();
   const add = async () => {
     try {
-      const consumer = { id, name, signIn, access: true, ...(signIn === "certificate" && { subject }) };
+      const consumer = {
+        id,
+        name,
+        signIn,
+        access: true,
+        ...(signIn === "certificate" && { subject }),
+        ...(signIn === "oauth" && { tokenMinutes: minutesOf(minutes) }),
+      };
       const added = await call("consumer_add", { system, consumer });
       setError(undefined);
       setSecret(added.secret);
@@ -35,5 +44,19 @@ export function useNewConsumer({ system, signIns, onAdded, onClose }: Options) {
       setError(refused as AppError);
     }
   };
-  return { id, setId, name, setName, signIn, setSignIn, subject, setSubject, error, secret, add };
+  return {
+    id,
+    setId,
+    name,
+    setName,
+    signIn,
+    setSignIn,
+    subject,
+    setSubject,
+    minutes,
+    setMinutes,
+    error,
+    secret,
+    add,
+  };
 }

@@ -160,10 +160,15 @@ interface RowProps {
   onDelete: () => void;
 }
 
+/** In hours where they are whole. */
+const lifeOf = (minutes: number) =>
+  minutes % 60 === 0 ? { unit: "hours", count: minutes / 60 } : { unit: "minutes", count: minutes };
+
 function Row({ row: { system, consumer }, several, on, onAccess, onConnect, onEdit, onRenew, onDelete }: RowProps) {
   const t = useT();
   const format = useFormat();
-  const { id, name, signIn, subject, access, lastCall } = consumer;
+  const { id, name, signIn, subject, tokenMinutes, access, lastCall } = consumer;
+  const more = tokenMinutes ? t("consumers.tokenOf", lifeOf(tokenMinutes)) : subject;
   return (
     <tr data-testid={`consumer-${id}`}>
       <td className="ell" title={[id, name].filter(Boolean).join(", ")}>
@@ -177,9 +182,9 @@ function Row({ row: { system, consumer }, several, on, onAccess, onConnect, onEd
           {!on && <span className="quiet"> {t("proxy.isOff")}</span>}
         </td>
       )}
-      <td className="ell sign-in" title={subject}>
+      <td className="ell sign-in" title={more}>
         {t(`consumers.signIn.${signIn}`)}
-        {subject !== undefined && <span className="quiet">, {subject}</span>}
+        {more && <span className="quiet">, {more}</span>}
       </td>
       <td className="access">
         <Toggle

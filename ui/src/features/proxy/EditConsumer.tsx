@@ -3,6 +3,7 @@ import { call } from "../../api/api";
 import type { AppError } from "../../api/generated/AppError";
 import type { Consumer } from "../../api/generated/Consumer";
 import { Button } from "../../components/Button";
+import { minutesOf, TokenMinutes } from "../../components/consumers/TokenMinutes";
 import { Dialog } from "../../components/Dialog";
 import { TextField } from "../../components/form/TextField";
 import { errorAt, Refused } from "../../components/Refused";
@@ -15,14 +16,20 @@ interface Props {
   onClose: () => void;
 }
 
-/** The name of a consumer, and the certificate that it shows. */
+/** The name of a consumer, and the certificate that it shows or how long its tokens are good for. */
 export function EditConsumer({ system, consumer: { id, ...before }, onDone, onClose }: Props) {
   const t = useT();
   const [name, setName] = useState(before.name);
   const [subject, setSubject] = useState(before.subject ?? "");
+  const [minutes, setMinutes] = useState(String(before.tokenMinutes));
   const [error, setError] = useState<AppError>();
   const save = async () => {
-    const edit = { name, newSecret: false, ...(before.signIn === "certificate" && { subject }) };
+    const edit = {
+      name,
+      newSecret: false,
+      ...(before.signIn === "certificate" && { subject }),
+      ...(before.signIn === "oauth" && { tokenMinutes: minutesOf(minutes) }),
+    };
     try {
       await call("consumer_update", { system, id, edit });
       onDone();
@@ -31,7 +38,7 @@ export function EditConsumer({ system, consumer: { id, ...before }, onDone, onCl
       setError(refused as AppError);
     }
   };
-  const elsewhere = error && !["name", "subject"].includes(error.where ?? "") ? error : undefined;
+  const elsewhere = error && !["name", "subject", "tokenMinutes"].includes(error.where ?? "") ? error : undefined;
   return (
     <Dialog
       title={t("proxy.editTitle", { id })}
@@ -58,6 +65,9 @@ export function EditConsumer({ system, consumer: { id, ...before }, onDone, onCl
           maxLength={255}
           testid="consumer-name"
         />
+        {before.signIn === "oauth" && (
+          <TokenMinutes value={minutes} onChange={setMinutes} error={errorAt(error, "tokenMinutes")} />
+        )}
         {before.signIn === "certificate" && (
           <TextField
             label={t("consumers.subject")}

@@ -1,5 +1,5 @@
 import { call } from "../../api/api";
-import type { ProxyCallPage } from "../../api/generated/ProxyCallPage";
+import type { ProxyCounts } from "../../api/generated/ProxyCounts";
 import type { SystemNode } from "../../api/generated/SystemNode";
 import { Button } from "../../components/Button";
 import { copyText } from "../../components/copyText";
@@ -8,14 +8,15 @@ import { Toggle } from "../../components/Toggle";
 import { announce } from "../../shell/announce";
 import { askExchange } from "../../shell/exchange";
 import { useFormat, useT } from "../../shell/i18n";
+import { CountsToday } from "./CountsToday";
 import { addressesOf } from "./connect/addresses";
 import type { ProxyNow } from "./useProxy";
 
 interface Props {
   system: SystemNode;
   proxy: ProxyNow;
-  /** Of the system, since the proxy was started. */
-  counts: ProxyCallPage | undefined;
+  /** Of the system, today. */
+  counts: ProxyCounts | undefined;
   onConnect: () => void;
 }
 
@@ -61,11 +62,7 @@ export function ProxyHead({ system, proxy: { state, act }, counts, onConnect }: 
         </span>
       )}
       <span className="room" />
-      {counts && counts.all > 0 && (
-        <span className="quiet small counts" title={t("proxy.countsText")} data-testid="proxy-counts">
-          {t("proxy.counts", { calls: counts.all, errors: counts.errors })}
-        </span>
-      )}
+      <CountsToday counts={counts} />
       <Button design="transparent" onClick={onConnect} testid="proxy-connect">
         {t("proxy.connect")}
       </Button>

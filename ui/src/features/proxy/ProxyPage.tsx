@@ -13,6 +13,7 @@ import { Link, paths } from "../../shell/router";
 import { CallLog } from "./CallLog";
 import { CallPanes } from "./CallPanes";
 import { type ConsumerRow, Consumers } from "./Consumers";
+import { CountsToday, useCountsToday } from "./CountsToday";
 import { ConnectDialog } from "./connect/ConnectDialog";
 import { ProxyStrips } from "./ProxyStrips";
 import { type ProxyNow, useProxy } from "./useProxy";
@@ -67,6 +68,7 @@ export function ProxyPage({ rest: [item] }: PageProps) {
 function PageHead({ proxy: { state }, systems }: { proxy: ProxyNow; systems: readonly SystemNode[] }) {
   const t = useT();
   const format = useFormat();
+  const counts = useCountsToday();
   const on = systems.filter(({ id }) => state?.systems.includes(id)).length;
   return (
     <header className="page-head">
@@ -91,11 +93,8 @@ function PageHead({ proxy: { state }, systems }: { proxy: ProxyNow; systems: rea
             </span>
           )}
           <span className="room" />
-          <span className="quiet small">
-            {t("proxy.systemsOn", { on, systems: systems.length })}
-            {" · "}
-            {t("proxy.counts", { calls: state.calls, errors: state.errors })}
-          </span>
+          <span className="quiet small">{t("proxy.systemsOn", { on, systems: systems.length })}</span>
+          <CountsToday counts={counts} />
           <Link to={paths.page("settings", "proxy")}>{t("proxy.settings")}</Link>
         </>
       )}

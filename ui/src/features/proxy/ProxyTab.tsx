@@ -7,6 +7,7 @@ import { useStatus } from "../../shell/status";
 import { CallLog } from "./CallLog";
 import { CallPanes } from "./CallPanes";
 import { Consumers } from "./Consumers";
+import { useCountsToday } from "./CountsToday";
 import { ConnectDialog } from "./connect/ConnectDialog";
 import { ProxyHead } from "./ProxyHead";
 import { ProxyStrips } from "./ProxyStrips";
@@ -23,9 +24,7 @@ export function ProxyTab({ system, item }: TabProps) {
   const proxy = useProxy();
   const { state } = proxy;
   const consumers = useReading("consumers", { system: system.id }, { staleTime: 0 });
-  const counts = useReading("proxy_calls", {
-    query: { system: system.id, kind: "all", text: "", start: 0, count: 0 },
-  }).data;
+  const counts = useCountsToday(system.id);
   const [connecting, setConnecting] = useState<{ consumer?: string }>();
   const placeOf = useCallback((call?: string) => paths.system(system.id, "proxy", call), [system.id]);
   const on = state?.systems.includes(system.id) ?? false;
@@ -34,7 +33,7 @@ export function ProxyTab({ system, item }: TabProps) {
   useStatus({
     left: [
       t("proxy.status", { state: !on ? "off" : state?.failure ? "failed" : "on", count: known.length }),
-      counts && t("proxy.counts", { calls: counts.all, errors: counts.errors }),
+      counts && t("proxy.counts", { ...counts }),
     ]
       .filter(Boolean)
       .join(" · "),

@@ -80,6 +80,7 @@ beforeEach(() => {
   answers = {
     proxy_state: () => state,
     proxy_calls: ({ query }: { query: ProxyCallQuery }) => page(query),
+    proxy_counts: () => ({ calls: 0, errors: 0 }),
     proxy_call: ({ number }: { number: number }) => detailOf({ call: callOf(number) }),
     consumers: ({ system }: { system: string }) => consumers[system],
     landscape: () => ({ systems: [system, other] }),
@@ -302,6 +303,26 @@ describe("tracing", () => {
   });
 });
 
+describe("calls of today", () => {
+  it.each([
+    ["a system", shownTab, { system: "s1" }],
+    ["all systems", shownPage, {}],
+  ])("are counted for %s since midnight, and anew when one comes", async (_, shown, of) => {
+    let calls = 0;
+    answers.proxy_counts = () => ({ calls, errors: calls && 3 });
+    shown();
+    await waitFor(() => expect(asked("proxy_counts")).toHaveLength(1));
+    const [{ since, ...more }] = asked("proxy_counts");
+    const midnight = new Date(since);
+    expect([more, midnight.getHours(), midnight.getMinutes()]).toEqual([of, 0, 0]);
+    expect(Date.now() - midnight.getTime()).toBeLessThan(25 * 3_600_000);
+    expect(screen.queryByTestId("proxy-counts")).toBeNull();
+    calls = 128;
+    act(() => tell({ kind: "proxy" }));
+    expect((await screen.findByTestId("proxy-counts")).textContent).toBe("128 calls today, 3 errors");
+  });
+});
+
 describe("consumers", () => {
   it("say when they called last", async () => {
     shownTab();
@@ -343,6 +364,20 @@ describe("consumers", () => {
         { system: "s1", id: "idm-prod", edit: { name: "IdM PROD", newSecret: false } },
       ]),
     );
+  });
+
+  it.each([
+    [15, "token of 15 min"],
+    [120, "token of 2 h"],
+  ])("with tokens get other ones of another lifetime: %d minutes", async (tokenMinutes, shown) => {
+    consumers.s1 = [consumerOf("app", { signIn: "oauth", tokenMinutes })];
+    shownTab();
+    expect((await screen.findByTestId("consumer-app")).textContent).toContain(shown);
+    await choose("consumer-menu-app", "edit");
+    await typeInto("consumer-token-minutes", "5");
+    fireEvent.click(screen.getByTestId("consumer-save"));
+    const edit = { name: "", newSecret: false, tokenMinutes: 5 };
+    await waitFor(() => expect(asked("consumer_update")).toEqual([{ system: "s1", id: "app", edit }]));
   });
 
   it("are added, and their secret is shown once", async () => {

@@ -12,8 +12,6 @@ export const stateOf = (more: Partial<ProxyState> = {}): ProxyState => ({
   since: "2026-03-04T08:02:00Z",
   systems: ["s1"],
   traces: [],
-  calls: 0,
-  errors: 0,
   ...more,
 });
 

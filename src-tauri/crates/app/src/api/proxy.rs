@@ -68,6 +68,9 @@ pub struct Consumer {
     /// SAP's permission *Access Proxy System API*.
     pub access: bool,
     pub created_at: Timestamp,
+    /// How many minutes its tokens are good for; none: it has no tokens.
+    #[ts(optional)]
+    pub token_minutes: Option<u16>,
     /// Its newest call to the proxy of this process; none: it has not called since the start.
     #[ts(optional)]
     pub last_call: Option<LastCall>,
@@ -94,6 +97,9 @@ pub struct NewConsumer {
     #[ts(optional)]
     pub subject: Option<String>,
     pub access: bool,
+    /// For OAuth: how many minutes its tokens are good for, 1 to 1440; none: 60.
+    #[ts(optional)]
+    pub token_minutes: Option<u32>,
 }
 
 /// Changes to a consumer; what is absent stays.
@@ -107,6 +113,9 @@ pub struct ConsumerEdit {
     pub subject: Option<String>,
     #[ts(optional)]
     pub access: Option<bool>,
+    /// As for a new one. A shorter time counts at once for tokens that are out.
+    #[ts(optional)]
+    pub token_minutes: Option<u32>,
     /// Makes a new secret; the former one is worth nothing from then on.
     pub new_secret: bool,
 }

@@ -25,9 +25,16 @@ pub struct ProxyState {
     pub systems: Vec<String>,
     /// Systems whose bodies are kept, and until when.
     pub traces: Vec<ProxyTrace>,
-    /// Calls since it was started, of all systems, and how many of them failed.
+}
+
+/// How often the proxy was called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ProxyCounts {
     #[ts(type = "number")]
     pub calls: u64,
+    /// Status 400 and above.
     #[ts(type = "number")]
     pub errors: u64,
 }

@@ -1,5 +1,5 @@
-//! A proxy that is run from one file: systems as an export has them, secrets and consumers from files and the
-//! environment. It works on a workspace that ends with it, so that a container needs nothing else.
+//! A proxy that is run from one file: systems as an export has them, secrets and consumers from files, the environment
+//! and the keychain. It works on a workspace that ends with it, so that a container needs nothing else.
 
 mod faults;
 mod read;

@@ -6,7 +6,7 @@ use std::path::Path;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
-use zonedesk_workspace::{ImportedSystem, SecretKey, SignIn, SystemId};
+use zonedesk_workspace::{ImportedSystem, SecretKey, Secrets, SignIn, SystemId};
 
 use super::faults::{Faults, part};
 use super::systems::systems;
@@ -180,7 +180,7 @@ impl Reader<'_> {
         pointer: &str,
         systems: &[ImportedSystem],
     ) -> Option<Caller> {
-        let known = ["system", "id", "name", "signIn", "secret", "hash", "subject", "access"];
+        let known = ["system", "id", "name", "signIn", "secret", "hash", "subject", "access", "tokenMinutes"];
         self.only(given, pointer, &known);
         let system = self.text(given, pointer, "system").unwrap_or_default();
         let system = self.system(&system, &format!("{pointer}/system"), systems);
@@ -205,6 +205,15 @@ impl Reader<'_> {
         };
         let name = self.text(given, pointer, "name").unwrap_or_default();
         let subject = self.text(given, pointer, "subject");
+        let token_minutes = given.get("tokenMinutes").and_then(|minutes| {
+            let place = format!("{pointer}/tokenMinutes");
+            if sign_in != SignIn::OAuth {
+                self.faults.tell(place, "only one that signs in with oauth has tokens");
+                return None;
+            }
+            let minutes = minutes.as_u64().and_then(|minutes| u32::try_from(minutes).ok());
+            self.kept(&place, consumers::token_minutes(minutes.unwrap_or_default()))
+        });
         let (mut secret, mut hash) = (None, None);
         if sign_in == SignIn::Certificate {
             self.absent(given, pointer, &["secret", "hash"], "a certificate has none");
@@ -228,8 +237,17 @@ impl Reader<'_> {
             }
             _ => None,
         };
-        let consumer =
-            zonedesk_workspace::Consumer { id: id?, name, sign_in, hash, subject, access, created_at: now() };
+        let created_at = now();
+        let consumer = zonedesk_workspace::Consumer {
+            id: id?,
+            name,
+            sign_in,
+            hash,
+            subject,
+            access,
+            created_at,
+            token_minutes,
+        };
         Some(Caller { system: system?, consumer, secret })
     }
 
@@ -245,7 +263,7 @@ impl Reader<'_> {
         found
     }
 
-    /// `{"file": PATH}` or `{"env": NAME}`.
+    /// `{"file": PATH}`, `{"env": NAME}`, or `{"keychain": NAME}`.
     fn secret(&mut self, given: &Value, pointer: &str) -> Option<SecretString> {
         let one = given.as_object().filter(|given| given.len() == 1).and_then(|given| given.iter().next());
         let read = match one.map(|(kind, value)| (kind.as_str(), value.as_str())) {
@@ -253,7 +271,12 @@ impl Reader<'_> {
             Some(("env", Some(name))) => {
                 std::env::var(name).map_err(|_| format!("the environment has no variable {name}"))
             }
-            _ => Err("{\"file\": PATH} or {\"env\": NAME} is wanted".to_owned()),
+            Some(("keychain", Some(name))) => match Secrets::in_keychain(name) {
+                Ok(Some(secret)) => Ok(secret.expose_secret().to_owned()),
+                Ok(None) => Err(format!("the keychain has no entry {name:?} of the service \"zonedesk\"")),
+                Err(why) => Err(why.to_string()),
+            },
+            _ => Err("{\"file\": PATH}, {\"env\": NAME} or {\"keychain\": NAME} is wanted".to_owned()),
         };
         let read = read.and_then(|text| match text.trim_end_matches(['\r', '\n']) {
             "" => Err("it is empty".to_owned()),

@@ -44,6 +44,9 @@ pub struct Add {
     /// Subject of the certificate, or its SHA-256 fingerprint
     #[arg(long, required_if_eq("sign_in", "certificate"))]
     subject: Option<String>,
+    /// How many minutes a token is good for, with OAuth: 1 to 1440 [default: 60]
+    #[arg(long, value_name = "MINUTES")]
+    token_minutes: Option<u32>,
     /// Without the permission to call the proxy
     #[arg(long)]
     no_access: bool,
@@ -80,6 +83,7 @@ async fn list(app: &App, output: &Output, system: &str) -> Result<(), Failure> {
         ("ID", Align::Left),
         ("NAME", Align::Left),
         ("SIGN-IN", Align::Left),
+        ("TOKEN", Align::Right),
         ("ACCESS", Align::Left),
         ("CERTIFICATE", Align::Left),
         ("CREATED", Align::Left),
@@ -90,10 +94,12 @@ async fn list(app: &App, output: &Output, system: &str) -> Result<(), Failure> {
             SignIn::Oauth => "oauth",
             SignIn::Certificate => "certificate",
         };
+        let token = consumer.token_minutes.map(|minutes| format!("{minutes} min"));
         table.row([
             consumer.id,
             consumer.name,
             sign_in.into(),
+            token.unwrap_or_default(),
             if consumer.access { "yes" } else { "no" }.into(),
             consumer.subject.unwrap_or_default(),
             when::local(&consumer.created_at.to_string()),
@@ -114,6 +120,7 @@ async fn add(app: &App, output: &Output, add: Add) -> Result<(), Failure> {
         },
         subject: add.subject,
         access: !add.no_access,
+        token_minutes: add.token_minutes,
     };
     let added = consumers::consumer_add(app, &system.id, new).await?;
     if output.json {

@@ -17,6 +17,9 @@ use crate::{pick, secret};
 /// The variable that holds the token of the metrics.
 const METRICS_TOKEN: &str = "ZONEDESK_METRICS_TOKEN";
 
+/// Target of what the log says of the server itself.
+const LOG: &str = "serve";
+
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// Where to listen; port 0: any free one [default: 127.0.0.1 and the port of the proxy settings]
@@ -72,6 +75,13 @@ impl Arguments {
         }
     }
 
+    fn note(&self, output: &Output, told: &str) {
+        match self.log {
+            LogForm::Text => output.note(told),
+            LogForm::Json => tracing::warn!(target: LOG, "{told}"),
+        }
+    }
+
     fn front(&self) -> Result<Front, Failure> {
         let path = |path: &Path| {
             let absolute = std::path::absolute(path);
@@ -111,7 +121,10 @@ pub async fn run(app: &App, output: &Output, arguments: Arguments) -> Result<(),
         pick::account(app, &only.id).await?;
     }
     for system in serving.systems.iter().filter(|system| system.consumers == 0) {
-        output.note(&format!("{} has no consumer: add one with `zonedesk consumers add`.", system.name));
+        arguments.note(
+            output,
+            &format!("{} has no consumer: add one with `zonedesk consumers add`.", system.name),
+        );
     }
     ready(&line(&serving, output.json));
     while signals.next().await? == Signal::Reload {
@@ -119,7 +132,7 @@ pub async fn run(app: &App, output: &Output, arguments: Arguments) -> Result<(),
             Ok(front) => serving.reload(app, &front).await.map_err(Failure::from),
             Err(failure) => Err(failure),
         };
-        told(output, reloaded);
+        told(output, arguments.log, reloaded);
     }
     Ok(serving.stop(app).await?)
 }
@@ -130,6 +143,10 @@ pub async fn run_file(output: &Output, arguments: Arguments) -> Result<(), Failu
     let path = arguments.config.as_deref().unwrap_or(Path::new(""));
     let mut configured = Configured::open(path).await?;
     arguments.share_pace(&configured.app).await?;
+    if arguments.pace.is_none() {
+        let alone = "The pace of each account is kept by this process alone: with several servers, name a Redis (--pace).";
+        arguments.note(output, alone);
+    }
     let serving = serve(&configured.app, &arguments.front()?.over(configured.front.clone())).await?;
     ready(&line(&serving, output.json));
     while signals.next().await? == Signal::Reload {
@@ -137,7 +154,7 @@ pub async fn run_file(output: &Output, arguments: Arguments) -> Result<(), Failu
             Ok(over) => configured.reload(&serving, &over).await.map_err(Failure::from),
             Err(failure) => Err(failure),
         };
-        told(output, reloaded);
+        told(output, arguments.log, reloaded);
     }
     Ok(serving.stop(&configured.app).await?)
 }
@@ -154,12 +171,26 @@ pub async fn ended() -> Result<(), Failure> {
     signals.next().await.map(drop)
 }
 
-fn told(output: &Output, reloaded: Result<(), Failure>) {
-    match reloaded {
-        Ok(()) => eprintln!("Read again; no connection was closed."),
-        Err(failure) => {
-            eprintln!("Reading again failed; all stays as it was.");
+fn told(output: &Output, log: LogForm, reloaded: Result<(), Failure>) {
+    const DONE: &str = "Read again; no connection was closed.";
+    const FAILED: &str = "Reading again failed; all stays as it was.";
+    match (reloaded, log) {
+        (Ok(()), LogForm::Text) => eprintln!("{DONE}"),
+        (Ok(()), LogForm::Json) => tracing::info!(target: LOG, "{DONE}"),
+        (Err(failure), LogForm::Text) => {
+            eprintln!("{FAILED}");
             tell(&failure, output.json);
+        }
+        (Err(failure), LogForm::Json) => {
+            let error = failure.error.as_ref();
+            tracing::error!(
+                target: LOG,
+                code = error.map(|error| error.code.as_str()),
+                error = error.map(|error| error.message.as_str()),
+                help = error.and_then(|error| error.help.as_deref()),
+                "where" = error.and_then(|error| error.place.as_deref()),
+                "{FAILED}"
+            );
         }
     }
 }

@@ -3,6 +3,8 @@
 // clippy takes a module beside the tests for one that is not a test; no test uses all of it.
 #![allow(clippy::unwrap_used, dead_code)]
 
+pub mod proxy;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
@@ -10,7 +12,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_zonedesk");
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_zonedesk");
 
 /// What a run left.
 #[derive(Debug)]

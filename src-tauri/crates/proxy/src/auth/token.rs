@@ -10,9 +10,6 @@ use sha2::{Digest as _, Sha256};
 
 use crate::source::TokenKey;
 
-/// Seconds that a token is good for.
-pub const LIFETIME: i64 = 3600;
-
 /// Characters of the longest token: names at most as many systems as the endpoint tries.
 const LONGEST: usize = 16 * 1024;
 

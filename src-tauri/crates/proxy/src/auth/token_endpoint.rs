@@ -16,7 +16,7 @@ use zonedesk_workspace::SignIn;
 
 use super::gate::Denied;
 use super::header::{self, Authorization};
-use super::token::{self, Claims, LIFETIME};
+use super::token::{self, Claims};
 use crate::caller::Caller;
 use crate::reply::Reply;
 use crate::route::route;
@@ -213,6 +213,8 @@ async fn made(proxy: &Proxy, id: &str, clients: &[&Client]) -> Result<String, Re
         return Err(Refused::unavailable(&Unavailable("there is no key".to_owned())));
     };
     let now = proxy.source.world().now() / 1000;
+    // One that opens several systems ends when the first of them wants.
+    let life = clients.iter().map(|client| client.consumer.token_seconds()).min().unwrap_or_default();
     let claims = Claims {
         iss: "zonedesk".to_owned(),
         sub: id.to_owned(),
@@ -222,8 +224,8 @@ async fn made(proxy: &Proxy, id: &str, clients: &[&Client]) -> Result<String, Re
             .map(|client| token::binding(client.consumer.hash.as_deref().unwrap_or_default()))
             .collect(),
         iat: now,
-        exp: now + LIFETIME,
+        exp: now + life,
     };
     let token = token::made(&claims, key);
-    Ok(json!({"access_token": token, "token_type": "Bearer", "expires_in": LIFETIME}).to_string())
+    Ok(json!({"access_token": token, "token_type": "Bearer", "expires_in": life}).to_string())
 }

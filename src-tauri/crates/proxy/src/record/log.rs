@@ -1,6 +1,6 @@
 //! The newest calls of consumers, for whoever looks: bounded, in memory, gone with the process.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::watch;
@@ -11,6 +11,10 @@ use super::Record;
 
 /// The most calls that are kept.
 const MOST: usize = 10_000;
+/// Milliseconds that calls are counted by: where a day begins differs by quarters of an hour in the world.
+const QUARTER: i64 = 15 * 60 * 1000;
+/// How many of them are kept: the longest day, when clocks are put back.
+const QUARTERS: i64 = 25 * 4;
 /// About how many bytes they may take together.
 const MOST_BYTES: usize = 32 << 20;
 
@@ -25,6 +29,14 @@ struct Shared {
     changed: watch::Sender<()>,
 }
 
+/// How many calls there were.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    pub calls: u64,
+    /// Answered with 400 and above.
+    pub errors: u64,
+}
+
 #[derive(Debug, Default)]
 struct State {
     /// Oldest first, their numbers without gaps.
@@ -32,9 +44,8 @@ struct State {
     bytes: usize,
     /// Of the newest.
     number: u64,
-    /// Since [`Log::begin`], and how many of them failed.
-    calls: u64,
-    errors: u64,
+    /// By system and quarter of an hour since 1970.
+    counts: HashMap<SystemId, BTreeMap<i64, Counts>>,
     /// By system and consumer.
     last: HashMap<(SystemId, String), (Timestamp, u16)>,
     /// Systems whose bodies are kept, and until when.
@@ -59,16 +70,16 @@ impl Log {
         state.records.get(at).cloned()
     }
 
-    /// Calls since [`Log::begin`], and how many of them were answered with 400 and above.
-    pub fn totals(&self) -> (u64, u64) {
+    /// Calls to a system, or to all, that came since a quarter of an hour began, at most a day ago; also those that are
+    /// kept no longer.
+    pub fn counts(&self, system: Option<SystemId>, since: Timestamp) -> Counts {
         let state = self.state();
-        (state.calls, state.errors)
-    }
-
-    /// Counts from nothing; what is kept stays.
-    pub fn begin(&self) {
-        let mut state = self.state();
-        (state.calls, state.errors) = (0, 0);
+        let of = state.counts.iter().filter(|(id, _)| system.is_none_or(|system| system == **id));
+        let quarters = of.flat_map(|(_, quarters)| quarters.range(quarter(since)..));
+        quarters.fold(Counts::default(), |sum, (_, counts)| Counts {
+            calls: sum.calls + counts.calls,
+            errors: sum.errors + counts.errors,
+        })
     }
 
     /// When a consumer called last, and what it was answered.
@@ -108,8 +119,12 @@ impl Log {
     pub(crate) fn keep(&self, mut record: Record) {
         let mut state = self.state();
         state.number += 1;
-        state.calls += 1;
-        state.errors += u64::from(record.status >= 400);
+        let now = quarter(record.at);
+        let quarters = state.counts.entry(record.system).or_default();
+        let counts = quarters.entry(now).or_default();
+        counts.calls += 1;
+        counts.errors += u64::from(record.status >= 400);
+        *quarters = quarters.split_off(&(now - QUARTERS));
         record.number = state.number;
         if let Some(consumer) = &record.consumer {
             state.last.insert((record.system, consumer.clone()), (record.at, record.status));
@@ -123,6 +138,10 @@ impl Log {
         drop(state);
         self.0.changed.send_replace(());
     }
+}
+
+fn quarter(at: Timestamp) -> i64 {
+    at.0.div_euclid(QUARTER)
 }
 
 #[cfg(test)]
@@ -167,13 +186,40 @@ mod tests {
                 log.keep(failed(body.cloned()));
             }
             let records = log.records();
-            assert_eq!((records.len(), log.totals()), (kept, (calls as u64, calls as u64)));
+            let counts = log.counts(None, Timestamp(0));
+            assert_eq!((records.len(), counts.calls, counts.errors), (kept, calls as u64, calls as u64));
             assert_eq!(records.last().unwrap().number, calls as u64);
             let first = records[0].number;
             assert_eq!(first, (calls - kept) as u64 + 1);
             assert_eq!(log.record(first).map(|record| record.number), Some(first));
             assert!(log.record(first - 1).is_none() && log.record(calls as u64 + 1).is_none());
         }
+    }
+
+    #[test]
+    fn calls_are_counted_by_system_and_day() {
+        let (log, shop, void) = (Log::default(), SystemId::random(), SystemId::random());
+        let day = QUARTER * 4 * 24;
+        for (system, at, status) in [
+            (shop, day - 1, 200),
+            (shop, day, 200),
+            (shop, day + 1, 404),
+            // It came before that, and was answered later.
+            (shop, day - 1, 500),
+            (void, day + 5 * QUARTER, 401),
+        ] {
+            log.keep(Record { system, at: Timestamp(at), status, ..failed(None) });
+        }
+        let of = |system, since| {
+            let Counts { calls, errors } = log.counts(system, Timestamp(since));
+            (calls, errors)
+        };
+        assert_eq!(of(Some(shop), day), (2, 1));
+        assert_eq!((of(Some(void), day), of(Some(void), day + 6 * QUARTER)), ((1, 1), (0, 0)));
+        assert_eq!((of(None, day), of(None, 0)), ((3, 2), (5, 3)));
+        // A day later the former one is forgotten.
+        log.keep(Record { system: shop, at: Timestamp(2 * day + 5 * QUARTER), status: 200, ..failed(None) });
+        assert_eq!((of(Some(shop), 2 * day), of(Some(shop), 0)), ((1, 0), (1, 0)));
     }
 
     #[test]

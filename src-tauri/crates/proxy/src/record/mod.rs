@@ -14,7 +14,7 @@ use zonedesk_workspace::SystemId;
 use crate::kind::Kind;
 use crate::rules::Rules;
 
-pub use log::Log;
+pub use log::{Counts, Log};
 pub use notes::{Notes, Ran};
 
 /// A call of a consumer, answered. Holds no secret.

@@ -25,6 +25,9 @@ use zonedesk_xsuaa::{Account, AccountConfig, Transport};
 
 pub const SECRET: &str = "s3cret-of-idm";
 
+/// No test waits longer.
+pub const PATIENCE: Duration = Duration::from_secs(120);
+
 /// Three users, of whom two are one person; two role collections.
 pub const SHOP: &str = r#"{"seed": 7, "accounts": [
     {"name": "Shop", "level": "subaccount", "subdomain": "shop", "region": "eu10", "users": [
@@ -131,6 +134,7 @@ pub fn consumer(id: &str, access: bool) -> Consumer {
         subject: None,
         access,
         created_at: zonedesk_scim::Timestamp(0),
+        token_minutes: None,
     }
 }
 
@@ -290,6 +294,24 @@ pub async fn exchange(mut stream: impl AsyncRead + AsyncWrite + Unpin, head: &[u
     let headers = lines.filter_map(|line| line.split_once(": "));
     let headers = headers.map(|(name, value)| (name.to_lowercase(), value.to_owned())).collect();
     Answer { status, headers, text: body.to_owned() }
+}
+
+/// What comes of it, and in how many seconds, while the clock stands still and jumps to the next limit of time whenever
+/// everyone waits.
+pub async fn lasting<T>(ends: impl Future<Output = T>) -> (T, u64) {
+    tokio::time::pause();
+    let began = tokio::time::Instant::now();
+    let ended = tokio::time::timeout(PATIENCE, ends).await.expect("nothing limits it");
+    let took = began.elapsed().as_secs();
+    tokio::time::resume();
+    (ended, took)
+}
+
+/// What is left to be read of a connection.
+pub async fn rest(stream: &mut (impl AsyncRead + Unpin)) -> String {
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes).await;
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// A key of tokens.

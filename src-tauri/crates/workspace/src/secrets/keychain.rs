@@ -35,11 +35,7 @@ impl Keychain {
     }
 
     pub fn get(&self, key: &SecretKey) -> Result<Option<SecretString>, SecretError> {
-        match self.entry(key)?.get_password() {
-            Ok(secret) => Ok(Some(secret.into())),
-            Err(keyring::Error::NoEntry) => Ok(None),
-            Err(error) => Err(failure(&error)),
-        }
+        kept(self.entry(key)?.get_password())
     }
 
     pub fn set(&self, key: &SecretKey, secret: &SecretString) -> Result<(), SecretError> {
@@ -51,6 +47,11 @@ impl Keychain {
             Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
             Err(error) => Err(failure(&error)),
         }
+    }
+
+    /// What somebody else put there under our service and this name.
+    pub fn named(&self, name: &str) -> Result<Option<SecretString>, SecretError> {
+        kept(self.open(name).and_then(|entry| entry.get_password()))
     }
 
     fn entry(&self, key: &SecretKey) -> Result<keyring::Entry, SecretError> {
@@ -71,6 +72,14 @@ impl Keychain {
     fn open(&self, user: &str) -> keyring::Result<keyring::Entry> {
         let store = self.store.as_ref().ok_or(keyring::Error::NoDefaultStore)?;
         Ok(keyring::Entry { inner: keyring_core::Entry::new_in_store(store, SERVICE, user)? })
+    }
+}
+
+fn kept(read: keyring::Result<String>) -> Result<Option<SecretString>, SecretError> {
+    match read {
+        Ok(secret) => Ok(Some(secret.into())),
+        Err(keyring::Error::NoEntry) => Ok(None),
+        Err(error) => Err(failure(&error)),
     }
 }
 
@@ -131,6 +140,19 @@ mod tests {
             Ok(())
         });
         assert!(matches!(asked, Err(SecretError::Unavailable(_))));
+    }
+
+    #[test]
+    fn what_somebody_put_there_is_found_by_its_name() {
+        let store: std::sync::Arc<keyring_core::CredentialStore> = keyring_core::mock::Store::new().unwrap();
+        let put = keyring_core::Entry::new_in_store(&store, SERVICE, "retail").unwrap();
+        put.set_password("s3cret").unwrap();
+        let keychain = Keychain { workspace: String::new(), store: Some(store) };
+        let found =
+            |name: &str| keychain.named(name).unwrap().map(|secret| secret.expose_secret().to_owned());
+        assert_eq!((found("retail").as_deref(), found("other")), (Some("s3cret"), None));
+        let none = Keychain::new("");
+        assert!(matches!(none.named("retail"), Err(SecretError::Unavailable(_))));
     }
 
     #[test]

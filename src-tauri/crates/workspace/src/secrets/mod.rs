@@ -146,6 +146,13 @@ impl Secrets {
         keychain::probe()
     }
 
+    /// What somebody put into the keychain under the service `zonedesk` and a name; none: nothing. Whatever the choice of
+    /// a workspace is.
+    pub fn in_keychain(name: &str) -> Result<Option<SecretString>, SecretError> {
+        keychain::probe()?;
+        Keychain::new("").named(name)
+    }
+
     /// A secret; none when none is kept.
     pub fn get(&self, key: &SecretKey) -> Result<Option<SecretString>, SecretError> {
         self.ask_for_vault(false)?;

@@ -30,7 +30,8 @@ const KEEP: &str = "INSERT OR REPLACE INTO deleted_system (id, at, who, name, te
         'imported', imported, 'demo_subdomain', demo_subdomain, 'demo_region', demo_region, \
         'properties', json((SELECT json_group_object(name, value) FROM property WHERE system = ?1)), \
         'consumers', json((SELECT json_group_array(json_object('id', id, 'name', name, 'sign_in', sign_in, \
-            'hash', hash, 'subject', subject, 'access', access, 'created_at', created_at)) \
+            'hash', hash, 'subject', subject, 'access', access, 'created_at', created_at, \
+            'token_minutes', token_minutes)) \
             FROM consumer WHERE system = ?1)), \
         'drafts', json((SELECT json_group_array(json_object('kind', kind, 'base', base, 'at', at, 'text', text)) \
             FROM transformation_draft WHERE system = ?1))) \
@@ -48,9 +49,9 @@ const BRING_BACK: [&str; 4] = [
      FROM deleted_system WHERE id = ?1",
     "INSERT INTO property (system, name, value) \
      SELECT ?1, key, value FROM deleted_system, json_each(text, '$.properties') WHERE deleted_system.id = ?1",
-    "INSERT INTO consumer (system, id, name, sign_in, hash, subject, access, created_at) \
+    "INSERT INTO consumer (system, id, name, sign_in, hash, subject, access, created_at, token_minutes) \
      SELECT ?1, value ->> 'id', value ->> 'name', value ->> 'sign_in', value ->> 'hash', value ->> 'subject', \
-        value ->> 'access', value ->> 'created_at' \
+        value ->> 'access', value ->> 'created_at', value ->> 'token_minutes' \
      FROM deleted_system, json_each(text, '$.consumers') WHERE deleted_system.id = ?1",
     "INSERT INTO transformation_draft (system, kind, base, at, text) \
      SELECT ?1, value ->> 'kind', value ->> 'base', value ->> 'at', value ->> 'text' \

@@ -21,6 +21,9 @@ export const consumers = {
   "consumers.name": "Display Name",
   "consumers.subject": "Certificate",
   "consumers.subjectHint": "Subject as CN=idm-prod, O=Acme, or the SHA-256 fingerprint",
+  "consumers.tokenLife": "Token Lifetime (minutes)",
+  "consumers.tokenLifeHint": "1 to 1440, a day. A shorter time counts at once for tokens that are out.",
+  "consumers.tokenOf": "token of {unit, select, hours {{count, number} h} other {{count, number} min}}",
   "consumers.title": "Consumers",
   "consumers.system": "System",
 };
