@@ -18,8 +18,8 @@ export const proxy = {
   "proxy.since": "seit {since}",
   "proxy.copyAddress": "Adresse kopieren",
   "proxy.counts":
-    "{calls, plural, one {# Aufruf} other {# Aufrufe}}, {errors, plural, =0 {kein Fehler} one {# Fehler} other {# Fehler}}",
-  "proxy.countsText": "Seit dem Start von Zonedesk, soweit aufbewahrt",
+    "{calls, plural, one {# Aufruf} other {# Aufrufe}} heute, {errors, plural, =0 {kein Fehler} one {# Fehler} other {# Fehler}}",
+  "proxy.countsText": "Seit Mitternacht oder seit dem Start von Zonedesk",
   "proxy.systemsOn": "ein für {on, number} von {systems, plural, one {# System} other {# Systemen}}",
   "proxy.status":
     "{state, select, on {Proxy ein} failed {Proxy läuft nicht} other {Proxy aus}} · {count, plural, =0 {kein Consumer} one {# Consumer} other {# Consumer}}",
