@@ -6,6 +6,7 @@
 
 mod budget;
 mod display;
+mod dist;
 mod page;
 mod program;
 mod rust;
@@ -34,6 +35,7 @@ cargo xtask VERB
                    the long tests: each fuzz target for 10 minutes (needs a nightly compiler)
   soak chaos [SEED]
                    a thousand changes through every fault with kills of the process, 20 seeds or the one named
+  dist [--debug]   .deb and .rpm with licences and a bill of materials; installs the .deb in a folder and starts it
   check            quick: format, lints, types
   fmt              format Rust and front end";
 
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         "bench" => verbs::bench(&rest),
         "uaa" => verbs::uaa(),
         "soak" => soak::all(&rest),
+        "dist" => dist::all(&rest),
         "check" => verbs::check(),
         "fmt" => verbs::fmt(),
         "help" | "--help" | "-h" => {
@@ -78,4 +81,17 @@ fn root() -> PathBuf {
 /// Cargo's target folder.
 fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
+}
+
+/// A folder of our own below that, empty.
+fn fresh(name: &str) -> Result<PathBuf> {
+    let folder = target().join("xtask").join(name);
+    let make = || {
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder)?;
+        }
+        std::fs::create_dir_all(&folder)
+    };
+    make().map_err(|error| format!("{}: {error}", folder.display()))?;
+    Ok(folder)
 }
