@@ -146,6 +146,17 @@ impl App {
         self.session.post("/actions", &json!({"actions": [mouse]})).await.map(drop)
     }
 
+    /// Clicks at a place of the window, in CSS pixels, whatever lies there.
+    pub async fn click_at(&self, x: i64, y: i64) -> Result<()> {
+        let steps = [
+            json!({"type": "pointerMove", "duration": 0, "origin": "viewport", "x": x, "y": y}),
+            json!({"type": "pointerDown", "button": 0}),
+            json!({"type": "pointerUp", "button": 0}),
+        ];
+        let mouse = json!({"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": steps});
+        self.session.post("/actions", &json!({"actions": [mouse]})).await.map(drop)
+    }
+
     /// Replaces the text of a field, also of a UI5 one. WebDriver's own `value` and `clear` fail on UI5's hosts; a
     /// click focuses the inner field, and keys go to the focus.
     pub async fn type_into(&self, css: &str, text: &str) -> Result<()> {

@@ -44,6 +44,9 @@ impl Session {
             // without these two the window opens, but the session never starts
             .env("TAURI_AUTOMATION", "true")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            // the window speaks as the desktop does; the tests read English
+            .env("LC_ALL", "C.UTF-8")
+            .env("LANGUAGE", "en")
             .envs(environment.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)

@@ -10,7 +10,7 @@ use tokio::time::{Instant, sleep, timeout};
 use crate::driver::Session;
 use crate::{App, Result};
 
-/// Of a whole flow. The longest takes a tenth of it on an idle machine.
+/// Of a whole flow, unless it says otherwise. The longest takes a tenth of it on an idle machine.
 const LIMIT: Duration = Duration::from_secs(180);
 /// Of the app's end, once it was asked for.
 const ENDS_WITHIN: Duration = Duration::from_secs(10);
@@ -25,6 +25,8 @@ pub struct Setting {
     pub arguments: Vec<String>,
     /// Beside the ones that make the home fresh.
     pub environment: Vec<(String, String)>,
+    /// Of the whole flow.
+    pub limit: Duration,
 }
 
 impl Setting {
@@ -43,7 +45,8 @@ impl Setting {
         std::fs::create_dir(&workspace)?;
         let arguments = vec!["--workspace".to_owned(), workspace.display().to_string()];
         let name = name.to_owned();
-        Ok(Self { name, home, binary: binary(variable)?, workspace, arguments, environment: Vec::new() })
+        let binary = binary(variable)?;
+        Ok(Self { name, home, binary, workspace, arguments, environment: Vec::new(), limit: LIMIT })
     }
 
     /// Starts the app here.
@@ -110,9 +113,9 @@ pub async fn flow(setting: &Setting, act: impl AsyncFnOnce(&App) -> Result<()>) 
 /// Plays a flow. Fails when `act` fails or takes too long, when the page threw, left a promise rejected or broke the
 /// content security policy, or when the app logged an error.
 pub async fn judge(setting: &Setting, act: impl AsyncFnOnce(&App) -> Result<()>) -> Result<()> {
-    match timeout(LIMIT, play(setting, act)).await {
+    match timeout(setting.limit, play(setting, act)).await {
         Ok(outcome) => outcome?,
-        Err(_) => return Err(format!("not over after {} s", LIMIT.as_secs()).into()),
+        Err(_) => return Err(format!("not over after {} s", setting.limit.as_secs()).into()),
     }
     match errors(&setting.read_log()) {
         errors if errors.is_empty() => Ok(()),

@@ -9,6 +9,7 @@ export const start: Start = {
   settings: {
     name: "",
     email: "",
+    language: "english",
     theme: "light",
     cozy: false,
     inactiveAfterDays: 180,

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from "react";
 import { call, onEvent } from "../api/api";
 import type { Settings } from "../api/generated/Settings";
 import type { Start } from "../api/generated/Start";
+import { currentTongue, setTongue, tongueOf } from "./i18n";
 import { setDates } from "./i18n/format";
 import { setDensity, setTheme } from "./theme/theme";
 
@@ -10,6 +11,10 @@ const listeners = new Set<() => void>();
 
 /** Takes over what the backend said at the start, or after it opened another workspace. */
 export async function setSession(start: Start): Promise<void> {
+  const tongue = tongueOf(start.settings.language, navigator.language);
+  // What is drawn, and titles that modules made of texts, would stay in the former language.
+  if (session && tongue !== currentTongue()) return location.reload();
+  await setTongue(tongue);
   session = start;
   setDensity(start.settings.cozy);
   setDates(start.settings.dates);

@@ -116,6 +116,15 @@ impl Target {
         if target.levels() > MAX_DEPTH { Err(TargetProblem::Deep) } else { Ok(target) }
     }
 
+    /// The member of `$` that everything is written in; none where that is no single one.
+    #[must_use]
+    pub fn first_member(&self) -> Option<&str> {
+        match self.steps.first() {
+            Some(TargetStep::Name(name)) => Some(name.as_str()),
+            _ => None,
+        }
+    }
+
     /// How many lists and objects stand around what is written.
     fn levels(&self) -> usize {
         let spread = match self.steps.last() {

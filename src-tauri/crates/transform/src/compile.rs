@@ -36,7 +36,7 @@ pub struct Program {
 }
 
 /// The properties of the system, for the conditions that ask for them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Set(Properties);
 
 impl zonedesk_jsonpath::Properties for Set {
@@ -139,6 +139,14 @@ impl Test {
         match template.plain() {
             Some(text) => Condition::parse(text).runnable().map(|c| Self::Ready(Box::new(c), text.into())),
             None => Ok(Self::Open(template)),
+        }
+    }
+
+    /// As it was written.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Ready(_, text) => text,
+            Self::Open(template) => template.text(),
         }
     }
 

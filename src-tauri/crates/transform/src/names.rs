@@ -34,7 +34,8 @@ impl Entity {
 }
 
 impl Mapping {
-    fn variables(&self, names: &mut Vec<String>) {
+    /// Adds the variables that it reads or sets.
+    pub(crate) fn variables(&self, names: &mut Vec<String>) {
         let whole = [&self.source_variable, &self.target_variable];
         for text in whole.into_iter().flatten() {
             add(names, text.value.clone());

@@ -24,6 +24,11 @@ impl Template {
         Self { text, names }
     }
 
+    /// As it was written.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The text, when it names no variable.
     #[must_use]
     pub fn plain(&self) -> Option<&str> {

@@ -35,6 +35,8 @@ cargo xtask VERB
                    the long tests: each fuzz target for 10 minutes (needs a nightly compiler)
   soak chaos [SEED]
                    a thousand changes through every fault with kills of the process, 20 seeds or the one named
+  soak clicks [MINUTES [SEED]]
+                   clicks and keys at random in the real window, for an hour or the minutes named
   dist [--debug]   .deb and .rpm with licences and a bill of materials; installs the .deb in a folder and starts it
   check            quick: format, lints, types
   fmt              format Rust and front end";

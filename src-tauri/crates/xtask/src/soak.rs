@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use crate::program::{MINUTE, ask, program, run};
-use crate::{Result, root, rust, target};
+use crate::{Result, root, rust, target, verbs};
 
 /// Minutes of each target unless the command line says otherwise.
 const MINUTES: u32 = 10;
@@ -18,11 +18,14 @@ const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-l
 /// Runs of `soak chaos` unless a seed is named.
 const RUNS: u64 = 20;
 
-/// `soak [MINUTES [TARGET]]`, `soak chaos [SEED]`. The first finding ends it; libFuzzer prints where it left the input,
+/// `soak [MINUTES [TARGET]]`, `soak chaos [SEED]`, `soak clicks [MINUTES [SEED]]`. The first finding ends it; libFuzzer prints where it left the input,
 /// the chaos its seed.
 pub fn all(arguments: &[String]) -> Result {
     if arguments.first().is_some_and(|verb| verb == "chaos") {
         return chaos(arguments.get(1).map(String::as_str));
+    }
+    if arguments.first().is_some_and(|verb| verb == "clicks") {
+        return verbs::clicks(&arguments[1..]);
     }
     let minutes = match arguments.first() {
         None => MINUTES,

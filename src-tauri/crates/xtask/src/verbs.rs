@@ -71,6 +71,28 @@ pub fn e2e(arguments: &[String]) -> Result {
     }
 }
 
+/// Clicks and keys at random in the window, for some minutes, from a seed.
+pub fn clicks(arguments: &[String]) -> Result {
+    let number = |at: usize, default: u64| match arguments.get(at) {
+        None => Ok(default),
+        Some(text) => {
+            text.parse().map_err(|_| format!("“{text}” is no number: soak clicks [MINUTES [SEED]]"))
+        }
+    };
+    let (minutes, seed) = (number(0, 60)?, number(1, 1)?);
+    setup::all()?;
+    page::build()?;
+    rust::build_flows()?;
+    if let Some(why) = display::missing() {
+        return Err(why);
+    }
+    let mut command = rust::flows(Some("random::"));
+    command.env("ZONEDESK_BINARY", rust::window());
+    command.env("ZONEDESK_CLICKS_MINUTES", minutes.to_string()).env("ZONEDESK_CLICKS_SEED", seed.to_string());
+    let minutes = u32::try_from(minutes).map_err(|_| "these are too many minutes")?;
+    run_program(&mut display::around(&command)?, (minutes + 10) * MINUTE)
+}
+
 /// The flows through the window that was built before. Pictures are left in `ci-output/`.
 fn flows(name: Option<&str>) -> Result<Done> {
     if let Some(why) = display::missing() {

@@ -16,6 +16,7 @@ mod people;
 mod places;
 mod properties;
 mod proxy;
+mod random;
 mod safekeeping;
 mod screens;
 mod start;

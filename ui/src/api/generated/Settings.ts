@@ -2,6 +2,7 @@
 import type { Dates } from "./Dates";
 import type { ProxyChoice } from "./ProxyChoice";
 import type { Theme } from "./Theme";
+import type { WindowLanguage } from "./WindowLanguage";
 
 export type Settings = { 
 /**
@@ -11,7 +12,7 @@ name: string,
 /**
  * For the warning before one removes oneself.
  */
-email: string, theme: Theme, 
+email: string, language: WindowLanguage, theme: Theme, 
 /**
  * Cozy rows (44 px) instead of compact ones (32 px).
  */

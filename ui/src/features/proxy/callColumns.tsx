@@ -58,7 +58,7 @@ export const columns: readonly Column<ProxyCall>[] = [
     ),
   }),
   columnOf("calls", t("proxy.column.calls"), {
-    min: 44,
+    min: 60,
     numeric: true,
     leaves: 4,
     cell: ({ backendCalls }) => (

@@ -33,7 +33,7 @@ export const columns: readonly Column<RoleCollectionRow>[] = [
   {
     id: "members",
     title: t("roleCollections.column.members"),
-    min: 64,
+    min: 76,
     numeric: true,
     cell: (row) => <span className={row.members === 0 ? "quiet" : undefined}>{format.number(row.members)}</span>,
   },

@@ -9,6 +9,7 @@ import { useRestore } from "../../components/useRestore";
 import { announce } from "../../shell/announce";
 import { client } from "../../shell/data";
 import { useT } from "../../shell/i18n";
+import { number, tenths } from "../../shell/i18n/format";
 import { forgetAll } from "../../shell/memory";
 import { Link, paths } from "../../shell/router";
 import { useSession } from "../../shell/session";
@@ -138,4 +139,7 @@ function BackUp() {
 }
 
 const megabyte = 1_048_576;
-const megabytes = (bytes: number) => `${(bytes / megabyte).toFixed(bytes < 100 * megabyte ? 1 : 0)} MB`;
+const megabytes = (bytes: number) => {
+  const size = bytes / megabyte;
+  return `${size < 100 ? tenths(size) : number(Math.round(size))} MB`;
+};

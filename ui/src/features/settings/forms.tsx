@@ -66,6 +66,7 @@ export function You() {
   );
 }
 
+const languages: readonly Settings["language"][] = ["system", "english", "german"];
 const themes: readonly Settings["theme"][] = ["system", "light", "dark", "highContrastBlack", "highContrastWhite"];
 const dates: readonly Settings["dates"][] = ["words", "iso"];
 const densities = ["compact", "cozy"] as const;
@@ -75,6 +76,15 @@ export function Appearance() {
   const { settings, save, error } = useSettings();
   return (
     <>
+      <Choice
+        label={t("settings.language")}
+        value={settings.language}
+        options={languages.map((value) => ({ value, title: t(`settings.language.${value}`) }))}
+        onChange={(language) => void save({ language })}
+        hint={t("settings.languageHint")}
+        error={error?.message}
+        testid="settings-language"
+      />
       <Choice
         label={t("settings.theme")}
         value={settings.theme}

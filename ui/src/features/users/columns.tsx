@@ -7,8 +7,6 @@ import { type MessageKey, t } from "../../shell/i18n";
 import * as format from "../../shell/i18n/format";
 import "./users.css";
 
-const title = (id: string) => t(`users.column.${id}` as MessageKey);
-
 function When({ at }: { at: string | undefined }) {
   return (
     <span className={at ? undefined : "quiet"} title={format.timestamp(at)}>
@@ -31,18 +29,15 @@ export function StateText({ state }: { state: UserState }) {
   return <span className={`zuser-state ${state}`}>{t(`users.state.${state}`)}</span>;
 }
 
-/** Every column that the list of users can show. */
-export const columns: readonly Column<UserRow>[] = [
+const shapes: readonly Omit<Column<UserRow>, "title">[] = [
   {
     id: "name",
-    title: title("name"),
     min: 132,
     grow: 0.9,
     cell: (user) => <PersonName name={user.name} of={user.userName} title={user.name} />,
   },
   {
     id: "userName",
-    title: title("userName"),
     min: 140,
     grow: 1.25,
     leaves: 1,
@@ -54,14 +49,12 @@ export const columns: readonly Column<UserRow>[] = [
   },
   {
     id: "origin",
-    title: title("origin"),
     min: 128,
     leaves: 3,
     cell: (user) => <OriginTag origin={user.origin} />,
   },
   {
     id: "roleCollections",
-    title: title("roleCollections"),
     min: 60,
     numeric: true,
     leaves: 5,
@@ -71,11 +64,10 @@ export const columns: readonly Column<UserRow>[] = [
       </span>
     ),
   },
-  { id: "lastLogon", title: title("lastLogon"), min: 92, leaves: 4, cell: (user) => <When at={user.lastLogon} /> },
-  { id: "state", title: title("state"), min: 100, leaves: 2, cell: (user) => <StateText state={user.state} /> },
+  { id: "lastLogon", min: 92, leaves: 4, cell: (user) => <When at={user.lastLogon} /> },
+  { id: "state", min: 100, leaves: 2, cell: (user) => <StateText state={user.state} /> },
   {
     id: "email",
-    title: title("email"),
     min: 144,
     grow: 1.25,
     leaves: 6,
@@ -85,11 +77,10 @@ export const columns: readonly Column<UserRow>[] = [
       </span>
     ),
   },
-  { id: "created", title: title("created"), min: 92, leaves: 9, cell: (user) => <When at={user.created} /> },
-  { id: "updated", title: title("updated"), min: 92, leaves: 8, cell: (user) => <When at={user.updated} /> },
+  { id: "created", min: 92, leaves: 9, cell: (user) => <When at={user.created} /> },
+  { id: "updated", min: 92, leaves: 8, cell: (user) => <When at={user.updated} /> },
   {
     id: "id",
-    title: title("id"),
     min: 120,
     leaves: 7,
     cell: (user) => (
@@ -100,19 +91,25 @@ export const columns: readonly Column<UserRow>[] = [
   },
   {
     id: "externalId",
-    title: title("externalId"),
     min: 120,
     leaves: 10,
     cell: (user) => <span title={user.externalId}>{user.externalId ?? "—"}</span>,
   },
   {
     id: "verified",
-    title: title("verified"),
     min: 84,
     leaves: 11,
     cell: (user) => t(user.verified ? "users.verified" : "users.notVerified"),
   },
 ];
+
+/** Every column that the list of users can show. They are there before the language is known. */
+export const columns: readonly Column<UserRow>[] = shapes.map((shape) => ({
+  ...shape,
+  get title() {
+    return t(`users.column.${shape.id}` as MessageKey);
+  },
+}));
 
 export const initialLayout: Layout = {
   shown: ["name", "userName", "origin", "roleCollections", "lastLogon", "state"],

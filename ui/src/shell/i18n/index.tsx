@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { Fragment, type ReactNode } from "react";
 import type { Text } from "../../api/generated/Text";
+import type { WindowLanguage } from "../../api/generated/WindowLanguage";
 import { en, type MessageKey } from "./en";
 import * as format from "./format";
 
@@ -16,12 +17,48 @@ export interface Translate {
   rich(key: MessageKey, values: RichValues): ReactNode;
 }
 
+/** A language that there are texts in. */
+export type Tongue = "en" | "de";
+
+/** Numbers and dates are written as the language of the texts does. */
+const locales: Record<Tongue, string> = { en: "en-GB", de: "de-DE" };
+
+let tongue: Tongue = "en";
+let texts: Readonly<Record<MessageKey, string>> = en;
 const parsed = new Map<string, IntlMessageFormat>();
+
+/** The language that a wish means on a desktop of that language (BCP 47). */
+export function tongueOf(wish: WindowLanguage, desktop: string): Tongue {
+  switch (wish) {
+    case "english":
+      return "en";
+    case "german":
+      return "de";
+    case "system":
+      return /^de\b/i.test(desktop) ? "de" : "en";
+  }
+}
+
+/** The language of the texts. */
+export const currentTongue = (): Tongue => tongue;
+
+/**
+ * Speaks that language from now on; resolves once its texts are there. What is drawn already, and titles that a module
+ * has made of texts when it was loaded, stay as they are.
+ */
+export async function setTongue(next: Tongue): Promise<void> {
+  const there = next === "de" ? (await import("./de")).de : en;
+  tongue = next;
+  texts = there;
+  parsed.clear();
+  format.setLocale(locales[next], texts["common.justNow"]);
+  document.documentElement.lang = next;
+}
 
 function message(key: MessageKey): IntlMessageFormat {
   let found = parsed.get(key);
   if (!found) {
-    found = new IntlMessageFormat(en[key], format.locale);
+    found = new IntlMessageFormat(texts[key], locales[tongue]);
     parsed.set(key, found);
   }
   return found;
@@ -30,7 +67,7 @@ function message(key: MessageKey): IntlMessageFormat {
 /** The text of a key in the person's language. */
 export const t: Translate = Object.assign(
   (key: MessageKey, values?: Values): string => {
-    const text = en[key];
+    const text = texts[key];
     // Most texts hold nothing to fill in: no need to parse them.
     if (!values && !/[{<']/.test(text)) return text;
     return String(message(key).format(values));

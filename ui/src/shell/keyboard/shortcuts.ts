@@ -1,4 +1,4 @@
-import type { MessageKey } from "../i18n";
+import { type MessageKey, t } from "../i18n";
 
 /** One shortcut: the keys as they are written, the first one is shown in tooltips. */
 export interface Shortcut {
@@ -45,6 +45,9 @@ export type ShortcutId = keyof typeof shortcuts;
 
 export const isMac = (): boolean => /Mac/.test(navigator.platform);
 
+/** Keys that have a name of their own in a language. */
+const named = /\b(Ctrl|Shift|Alt|Enter|Space|Del|Home|End|PgUp|PgDn)\b/g;
+
 /** Keys as a person reads them: "Ctrl+K", "⌘K". */
 export function spell(keys: string, mac = isMac()): string {
   const arrows = keys
@@ -52,9 +55,10 @@ export function spell(keys: string, mac = isMac()): string {
     .replace("ArrowRight", "→")
     .replace("Escape", "Esc")
     .replace("Delete", "Del");
-  return mac
+  const here = mac
     ? arrows.replace("Mod+", "⌘").replace("Shift+", "⇧").replace("Alt+", "⌥")
     : arrows.replace("Mod+", "Ctrl+");
+  return here.replace(named, (key) => t(`key.${key}` as MessageKey));
 }
 
 /** "Create (Ctrl+N)" */

@@ -1,7 +1,11 @@
-// Registers the themes of the UI5 components. Loaded with the first view that uses one (`lazyView`): the frame and the
-// lists need none. Replaces UI5's `Assets.js`, which brings every theme and fifty languages.
+// Registers the themes and the texts of the UI5 components. Loaded with the first view that uses one (`lazyView`): the
+// frame and the lists need none. Replaces UI5's `Assets.js`, which brings every theme and fifty languages; English is in
+// the components themselves.
+import { registerI18nLoader } from "@ui5/webcomponents-base/dist/asset-registries/i18n.js";
 import { registerThemePropertiesLoader } from "@ui5/webcomponents-base/dist/asset-registries/Themes.js";
+import { setLanguage } from "@ui5/webcomponents-base/dist/config/Language.js";
 import { setTheme } from "@ui5/webcomponents-base/dist/config/Theme.js";
+import { currentTongue } from "../i18n";
 import { followTheme, type ThemeId, variables } from "./theme";
 
 type Loader = () => Promise<{ default: unknown }>;
@@ -34,3 +38,12 @@ for (const [theme, [main, fiori]] of Object.entries(bundles) as [ThemeId, [Loade
 }
 
 followTheme((theme) => void setTheme(theme));
+
+const german: Record<string, () => Promise<{ default: Record<string, string> }>> = {
+  "@ui5/webcomponents": () => import("@ui5/webcomponents/dist/generated/assets/i18n/messagebundle_de.json"),
+  "@ui5/webcomponents-fiori": () => import("@ui5/webcomponents-fiori/dist/generated/assets/i18n/messagebundle_de.json"),
+};
+
+for (const [name, load] of Object.entries(german)) registerI18nLoader(name, "de", async () => (await load()).default);
+
+void setLanguage(currentTongue());

@@ -20,6 +20,18 @@ pub struct Start {
     pub settings: Settings,
 }
 
+/// The language of the window's texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum WindowLanguage {
+    /// That of the desktop where there are texts in it, else English.
+    #[default]
+    System,
+    English,
+    German,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
@@ -41,6 +53,7 @@ pub struct Settings {
     pub name: String,
     /// For the warning before one removes oneself.
     pub email: String,
+    pub language: WindowLanguage,
     pub theme: Theme,
     /// Cozy rows (44 px) instead of compact ones (32 px).
     pub cozy: bool,
@@ -92,6 +105,7 @@ impl Default for Settings {
         Self {
             name: String::new(),
             email: String::new(),
+            language: WindowLanguage::System,
             theme: Theme::System,
             cozy: false,
             inactive_after_days: 180,

@@ -42,7 +42,7 @@ impl Fault {
 }
 
 /// How many steps may still be taken: scans within scans take more than there is to find.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Fuel(Cell<u32>);
 
 impl Default for Fuel {

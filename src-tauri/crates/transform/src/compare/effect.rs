@@ -8,8 +8,10 @@ use zonedesk_jsonpath::{Draft, Fuel, Name, Node, Tape, Value};
 
 use super::as_json;
 use super::differ::{count_differences, differ};
+use super::split::Split;
 use crate::compile::Program;
 use crate::functions::Outside;
+use crate::model::Operation;
 use crate::run::{Ended, Request, RunError, Skip};
 
 /// Attributes whose values should tell entities apart.
@@ -110,6 +112,8 @@ pub struct Collision {
 pub struct Effect<'p> {
     before: Option<&'p Program>,
     after: Option<&'p Program>,
+    /// What both do is done once.
+    pub(super) split: Option<Split>,
     request: Request,
     now: i64,
     tape: Tape,
@@ -171,6 +175,7 @@ impl<'p> Effect<'p> {
         Self {
             before,
             after,
+            split: before.zip(after).and_then(|(before, after)| Split::of(before, after)),
             request,
             now,
             tape: Tape::new(),
@@ -184,6 +189,12 @@ impl<'p> Effect<'p> {
                 .collect(),
             summary: Summary::default(),
         }
+    }
+
+    /// What entities are run with.
+    #[must_use]
+    pub fn request(&self) -> &Request {
+        &self.request
     }
 
     /// What the next entities are run with.
@@ -224,14 +235,27 @@ impl<'p> Effect<'p> {
     ) -> EntityEffect<D> {
         let index = self.summary.entities;
         self.summary.entities += 1;
-        let fuel = (Fuel::default(), Fuel::default());
-        let run = |program: Option<&'p Program>, request, fuel| match program {
-            Some(program) => program.run(root, request, fuel, &mut Frozen::at(self.now), &mut ()),
+        let run = |program: Option<_>, fuel| match program {
+            Some(program) => {
+                Program::run(program, root, &self.request, fuel, &mut Frozen::at(self.now), &mut ())
+            }
             None => Ok(Ended::Skipped(Skip::Ignored)),
         };
-        let before = run(self.before, &self.request, &fuel.0);
-        let after = run(self.after, &self.request, &fuel.1);
-        collide(&mut self.attributes, &mut self.summary.collisions, index, outcome(&before), outcome(&after));
+        let split = self.split.as_ref().filter(|_| self.request.operation != Operation::Delete);
+        let fuel = Fuel::default();
+        let both = split.map(|split| run(Some(&split.both), &fuel));
+        if both.as_ref().is_some_and(|both| !matches!(both, Ok(Ended::Entity(_)))) {
+            return EntityEffect::Same;
+        }
+        // Each goes on with what that left.
+        let fuel_after = fuel.clone();
+        let sides =
+            split.map_or((self.before, self.after), |split| (Some(&split.before), Some(&split.after)));
+        let before = run(sides.0, &fuel);
+        let after = run(sides.1, &fuel_after);
+        let both = both.as_ref().and_then(outcome);
+        let outcomes = [&before, &after].map(|side| Some(Outcome { own: outcome(side)?, both }));
+        collide(&mut self.attributes, &mut self.summary.collisions, index, outcomes);
         let effect = match (before, after) {
             (Err(_), Err(_)) => EntityEffect::Same,
             (_, Err(error)) => {
@@ -275,6 +299,19 @@ impl<'p> Effect<'p> {
     }
 }
 
+/// What came out of one side, in two parts where both have done a part of it together.
+#[derive(Clone, Copy)]
+struct Outcome<'a> {
+    own: Node<'a>,
+    both: Option<Node<'a>>,
+}
+
+impl<'a> Outcome<'a> {
+    fn member(self, name: &Name) -> Option<Node<'a>> {
+        self.own.member(name).or_else(|| self.both?.member(name))
+    }
+}
+
 fn outcome<'a>(ended: &'a Result<Ended<Draft<'a>>, RunError>) -> Option<Node<'a>> {
     match ended {
         Ok(Ended::Entity(draft)) => Some(Node::from(draft)),
@@ -287,12 +324,11 @@ fn collide(
     attributes: &mut [Attribute],
     collisions: &mut Vec<Collision>,
     index: u64,
-    was: Option<Node<'_>>,
-    is: Option<Node<'_>>,
+    [was, is]: [Option<Outcome<'_>>; 2],
 ) {
     for (known, attribute) in IDENTIFYING.iter().zip(attributes) {
-        let was = was.and_then(|node| node.member(&attribute.name));
-        let is = is.and_then(|node| node.member(&attribute.name));
+        let was = was.and_then(|outcome| outcome.member(&attribute.name));
+        let is = is.and_then(|outcome| outcome.member(&attribute.name));
         let before = was.and_then(Node::as_str).map(|text| hash_of(&text));
         if let Some(before) = before {
             attribute.before.insert(before);

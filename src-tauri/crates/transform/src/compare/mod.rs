@@ -10,11 +10,14 @@ mod meaning;
 mod members;
 mod merge;
 mod moves;
+mod split;
 
 #[cfg(test)]
 mod aligned_tests;
 #[cfg(test)]
 mod merge_tests;
+#[cfg(test)]
+mod split_tests;
 #[cfg(test)]
 mod tests;
 

@@ -85,7 +85,7 @@ struct Names {
     /// All ids, one behind the other.
     ids: String,
     /// Where each number's id ends; that of a number that is not taken is empty.
-    ends: Vec<usize>,
+    ends: Vec<u32>,
     role_collections: HashMap<i64, RoleCollection>,
     origins: HashMap<i64, String>,
 }
@@ -111,10 +111,11 @@ impl Names {
         let mut rows = query.query(())?;
         while let Some(row) = rows.next()? {
             let n: i64 = row.get(0)?;
-            names.ends.resize(usize::try_from(n).unwrap_or_default(), names.ids.len());
             let id = text(row, 1)?;
+            let (start, end) = (names.ids.len(), names.ids.len() + id.len());
+            names.ends.resize(usize::try_from(n).unwrap_or_default(), at(start)?);
             names.ids.push_str(id);
-            names.ends.push(names.ids.len());
+            names.ends.push(at(end)?);
             if row.get::<_, i64>(3)? == ROLE_COLLECTION {
                 let name = optional_text(row, 2)?.unwrap_or(id).to_owned();
                 names.role_collections.insert(n, RoleCollection { name, place: 0 });
@@ -137,7 +138,7 @@ impl Names {
 
     fn id(&self, n: i64) -> &str {
         let Some(n) = usize::try_from(n).ok().filter(|n| (1..self.ends.len()).contains(n)) else { return "" };
-        &self.ids[self.ends[n - 1]..self.ends[n]]
+        &self.ids[self.ends[n - 1] as usize..self.ends[n] as usize]
     }
 
     fn origin(&self, n: Option<i64>) -> Option<&str> {
@@ -232,7 +233,7 @@ fn role_collections(
         Ok((row.get(1)?, kind, row.get(3)?))
     })?;
     let mut rows = query.query(())?;
-    let (mut held, mut json) = (Vec::new(), Vec::new());
+    let (mut held, mut ids, mut json) = (Vec::new(), Vec::new(), Vec::new());
     let mut left = most;
     while left > 0
         && let Some(row) = rows.next()?
@@ -241,6 +242,9 @@ fn role_collections(
         let n: i64 = row.get(0)?;
         held.clear();
         members.each(n, |member| held.push(member))?;
+        // They lie far apart: looked up one right after the other, the computer fetches several at once.
+        ids.clear();
+        ids.extend(held.iter().map(|&(n, ..)| names.id(n)));
         let rest: GroupRest = read_rest(optional_text(row, 6)?);
         let (id, name) = (names.id(n), text(row, 2)?);
         let group = GroupText {
@@ -256,8 +260,8 @@ fn role_collections(
             description: optional_text(row, 3)?,
         };
         json.clear();
-        let members = held.iter().map(|&(n, kind, origin)| MemberText {
-            value: names.id(n),
+        let members = held.iter().zip(&ids).map(|(&(_, kind, origin), &value)| MemberText {
+            value,
             kind,
             origin: names.origin(origin),
         });
@@ -306,6 +310,11 @@ impl<'s, T> Beside<'s, T> {
         }
         Ok(())
     }
+}
+
+/// A place in all ids.
+fn at(place: usize) -> rusqlite::Result<u32> {
+    u32::try_from(place).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(1, i64::MAX))
 }
 
 fn text<'r>(row: &'r Row, column: usize) -> rusqlite::Result<&'r str> {

@@ -105,7 +105,7 @@ function told(finding: TransformationFinding, onFix: (finding: TransformationFin
     mend.type = "button";
     const title = document.createElement("span");
     title.textContent = finding.fix.title;
-    mend.append(svg("lightbulb"), title, key(isMac() ? "⌘" : "Ctrl"), key("."));
+    mend.append(svg("lightbulb"), title, key(isMac() ? "⌘" : t("key.Ctrl")), key("."));
     mend.onclick = () => onFix(finding);
     box.append(mend);
   }

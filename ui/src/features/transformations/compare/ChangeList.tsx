@@ -50,10 +50,10 @@ export function ChangeList({ unchanged, changes, filter, onFilter, ...list }: Pr
           <kbd>J</kbd> <kbd>K</kbd> {t("compare.keysStep")}
         </span>
         <span>
-          <kbd>Enter</kbd> {t("compare.keysOpen")}
+          <kbd>{t("key.Enter")}</kbd> {t("compare.keysOpen")}
         </span>
         <span>
-          <kbd>Space</kbd> {t("compare.keysTake")}
+          <kbd>{t("key.Space")}</kbd> {t("compare.keysTake")}
         </span>
       </p>
     </section>

@@ -1,5 +1,6 @@
 import { Tag } from "../../../components/Tag";
 import { useT } from "../../../shell/i18n";
+import { number, tenths } from "../../../shell/i18n/format";
 import type { Try } from "./useTry";
 
 /** How long the run took, and whether it ran with other values than the system's. */
@@ -19,6 +20,6 @@ export function TryTime({ attempt: { tried, choice, pending } }: { attempt: Try 
 /** 0.4 ms; whole milliseconds from ten on. */
 function spell(microseconds: number): string {
   const ms = microseconds / 1000;
-  if (ms < 0.05) return "< 0.1 ms";
-  return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
+  if (ms < 0.05) return `< ${tenths(0.1)} ms`;
+  return `${ms < 10 ? tenths(ms) : number(Math.round(ms))} ms`;
 }

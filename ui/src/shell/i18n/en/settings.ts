@@ -20,6 +20,11 @@ export const settings = {
   "settings.bad.line": "One line, 255 characters at most",
   "settings.bad.days": "A whole number from 1 to 3650",
 
+  "settings.language": "Language",
+  "settings.language.system": "As the desktop",
+  "settings.language.english": "English",
+  "settings.language.german": "Deutsch",
+  "settings.languageHint": "The window is loaded anew for it. What accounts answer stays as it comes",
   "settings.theme": "Theme",
   "settings.theme.system": "As the desktop",
   "settings.theme.light": "Light",

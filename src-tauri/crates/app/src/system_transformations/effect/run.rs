@@ -9,9 +9,10 @@ use zonedesk_transform::compare::{Effect, EntityEffect, Frozen};
 use zonedesk_transform::{Ended, Request, TARGET_ID};
 use zonedesk_workspace::{Met, Walk, Workspace};
 
+use super::Run;
 use super::found::{Entity, Found};
+use super::idle::Idle;
 use super::plan::{Plan, PlannedEntity, Reading};
-use super::{Run, idle};
 use crate::api::{AppError, EffectCounts, EffectKind};
 use crate::app::now;
 use crate::errors::{Code, error};
@@ -62,8 +63,7 @@ pub fn run(workspace: &Workspace, run: &Run, handle: &Handle) -> Result<(), AppE
             side.collisions(index, &mut found, named)?;
         }
         for side in sides.iter().filter(|side| side.is_idle()) {
-            let told = idle::changes(&snapshot, &run.plan, side.entity)?;
-            run.found().idle.extend(told);
+            run.found().idle.extend(side.idle.told());
         }
     }
     run.found().sort();
@@ -86,7 +86,7 @@ fn tell(run: &Run, sides: &[Side<'_>], began: Instant) {
 }
 
 /// Entities as a client sees them: a write transformation gets what the read transformation gives.
-pub(super) struct Eyes<'p> {
+struct Eyes<'p> {
     plan: &'p Plan,
     groups: bool,
     read: Option<&'p Reading>,
@@ -120,7 +120,7 @@ impl<'p> Eyes<'p> {
 }
 
 /// Sets the variable of the addressed entity's id, where it is set.
-pub(super) fn address(plan: &Plan, request: &mut Request, id: &str) {
+fn address(plan: &Plan, request: &mut Request, id: &str) {
     if plan.sets_target_id {
         match request.variables.get_mut(TARGET_ID) {
             Some(Value::String(text)) => id.clone_into(text),
@@ -135,6 +135,7 @@ struct Side<'p> {
     entity: &'p PlannedEntity,
     eyes: Eyes<'p>,
     effect: Effect<'p>,
+    idle: Idle<'p>,
     /// The number of every entity that was looked at, in their order.
     numbers: Vec<i64>,
 }
@@ -146,15 +147,23 @@ impl<'p> Side<'p> {
             plan,
             entity,
             eyes: Eyes::of(plan, entity),
+            idle: Idle::of(entity),
             effect: Effect::new(entity.before.as_ref(), entity.after.as_ref(), request, now().0),
             numbers: Vec::new(),
         }
     }
 
     fn look(&mut self, index: usize, met: &Met<'_>, run: &Run) {
-        let effect = &mut self.effect;
+        let (effect, idle) = (&mut self.effect, &mut self.idle);
         address(self.plan, effect.request_mut(), met.id);
-        let Some(seen) = self.eyes.see(met, |entity| effect.weigh(entity)) else { return };
+        let seen = self.eyes.see(met, |entity| {
+            let seen = effect.weigh(entity);
+            if seen == EntityEffect::Same {
+                idle.look(entity, effect.request());
+            }
+            seen
+        });
+        let Some(seen) = seen else { return };
         self.numbers.push(met.number);
         let (kind, values, message) = match seen {
             EntityEffect::Same => return,

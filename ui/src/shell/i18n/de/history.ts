@@ -1,0 +1,28 @@
+import type { history as en } from "../en/history";
+
+export const history = {
+  "tab.history": "Verlauf",
+  "history.filters": "Schnellfilter",
+  "history.kind.all": "Alle",
+  "history.kind.change": "Benutzer und Rollensammlungen",
+  "history.kind.difference": "Außerhalb von Zonedesk",
+  "history.kind.property": "Eigenschaften",
+  "history.kind.transformation": "Transformationen",
+  "history.kind.system": "System",
+  "history.export": "CSV exportieren",
+  "history.between": "Zwischen den Lesungen von {since} und {at}.",
+  "history.tick": "Ankreuzen: {title}",
+  "history.tickAnother": "Kreuzen Sie einen zweiten Eintrag an, um zu sehen, was sich dazwischen geändert hat.",
+  "history.changesBetween": "Änderungen dazwischen",
+  "history.betweenMoments": "Was nach {since} bekannt wurde, bis {at}.",
+  "history.knownSince": "Was vor {since} war, ist nicht bekannt.",
+  "history.neverWhole": "Das Konto wurde noch nie ganz gelesen.",
+  "history.same": "Nichts weicht ab.",
+  "history.own": "Zonedesk",
+  "history.undo": "Rückgängig …",
+  "history.undone": "Zurückgenommen",
+  "history.nothing": "Hier wurde noch nichts getan",
+  "history.nothingText": "Änderungen des Kontos und seiner Konfiguration stehen hier, nach Tagen.",
+  "history.none": "Kein Eintrag dieser Art",
+  "history.clear": "Filter löschen",
+} satisfies Record<keyof typeof en, string>;

@@ -1,0 +1,27 @@
+import type { landscape as en } from "../en/landscape";
+
+export const landscape = {
+  "landscape.title": "Landschaft",
+  "landscape.collapse": "Alle zuklappen",
+  "landscape.expand": "Alle aufklappen",
+  "landscape.add": "System hinzufügen",
+  "landscape.filter": "Konten filtern",
+  "landscape.noHits": "Kein Konto enthält „{text}“",
+  "landscape.sum": "{count, plural, one {# System} other {# Systeme}}",
+  "landscape.attention": "{count, plural, one {# Warnung} other {# Warnungen}}",
+  "landscape.unreachable": "{count} nicht erreichbar",
+  "landscape.users": "{count, plural, one {# Benutzer} other {# Benutzer}}",
+  "landscape.open": "Öffnen",
+  "landscape.refresh": "Aktualisieren",
+  "landscape.favourites": "Favoriten",
+  "landscape.moved": "{name} steht jetzt unter {above}",
+  "landscape.movedTop": "{name} steht jetzt an oberster Stelle",
+  "landscape.dropBelow": "{name} unter {above} verschieben",
+  "landscape.dropTop": "{name} an die oberste Stelle verschieben",
+  "landscape.refused.top": "{name} steht schon an oberster Stelle",
+  "landscape.refused.there": "{name} steht schon unter {above}",
+  "landscape.refused.cycle": "{name} kann nicht unter sich selbst stehen",
+  "landscape.refused.subaccount": "{above} ist ein Subaccount: Darunter steht nichts",
+  "landscape.refused.globalAccount": "{name} ist ein globales Konto: Es steht an oberster Stelle",
+  "landscape.refused.before": "Vor {name} steht auf dieser Ebene kein Verzeichnis oder globales Konto",
+} satisfies Record<keyof typeof en, string>;

@@ -1,0 +1,133 @@
+import type { settings as en } from "../en/settings";
+
+export const settings = {
+  "page.settings": "Einstellungen",
+  "settings.sections": "Abschnitte der Einstellungen",
+  "settings.you": "Sie",
+  "settings.appearance": "Darstellung",
+  "settings.security": "Sicherheit",
+  "settings.network": "Netzwerk",
+  "settings.data": "Daten",
+  "settings.proxy": "Proxy",
+  "settings.shortcuts": "Tastenkürzel",
+  "settings.about": "Info",
+  "settings.saved": "Gespeichert",
+
+  "settings.name": "Name",
+  "settings.nameHint": "Steht bei jeder Änderung im Journal. Leer: der Anmeldename dieses Computers",
+  "settings.email": "E-Mail",
+  "settings.emailHint": "Um Sie zu warnen, bevor Sie sich selbst entfernen oder löschen",
+  "settings.bad.email": "Keine E-Mail-Adresse",
+  "settings.bad.line": "Eine Zeile, höchstens 255 Zeichen",
+  "settings.bad.days": "Eine ganze Zahl von 1 bis 3650",
+
+  "settings.language": "Sprache",
+  "settings.language.system": "Wie der Desktop",
+  "settings.language.english": "English",
+  "settings.language.german": "Deutsch",
+  "settings.languageHint": "Das Fenster wird dafür neu geladen. Meldungen der Konten bleiben, wie sie kommen",
+  "settings.theme": "Design",
+  "settings.theme.system": "Wie der Desktop",
+  "settings.theme.light": "Hell",
+  "settings.theme.dark": "Dunkel",
+  "settings.theme.highContrastBlack": "Hoher Kontrast, schwarz",
+  "settings.theme.highContrastWhite": "Hoher Kontrast, weiß",
+  "settings.density": "Zeilen",
+  "settings.density.compact": "Kompakt",
+  "settings.density.cozy": "Geräumig",
+  "settings.densityHint": "Geräumige Zeilen sind höher: für Finger und müde Augen",
+
+  "settings.dates": "Datum",
+  "settings.dates.words": "In Worten: Heute, 08:12 · 04.03.2026",
+  "settings.dates.iso": "ISO 8601: 2026-03-04 08:12",
+
+  "settings.secrets.keychain":
+    "Client-Secrets liegen im Schlüsselbund dieses Computers. Die Arbeitsbereichsdatei enthält keine.",
+  "settings.secrets.file":
+    "Client-Secrets liegen in einer verschlüsselten Datei im Arbeitsbereichsordner, die Ihre Passphrase öffnet.",
+  "settings.secrets.thisRun":
+    "Jetzt eingegebene Client-Secrets bleiben im Arbeitsspeicher und werden vergessen, wenn Zonedesk geschlossen wird.",
+  "settings.secrets.unavailable":
+    "Auf diesem Computer antwortet kein Schlüsselbund, also lassen sich Client-Secrets nicht aufbewahren.",
+  "settings.thisRun": "Nur für diese Sitzung aufbewahren",
+  "settings.thisRunHint": "Secrets im Schlüsselbund bleiben dort.",
+
+  "settings.vault.absent": "Die Datei ist nicht da: Das nächste Secret legt sie an, mit einer Passphrase Ihrer Wahl.",
+  "settings.vault.locked": "Sie ist gesperrt. Die nächste Anfrage an ein Konto fragt nach der Passphrase.",
+  "settings.vault.open": "Sie ist für diese Sitzung geöffnet.",
+  "settings.vault.damaged":
+    "Die verschlüsselte Datei ist beschädigt oder von einer neueren Version von Zonedesk und bleibt, wie sie ist. Legen Sie eine Kopie an ihre Stelle.",
+  "settings.unlock": "Entsperren …",
+  "settings.lock": "Jetzt sperren",
+  "settings.passphrase": "Passphrase ändern …",
+  "settings.toFile": "In eine verschlüsselte Datei verschieben …",
+  "settings.toKeychain": "In den Schlüsselbund verschieben …",
+  "settings.autoLock": "Sperren nach (Minuten)",
+  "settings.autoLockHint": "Minuten ohne Anfrage an ein Konto. 0: nie",
+  "settings.bad.minutes": "Eine ganze Zahl von 0 bis 1440",
+
+  "settings.networkProxy": "Proxy auf dem Weg",
+  "settings.proxy.system": "Wie das System vorgibt",
+  "settings.proxy.none": "Keiner",
+  "settings.proxy.manual": "Dieser",
+  "settings.proxyHint": "HTTP-Proxy auf dem Weg zu den Konten. Dieser Computer selbst wird nie darüber gefragt",
+  "settings.proxyAddress": "Adresse",
+  "settings.proxyAddressHint": "Zum Beispiel http://proxy.example:8080",
+  "settings.certificateFile": "Zertifizierungsstellen",
+  "settings.certificateFileHint":
+    "Pfad einer PEM-Datei. Ihren Stellen wird neben denen dieses Computers vertraut, etwa der eines Proxys, der in TLS hineinsieht",
+
+  "settings.publicUrl": "Öffentliche URL",
+  "settings.publicUrlHint":
+    "Wo andere Programme den Proxy Ihrer Systeme finden, zum Beispiel https://zonedesk.acme.example:8443. Leer: nur dieser Computer. Exporte für SAP Identity Management enthalten sie",
+  "settings.port": "Port",
+  "settings.portHint": "Wo der Proxy lauscht, von 1 bis 65535",
+  "settings.bad.port": "Eine ganze Zahl von 1 bis 65535",
+  "settings.tls": "TLS",
+  "settings.tls.off": "Aus: einfaches HTTP",
+  "settings.tls.selfSigned": "Mit einem hier erzeugten, zum Ausprobieren",
+  "settings.tls.pem": "Mit einem eigenen Zertifikat",
+  "settings.tlsHint": "Ohne TLS gehen Passwörter von Consumern im Klartext über das Netz",
+  "settings.proxyConsumers": "Wer aufrufen darf und was aufgerufen wurde, steht auf der Seite Proxy.",
+  "settings.tlsCertificate": "Zertifikatskette",
+  "settings.tlsKey": "Privater Schlüssel",
+  "settings.pathHint": "Absoluter Pfad einer PEM-Datei",
+  "settings.clientAuthorities": "Zertifizierungsstellen der Clients",
+  "settings.clientAuthoritiesHint":
+    "Absoluter Pfad einer PEM-Datei. Subjects von Clientzertifikaten gelten, wo eine dieser Stellen für sie bürgt; ohne sie gelten nur Fingerabdrücke",
+
+  "settings.pace": "Anfragen pro Sekunde",
+  "settings.paceHint":
+    "Höchstens so viele gehen an jedes Konto; SAP führt zugleich aus: 3. 0: keine Grenze. Die Eigenschaft zonedesk.rate.limit eines Systems hat Vorrang.",
+  "settings.paceWrong": "Geben Sie eine ganze Zahl von 0 bis 1000 ein.",
+  "settings.snapshotWarning": "Alt nach (Stunden)",
+  "settings.snapshotWarningHint": "Stunden, nach denen das Alter eines Snapshots hervorgehoben wird",
+  "settings.bad.hours": "Eine ganze Zahl von 1 bis 8760",
+  "settings.size": "Belegter Platz",
+  "settings.sizeText": "{workspace} Arbeitsbereich, {snapshots} Snapshots",
+  "settings.backup": "Sicherung",
+  "settings.backUp": "Sichern …",
+  "settings.restore": "Wiederherstellen …",
+  "settings.backupHint":
+    "Systeme, Eigenschaften, Transformationen, Verlauf und Journal in einer Datei; keine Secrets, keine Snapshots",
+  "settings.backedUp": "Geschrieben nach {path}",
+  "settings.remembered": "Was sich das Fenster merkt",
+  "settings.deleted": "Wiederherstellbare Systeme",
+  "settings.forget": "Zurücksetzen",
+  "settings.forgetHint":
+    "Breiten, Spalten, Sortierung und Filter, der Baum, der letzte Ort. Ansichten und Einstellungen bleiben",
+
+  "settings.inactive": "Inaktiv nach (Tagen)",
+  "settings.inactiveHint": "Tage ohne Anmeldung, nach denen ein Benutzer als inaktiv gilt. SAP rät zu 180",
+  "settings.workspace": "Arbeitsbereichsordner",
+  "settings.copyPath": "Pfad kopieren",
+  "settings.snapshots": "Systeme, Snapshots und das Journal liegen dort in einer Datei.",
+
+  "settings.version": "Zonedesk {version}",
+  "settings.licence": "Lizenziert unter der Apache License 2.0.",
+  "settings.logs": "Protokoll",
+  "settings.openLogs": "Protokollordner öffnen",
+  "settings.logsHint": "Warnungen und Fehler des Fensters. Darin stehen keine Secrets",
+  "settings.licences": "Lizenzen der Bestandteile",
+  "settings.licencesCount": "{count, plural, one {# Paket} other {# Pakete}}",
+} satisfies Record<keyof typeof en, string>;
