@@ -1,4 +1,9 @@
-//! What holds the house together, read from where it is said: `cargo metadata` and the source.
+//! What holds the house together and what it is made of, read from where it is said: `cargo metadata`, the lock files
+//! and the source. The program `papers` writes of it what an installer must hold.
+
+mod bill;
+mod packages;
+mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -6,8 +11,13 @@ use std::process::Command;
 
 use serde_json::Value;
 
+pub use bill::bill;
+pub use packages::{Package, Packages};
+pub use texts::texts;
+
 /// The platforms that the app is built for.
-const PLATFORMS: [&str; 3] = ["x86_64-unknown-linux-gnu", "x86_64-pc-windows-msvc", "aarch64-apple-darwin"];
+pub const PLATFORMS: [&str; 3] =
+    ["x86_64-unknown-linux-gnu", "x86_64-pc-windows-msvc", "aarch64-apple-darwin"];
 
 /// The project's root.
 pub fn root() -> PathBuf {
@@ -17,6 +27,18 @@ pub fn root() -> PathBuf {
 /// Text of a file of the project.
 pub fn read(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// All packages of the lock file that are built for any of these platforms, and how they depend on one another.
+fn metadata(platforms: &[&str]) -> Value {
+    let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(["metadata", "--format-version=1", "--locked"])
+        .args(platforms.iter().map(|platform| format!("--filter-platform={platform}")))
+        .current_dir(root())
+        .output()
+        .expect("cargo starts");
+    assert!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("cargo writes JSON")
 }
 
 /// The packages and how they depend on one another; development dependencies are left out.
@@ -31,14 +53,7 @@ pub struct House {
 
 impl House {
     pub fn read() -> Self {
-        let output = Command::new(env!("CARGO"))
-            .args(["metadata", "--format-version=1", "--locked"])
-            .args(PLATFORMS.map(|platform| format!("--filter-platform={platform}")))
-            .current_dir(root())
-            .output()
-            .expect("cargo starts");
-        assert!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr));
-        Self::from(&serde_json::from_slice(&output.stdout).expect("cargo writes JSON"))
+        Self::from(&metadata(&PLATFORMS))
     }
 
     fn from(metadata: &Value) -> Self {

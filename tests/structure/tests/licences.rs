@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
-use zonedesk_structure::{House, read, root};
+use zonedesk_structure::{House, PLATFORMS, Packages, read, root};
 
 /// The list behind `allow =` in `deny.toml`.
 fn allowed() -> Vec<String> {
@@ -52,21 +52,9 @@ const SHOWN: &str = "ui/src/features/settings/licences.json";
 
 #[test]
 fn the_window_shows_every_licence() {
-    let ours = ["zonedesk-"];
     let mut shown: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (package, licence) in House::read().licences {
-        let name = package.split(' ').next().unwrap_or_default().to_owned();
-        if !ours.iter().any(|ours| name.starts_with(ours)) {
-            shown.entry(name).or_default().insert(licence);
-        }
-    }
-    let lock: Value = serde_json::from_str(&read("ui/package-lock.json")).expect("npm writes JSON");
-    for (path, package) in lock["packages"].as_object().expect("a table of packages") {
-        let Some((_, name)) = path.rsplit_once("node_modules/") else { continue };
-        if package["dev"] != true {
-            let licence = package["license"].as_str().unwrap_or("not said").to_owned();
-            shown.entry(name.to_owned()).or_default().insert(licence);
-        }
+    for package in Packages::read(&PLATFORMS).all.into_values() {
+        shown.entry(package.name).or_default().insert(package.licence);
     }
     let rows: Vec<Value> = shown
         .iter()

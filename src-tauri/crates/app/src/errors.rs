@@ -1,146 +1,10 @@
-//! The codes of [`AppError`], in one table, and the way of every lower error to its code.
-//!
-//! `ZD1…` workspace and what is looked up in it, `ZD2…` network and accounts, `ZD3…` input, `ZD4…` changes and plans,
-//! `ZD5…` secrets, `ZD6…` transformations, `ZD7…` export, import and backup, `ZD8…` versions and drafts of a
-//! system's transformations, `ZD9…` the proxy. A code keeps its meaning for ever; a new meaning gets a new code.
+//! The way of every lower error to its code.
 
 use zonedesk_workspace::WorkspaceError;
 use zonedesk_xsuaa::{ErrorKind, Unreachable};
 
 use crate::api::AppError;
-
-macro_rules! codes {
-    ($($name:ident $code:literal $what:literal,)*) => {
-        /// What an [`AppError`] is, for callers that decide by it.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum Code {
-            $(#[doc = $what] $name,)*
-        }
-
-        impl Code {
-            /// All, in the order of their numbers.
-            pub const ALL: &[Self] = &[$(Self::$name,)*];
-
-            /// As `ZD1001`.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $code,)* }
-            }
-
-            /// What it stands for, a line for a table.
-            pub const fn what(self) -> &'static str {
-                match self { $(Self::$name => $what,)* }
-            }
-        }
-    };
-}
-
-codes! {
-    WorkspaceDamaged "ZD1001" "The workspace file is damaged; it was left as it is",
-    WorkspaceNewer "ZD1002" "The workspace was written by a later version of Zonedesk; it was left as it is",
-    WorkspaceForeign "ZD1003" "The workspace file belongs to another program; it was left as it is",
-    WorkspaceReadOnly "ZD1004" "The workspace folder or file cannot be written to",
-    WorkspaceBusy "ZD1005" "Another process holds the workspace",
-    WorkspaceIo "ZD1006" "The workspace cannot be read or written",
-    NoDataFolder "ZD1007" "The computer names no folder for an application's data",
-    NoSystem "ZD1010" "There is no such system",
-    NoSnapshot "ZD1011" "The account was not read yet",
-    NoEntity "ZD1012" "The snapshot holds no such user or role collection",
-    NoEntry "ZD1013" "The journal has no such entry",
-    NoJob "ZD1014" "There is no such job",
-    NoDestination "ZD1015" "There is no such destination",
-    NoConsumer "ZD1016" "The system has no such consumer",
-    NotKnownThen "ZD1017" "The account was not known at that moment",
-    HostUnknown "ZD2001" "The host of an address is unknown",
-    ConnectionRefused "ZD2002" "No connection to the host",
-    CertificateUntrusted "ZD2003" "No secure connection: the certificate is not trusted",
-    NoAnswerInTime "ZD2004" "No answer in time",
-    ConnectionBroken "ZD2005" "The connection broke; a change may have been carried out",
-    TokenRefused "ZD2006" "The token endpoint refused the client id or secret",
-    TokenInvalid "ZD2007" "The account does not accept the token",
-    ScopeMissing "ZD2008" "The credential lacks the scope for this",
-    NotFound "ZD2009" "The account holds no such entity",
-    Conflict "ZD2010" "It exists already or was changed meanwhile",
-    Refused "ZD2011" "The account refused the request",
-    RateLimited "ZD2012" "The account takes no more requests for a moment",
-    Gateway "ZD2013" "The service in front of the account is disturbed",
-    NotAnAccount "ZD2014" "The address answers, but not as an XSUAA account",
-    AnswerTooLarge "ZD2015" "The answer is too large",
-    TlsSetup "ZD2016" "TLS cannot be set up on this computer",
-    Unaddressable "ZD2017" "An id that no request can name",
-    SystemDisabled "ZD2018" "The system is disabled",
-    SystemIsFolder "ZD2019" "The system is a folder: it has no account to ask",
-    Cancelled "ZD2020" "The job was cancelled",
-    DemoFailed "ZD2021" "The built-in simulator could not be started",
-    ProxyGone "ZD2022" "The HTTP proxy does not answer",
-    ProxyRefused "ZD2023" "The HTTP proxy refused the way to the host",
-    ProxySignIn "ZD2024" "The HTTP proxy asks for a sign-in",
-    CertificateEnded "ZD2025" "The server's certificate has ended",
-    ClockBehind "ZD2026" "The server's certificate is not valid yet: this computer's clock is behind",
-    CertificateOfAnother "ZD2027" "The server's certificate is for another host",
-    ClientCertificate "ZD2028" "The server refused the client certificate",
-    NoSecureConnection "ZD2029" "No secure connection: the other side speaks no TLS that is understood",
-    OtherRegion "ZD2030" "Token and API are of different regions",
-    OtherAccount "ZD2031" "The token is for another account than the address names",
-    FieldMissing "ZD3001" "A field is empty that must not be",
-    NameInvalid "ZD3002" "A system's name has forbidden characters or length",
-    NameTaken "ZD3003" "Another system has this name",
-    AddressInvalid "ZD3004" "A text is no address that may be used",
-    ParentInvalid "ZD3005" "A system cannot stand at this place of the tree",
-    ColumnUnknown "ZD3006" "A list has no column of this name",
-    LimitTooLarge "ZD3007" "More rows were asked for than a page may have",
-    ValueInvalid "ZD3008" "A value is outside of what is allowed",
-    SecretAgain "ZD3009" "The host changed: the client secret must be given again",
-    DemoSystem "ZD3010" "A demo system's connection cannot be changed",
-    ConsumerTaken "ZD3011" "The system has a consumer with this id",
-    PasteUnread "ZD3012" "A pasted text holds no credential",
-    CertificateInvalid "ZD3013" "A certificate or its private key cannot be used",
-    CredentialGone "ZD3014" "A pasted credential is not held any more",
-    PlanGone "ZD4001" "The plan is unknown: it was discarded, or the program was restarted",
-    PlanStale "ZD4002" "Entities of the plan changed in the account: reload it or leave them out",
-    PlanEmpty "ZD4003" "Nothing of the plan is left to be sent",
-    ConfirmMissing "ZD4004" "The system's name must be typed to confirm",
-    ReadOnly "ZD4005" "The credential is read-only",
-    Exists "ZD4006" "A user or role collection of this name exists already",
-    NestingCycle "ZD4007" "Role collections would contain each other",
-    NestingUnknown "ZD4008" "The account is not known to take role collections as members",
-    NotUndoable "ZD4009" "The entry cannot be undone",
-    ChangeFailed "ZD4010" "Some requests of a change failed",
-    NotResumable "ZD4011" "Nothing of the entry is left to be carried out",
-    NoKeychain "ZD5001" "No keychain answers on this computer",
-    NoSecret "ZD5002" "No client secret is stored for this system",
-    KeychainRefused "ZD5003" "The keychain refused",
-    VaultLocked "ZD5004" "The encrypted file of secrets is locked: its passphrase is wanted",
-    WrongPassphrase "ZD5005" "The encrypted file of secrets does not open with this passphrase",
-    VaultDamaged "ZD5006" "The encrypted file of secrets is damaged or of a later version; it was left as it is",
-    SecretsIo "ZD5007" "The encrypted file of secrets cannot be read or written",
-    MoveBroken "ZD5008" "Secrets could not be moved; they are where they were",
-    SecretNotMade "ZD5011" "The computer gives no randomness for a secret",
-    TransformationBroken "ZD6001" "The transformation cannot run",
-    NoEntityType "ZD6002" "The transformation has no such entity type",
-    StreamFailed "ZD6003" "Entities cannot be read, or results not written",
-    EditRefused "ZD6010" "A transformation cannot be edited so; nothing was changed",
-    FileNotWritten "ZD7001" "A file cannot be written",
-    FormulaValue "ZD7002" "A spreadsheet would run a value as a formula",
-    ImportRefused "ZD7003" "A system or destination of a file cannot be imported",
-    TableUnread "ZD7004" "A file of people cannot be read, or is no table",
-    NoBackup "ZD7020" "The file is no backup of a workspace",
-    BackupDamaged "ZD7021" "The backup is damaged",
-    WorkspaceThere "ZD7022" "The folder holds a workspace already",
-    FolderNotShown "ZD7023" "The desktop shows no folder",
-    NoVersion "ZD8001" "The transformation has no such version",
-    SavedMeanwhile "ZD8002" "Another version of the transformation was saved meanwhile",
-    NothingChanged "ZD8003" "The text is that of the version in use",
-    DescriptionMissing "ZD8004" "A version needs a description",
-    TransformationErrors "ZD8005" "A transformation with errors is not saved",
-    NoDraft "ZD8006" "The transformation has no draft",
-    FileUnread "ZD8007" "A file holds no transformation",
-    NotMergeable "ZD8008" "Changes cannot be taken over into the text",
-    ProxyNotStarted "ZD9001" "The proxy cannot listen at an address",
-    ProxyExposed "ZD9002" "The proxy is not opened to other computers without TLS",
-    ProxyCertificate "ZD9003" "The proxy's certificate or key, or the authorities of its clients, cannot be used",
-    ProxyConfiguration "ZD9004" "The file that a proxy is to be run from has faults",
-    PaceNotShared "ZD9010" "The store that processes share their pace through cannot be used",
-}
+pub use crate::codes::Code;
 
 /// An error without help and place; [`AppError::help`] and [`AppError::at`] add them.
 pub(crate) fn error(code: Code, message: impl Into<String>) -> AppError {
@@ -295,16 +159,6 @@ impl From<WorkspaceError> for AppError {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn codes_are_unique_and_in_order() {
-        let codes: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
-        let mut sorted = codes.clone();
-        sorted.sort_unstable();
-        sorted.dedup();
-        assert_eq!(codes, sorted);
-        assert!(codes.iter().all(|code| code.len() == 6 && code.starts_with("ZD")));
-    }
 
     #[test]
     fn errors_of_the_network_say_account_cause_and_mend() {

@@ -13,6 +13,7 @@ pub mod backup;
 pub mod bulk_import;
 mod certificates;
 pub mod changes;
+mod codes;
 mod connect;
 pub mod connection_test;
 pub mod consumers;

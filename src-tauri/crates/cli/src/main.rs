@@ -9,6 +9,8 @@ mod failure;
 mod output;
 mod passphrase;
 mod pick;
+#[cfg(test)]
+mod reference;
 mod secret;
 mod table;
 mod verbs;

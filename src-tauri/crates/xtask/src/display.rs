@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::program::{exists, program};
-use crate::{Result, target};
+use crate::{Result, fresh};
 
 /// Whether this machine can open a window.
 pub fn here() -> bool {
@@ -55,16 +55,11 @@ pub fn around(inside: &Command) -> Result<Command> {
 }
 
 fn fresh_home() -> Result<PathBuf> {
-    let home = target().join("xtask/home");
-    let make = || {
-        if home.exists() {
-            std::fs::remove_dir_all(&home)?;
-        }
-        let run = home.join("run");
-        std::fs::create_dir_all(&run)?;
-        private(&run)
-    };
-    make().map_err(|error| format!("{}: {error}", home.display()))?;
+    let home = fresh("home")?;
+    let run = home.join("run");
+    std::fs::create_dir(&run)
+        .and_then(|()| private(&run))
+        .map_err(|error| format!("{}: {error}", run.display()))?;
     Ok(home)
 }
 

@@ -7,6 +7,7 @@
 mod budget;
 mod compliance;
 mod display;
+mod dist;
 mod page;
 mod program;
 mod rust;
@@ -39,6 +40,7 @@ cargo xtask VERB
   soak clicks [MINUTES [SEED]]
                    clicks and keys at random in the real window, for an hour or the minutes named
   soak proxy       the proxy under a thousand consumers for five minutes, and an initial load of 100 000 users
+  dist [--debug]   .deb and .rpm with licences and a bill of materials; installs the .deb in a folder and starts it
   check            quick: format, lints, types
   fmt              format Rust and front end";
 
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
         "uaa" => verbs::uaa(),
         "compliance" => verbs::compliance(),
         "soak" => soak::all(&rest),
+        "dist" => dist::all(&rest),
         "check" => verbs::check(),
         "fmt" => verbs::fmt(),
         "help" | "--help" | "-h" => {
@@ -84,4 +87,17 @@ fn root() -> PathBuf {
 /// Cargo's target folder.
 fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
+}
+
+/// A folder of our own below that, empty.
+fn fresh(name: &str) -> Result<PathBuf> {
+    let folder = target().join("xtask").join(name);
+    let make = || {
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder)?;
+        }
+        std::fs::create_dir_all(&folder)
+    };
+    make().map_err(|error| format!("{}: {error}", folder.display()))?;
+    Ok(folder)
 }

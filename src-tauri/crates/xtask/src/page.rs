@@ -16,7 +16,7 @@ pub fn npm() -> Command {
 }
 
 /// A tool from `node_modules`.
-fn tool(name: &str) -> Command {
+pub fn tool(name: &str) -> Command {
     let file = if cfg!(windows) { format!("{name}.cmd") } else { name.to_owned() };
     let mut command = program(root().join("ui/node_modules/.bin").join(file));
     command.current_dir(root().join("ui"));

@@ -40,10 +40,7 @@ pub fn build_all() -> Result {
 
 /// The window's program, the command line beside it, and the tests that drive both.
 pub fn build_flows() -> Result {
-    run(
-        whole("build").args(["--bin", "zonedesk-desktop", "--bin", "zonedesk", "--test", "window"]),
-        40 * MINUTE,
-    )
+    build(&["--bin", "zonedesk-desktop", "--bin", "zonedesk", "--test", "window"])
 }
 
 /// The command line alone.
@@ -53,7 +50,12 @@ pub fn build_command_line() -> Result {
 
 /// The window's program alone.
 pub fn build_window() -> Result {
-    run(whole("build").args(["--bin", "zonedesk-desktop"]), 40 * MINUTE)
+    build(&["--bin", "zonedesk-desktop"])
+}
+
+/// These programs and tests.
+pub fn build(targets: &[&str]) -> Result {
+    run(whole("build").args(targets), 40 * MINUTE)
 }
 
 /// Where the window's program lies once it is built.
@@ -84,6 +86,13 @@ pub fn flows(name: Option<&str>) -> Command {
 /// built twice.
 pub fn build_release(targets: &[&str]) -> Result {
     run(whole("build").arg("--release").args(targets), 90 * MINUTE)
+}
+
+/// Writes what an installer says of its contents into the folder that is its argument.
+pub fn papers() -> Command {
+    let mut command = cargo("run");
+    command.args(["--quiet", "--locked", "--package", "zonedesk-structure", "--bin", "papers", "--"]);
+    command
 }
 
 /// Benchmarks that need no window; only those whose name contains `name`.

@@ -3,28 +3,23 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::{Result, root, target};
+use crate::{Result, fresh, root, target};
 
 /// Where ts-rs writes; `.cargo/config.toml` sets it to the project's own folder for a plain `cargo test`.
 pub const FOLDER_VARIABLE: &str = "TS_RS_EXPORT_DIR";
 
-fn folder() -> PathBuf {
-    target().join("xtask/types")
-}
+/// Below `target/xtask`.
+const FOLDER: &str = "types";
 
 /// An empty folder for the tests to write to.
 pub fn fresh_folder() -> Result<PathBuf> {
-    let folder = folder();
-    if folder.exists() {
-        std::fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    }
-    std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    Ok(folder)
+    fresh(FOLDER)
 }
 
 /// Holds what the tests wrote against `ui/src/api/generated`.
 pub fn check() -> Result {
-    let (fresh, kept) = (files(&folder())?, files(&root().join("ui/src/api/generated"))?);
+    let (fresh, kept) =
+        (files(&target().join("xtask").join(FOLDER))?, files(&root().join("ui/src/api/generated"))?);
     let stale: Vec<&str> = fresh
         .keys()
         .chain(kept.keys().filter(|name| !fresh.contains_key(*name)))
