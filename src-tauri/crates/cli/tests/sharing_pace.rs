@@ -44,13 +44,26 @@ fn store(port: u16) -> Option<Program> {
         eprintln!("skipped: neither redis-server nor valkey-server is installed");
         return None;
     };
-    let store = Program(child);
+    let mut store = Program(child);
     let began = Instant::now();
-    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+    while !answers(port) {
+        let ended = store.0.try_wait().unwrap();
+        assert!(ended.is_none(), "the store has ended before it answered: {ended:?}");
         assert!(began.elapsed() < Duration::from_secs(30), "the store does not start");
         std::thread::sleep(Duration::from_millis(20));
     }
     Some(store)
+}
+
+/// Whether a store serves there: it takes connections a little earlier.
+fn answers(port: u16) -> bool {
+    let ask = || {
+        let mut stream = TcpStream::connect(("127.0.0.1", port))?;
+        stream.set_read_timeout(Some(Duration::from_secs(1)))?;
+        stream.write_all(b"PING\r\n")?;
+        BufReader::new(stream).lines().next().unwrap_or_else(|| Ok(String::new()))
+    };
+    ask().is_ok_and(|answer: String| answer == "+PONG")
 }
 
 struct Server {

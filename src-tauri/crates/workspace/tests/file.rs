@@ -75,7 +75,7 @@ fn what_is_no_workspace_is_named_and_left_as_it_is() {
         db.execute_batch("DROP TABLE workspace; PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
     };
     for (make, message) in [
-        (&newer as &dyn Fn(&Path), "…/zonedesk.db has version 99; this program knows versions up to 3"),
+        (&newer as &dyn Fn(&Path), "…/zonedesk.db has version 99; this program knows versions up to 4"),
         (&foreign, "…/zonedesk.db is not a Zonedesk workspace"),
         (&text, "…/zonedesk.db is damaged: its first bytes are not those of a database"),
         (&torn, "…/zonedesk.db is damaged"),
