@@ -25,7 +25,8 @@ export const consumers = {
   "consumers.subject": "Zertifikat",
   "consumers.subjectHint": "Subject wie CN=idm-prod, O=Acme oder der SHA-256-Fingerabdruck",
   "consumers.tokenLife": "Gültigkeit der Token (Minuten)",
-  "consumers.tokenLifeHint": "1 bis 1440, also ein Tag. Eine kürzere Zeit gilt sofort auch für schon ausgegebene Token.",
+  "consumers.tokenLifeHint":
+    "1 bis 1440, also ein Tag. Eine kürzere Zeit gilt sofort auch für schon ausgegebene Token.",
   "consumers.tokenOf": "Token für {unit, select, hours {{count, number} h} other {{count, number} min}}",
   "consumers.title": "Consumer",
   "consumers.system": "System",
