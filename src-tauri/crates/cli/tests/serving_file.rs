@@ -34,14 +34,9 @@ fn configuration(bench: &Bench) -> Value {
 #[test]
 fn a_file_is_all_that_a_proxy_needs_and_is_read_again_without_an_interruption() {
     let bench = Bench::with_shop();
-    let write = |name: &str, text: &str| {
-        let path = bench.workspace.path().join(name);
-        std::fs::write(&path, text).unwrap();
-        path.display().to_string()
-    };
-    write("idm.txt", "s3cret of idm\n");
+    bench.file("idm.txt", "s3cret of idm\n");
     let mut config = configuration(&bench);
-    let file = write("proxy.json", &config.to_string());
+    let file = bench.file("proxy.json", &config.to_string());
     let before: Vec<_> =
         std::fs::read_dir(bench.workspace.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
     let mut proxy = Proxy::serve(&bench, &["--config", &file]);
@@ -55,17 +50,17 @@ fn a_file_is_all_that_a_proxy_needs_and_is_read_again_without_an_interruption() 
     // A consumer more; tokens and what is signed in stay good.
     let more = serde_json::json!({"system": "Shop", "id": "more", "secret": {"file": "idm.txt"}});
     config["consumers"].as_array_mut().unwrap().push(more);
-    write("proxy.json", &config.to_string());
+    bench.file("proxy.json", &config.to_string());
     assert!(proxy.reload().contains("Read again"));
     assert_eq!(proxy.with_token(&token), 200);
     assert_eq!(proxy.call("GET", "/Users", "more", "s3cret of idm", "").0, 200);
     // With a fault all stays as it was.
-    write("proxy.json", "{");
+    bench.file("proxy.json", "{");
     assert!(proxy.reload().contains("stays as it was"));
     assert_eq!(proxy.call("GET", "/Users", "more", "s3cret of idm", "").0, 200);
     // Another secret ends tokens.
-    write("proxy.json", &config.to_string());
-    write("idm.txt", "an0ther");
+    bench.file("proxy.json", &config.to_string());
+    bench.file("idm.txt", "an0ther");
     assert!(proxy.reload().contains("Read again"));
     assert_eq!(proxy.with_token(&token), 401);
     assert_eq!(proxy.call("GET", "/Users", "idm", "an0ther", "").0, 200);

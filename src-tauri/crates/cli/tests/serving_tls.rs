@@ -80,27 +80,22 @@ fn what_is_made_here_is_shown_again_after_a_restart() {
 #[test]
 fn certificates_that_changed_count_for_new_connections_and_open_ones_go_on() {
     let bench = Bench::empty();
-    let file = |name: &str, text: &str| {
-        let path = bench.workspace.path().join(name);
-        std::fs::write(&path, text).unwrap();
-        path.display().to_string()
-    };
     let ((former, former_key), (new, new_key)) = (made(), made());
-    let (certificate, key) = (file("tls.crt", &former), file("tls.key", &former_key));
+    let (certificate, key) = (bench.file("tls.crt", &former), bench.file("tls.key", &former_key));
     let arguments = ["--tls-certificate", &certificate, "--tls-key", &key, "--log", "json"];
     let mut proxy = Proxy::serve(&bench, &arguments);
     let mut open = dial(&proxy, &former);
     assert!(is_up(&mut open));
 
-    file("tls.crt", &new);
-    file("tls.key", &new_key);
+    bench.file("tls.crt", &new);
+    bench.file("tls.key", &new_key);
     let mut told = proxy.reload();
     assert!(is_up(&mut dial(&proxy, &new)));
     assert!(!is_up(&mut dial(&proxy, &former)));
     assert!(is_up(&mut open));
 
     // The key of another: all stays as it was.
-    file("tls.key", &former_key);
+    bench.file("tls.key", &former_key);
     told.push_str(&proxy.reload());
     assert!(is_up(&mut dial(&proxy, &new)));
     assert!(is_up(&mut open));
@@ -126,14 +121,9 @@ fn certificates_that_cannot_be_used_are_told_with_what_to_do() {
         (made.cert.pem(), made.signing_key.serialize_pem())
     };
     let ((certificate, key), (_, other)) = (made("a"), made("b"));
-    let file = |name: &str, text: &str| {
-        let path = bench.workspace.path().join(name);
-        std::fs::write(&path, text).unwrap();
-        path.display().to_string()
-    };
     let (good, key, other) =
-        (file("good.pem", &certificate), file("key.pem", &key), file("other.pem", &other));
-    let (none, missing) = (file("none.pem", "no PEM"), bench.workspace.path().join("missing.pem"));
+        (bench.file("good.pem", &certificate), bench.file("key.pem", &key), bench.file("other.pem", &other));
+    let (none, missing) = (bench.file("none.pem", "no PEM"), bench.workspace.path().join("missing.pem"));
     let missing = missing.display().to_string();
     for (certificate, key, authorities, code) in [
         (&good, &other, &good, "ZD9003"),

@@ -6,14 +6,13 @@
 
 mod support;
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use data_encoding::BASE64;
-use serde_json::Value;
 use support::Bench;
+use support::proxy::{Proxy, try_call};
 
 /// SAP's limit, which is what a new system has.
 const RATE: f64 = 3.0;
@@ -66,46 +65,12 @@ fn answers(port: u16) -> bool {
     ask().is_ok_and(|answer: String| answer == "+PONG")
 }
 
-struct Server {
-    program: Program,
-    url: String,
+fn server(bench: &Bench, store: &str) -> Proxy {
+    Proxy::serve(bench, &["--pace", store])
 }
 
-impl Server {
-    fn start(bench: &Bench, store: &str) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_zonedesk"))
-            .args(["--secrets", "this-run", "serve", "--listen", "127.0.0.1:0", "--json", "--pace", store])
-            .env("ZONEDESK_WORKSPACE", bench.workspace.path())
-            .env("ZONEDESK_SECRET", &bench.secret)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-        let ready: Value = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line:?}"));
-        let url = ready["systems"][0]["url"].as_str().unwrap().to_owned();
-        Self { program: Program(child), url }
-    }
-}
-
-/// Status and body; none where the server has gone.
-fn call(method: &str, url: &str, below: &str, secret: &str, body: &str) -> Option<(u16, String)> {
-    let (host, path) = url.strip_prefix("http://").unwrap().split_once('/').unwrap();
-    let credentials = BASE64.encode(format!("idm:{secret}").as_bytes());
-    let mut stream = TcpStream::connect(host).ok()?;
-    write!(
-        stream,
-        "{method} /{path}{below} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\nauthorization: Basic {credentials}\r\n\
-         content-length: {}\r\n\r\n{body}",
-        body.len()
-    )
-    .ok()?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).ok()?;
-    let (head, body) = answer.split_once("\r\n\r\n")?;
-    Some((head.split(' ').nth(1)?.parse().ok()?, body.to_owned()))
+fn url(server: &Proxy) -> String {
+    server.json()["systems"][0]["url"].as_str().unwrap().to_owned()
 }
 
 /// So many consumers, each with one read that no other one asks for, sent to the servers in turn; who finds one gone goes
@@ -118,7 +83,7 @@ fn load(urls: &[String], secret: &str, how_many: usize, meanwhile: impl FnOnce()
                 scope.spawn(move || {
                     let below = format!("/Users/nobody-{number}");
                     let mut turns = urls.iter().cycle().skip(number).take(10);
-                    turns.find_map(|url| call("GET", url, &below, secret, "")).unwrap().0
+                    turns.find_map(|url| try_call(url, "GET", &below, ("idm", secret), "")).unwrap().0
                 })
             })
             .collect();
@@ -150,8 +115,8 @@ fn three_servers_keep_one_pace_and_lose_nothing_when_one_is_killed() {
     let (bench, secret) = shop();
     let secret = secret.as_str();
     let address = format!("redis://127.0.0.1:{port}");
-    let mut servers: Vec<_> = (0..3).map(|_| Server::start(&bench, &address)).collect();
-    let urls: Vec<_> = servers.iter().map(|server| server.url.clone()).collect();
+    let mut servers: Vec<_> = (0..3).map(|_| server(&bench, &address)).collect();
+    let urls: Vec<_> = servers.iter().map(url).collect();
     // Each is signed in once.
     load(&urls, secret, 3, || ());
 
@@ -159,7 +124,7 @@ fn three_servers_keep_one_pace_and_lose_nothing_when_one_is_killed() {
     let killed = servers.pop().unwrap();
     let took = load(&urls, secret, 15, || {
         std::thread::sleep(Duration::from_millis(500));
-        drop(killed.program);
+        drop(killed);
     });
     assert!(took >= paced(15), "{took:?}");
 
@@ -185,13 +150,12 @@ fn a_group_has_one_writer_among_all_servers() {
     let port = free_port();
     let Some(_redis) = store(port) else { return };
     let (bench, secret) = shop();
-    let server = Server::start(&bench, &format!("redis://127.0.0.1:{port}"));
-    let groups = call("GET", &server.url, "/Groups", &secret, "").unwrap().1;
-    let groups: Value = serde_json::from_str(&groups).unwrap();
+    let server = server(&bench, &format!("redis://127.0.0.1:{port}"));
+    let groups = server.call("GET", "/Groups", "idm", &secret, "").1;
     let group = groups["Resources"][0]["id"].as_str().unwrap().replace(' ', "%20");
     let write = || {
         let change = r#"{"Operations": [{"op": "remove", "path": "members"}]}"#;
-        call("PATCH", &server.url, &format!("/Groups/{group}"), &secret, change).unwrap().0
+        server.call("PATCH", &format!("/Groups/{group}"), "idm", &secret, change).0
     };
     // What the store is asked to do, a line each; the first one is its consent.
     let store = || TcpStream::connect(("127.0.0.1", port)).unwrap();

@@ -70,6 +70,13 @@ impl Bench {
         bench
     }
 
+    /// Writes a file of the test; its path.
+    pub fn file(&self, name: &str, text: &str) -> String {
+        let path = self.workspace.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    }
+
     pub fn add(&self, name: &str) -> Ran {
         self.run(&self.adding(name))
     }

@@ -116,32 +116,47 @@ impl Proxy {
 }
 
 /// Status and body of one call below an address.
-pub fn call(base: &str, method: &str, below: &str, (id, secret): (&str, &str), body: &str) -> (u16, Value) {
+pub fn call(base: &str, method: &str, below: &str, client: (&str, &str), body: &str) -> (u16, Value) {
+    try_call(base, method, below, client, body).unwrap()
+}
+
+/// As [`call`]; none where the server has gone.
+pub fn try_call(
+    base: &str,
+    method: &str,
+    below: &str,
+    (id, secret): (&str, &str),
+    body: &str,
+) -> Option<(u16, Value)> {
     let (_, path) = base.strip_prefix("http://").unwrap().split_once('/').unwrap();
     let authorization = format!("Basic {}", BASE64.encode(format!("{id}:{secret}").as_bytes()));
-    send(base, &format!("{method} /{path}{below}"), &authorization, "application/scim+json", body)
+    try_send(base, &format!("{method} /{path}{below}"), &authorization, "application/scim+json", body)
 }
 
 /// Status and body of one call to the host of an address. `authorization`: empty for none.
 pub fn send(base: &str, line: &str, authorization: &str, kind: &str, body: &str) -> (u16, Value) {
+    try_send(base, line, authorization, kind, body).unwrap()
+}
+
+fn try_send(base: &str, line: &str, authorization: &str, kind: &str, body: &str) -> Option<(u16, Value)> {
     let host = base.strip_prefix("http://").unwrap().split('/').next().unwrap();
     let authorization = match authorization {
         "" => String::new(),
         text => format!("authorization: {text}\r\n"),
     };
-    let mut stream = TcpStream::connect(host).unwrap();
+    let mut stream = TcpStream::connect(host).ok()?;
     write!(
         stream,
         "{line} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n{authorization}\
          content-type: {kind}\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     )
-    .unwrap();
+    .ok()?;
     let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    (status, serde_json::from_str(body).unwrap_or_default())
+    stream.read_to_string(&mut answer).ok()?;
+    let (head, body) = answer.split_once("\r\n\r\n")?;
+    let status = head.split(' ').nth(1)?.parse().ok()?;
+    Some((status, serde_json::from_str(body).unwrap_or_default()))
 }
 
 impl Drop for Proxy {

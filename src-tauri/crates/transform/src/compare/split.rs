@@ -15,8 +15,7 @@ pub(super) struct Split {
 impl Split {
     /// None where hardly anything would be done once.
     pub fn of(before: &Program, after: &Program) -> Option<Self> {
-        let text = |program: &Program| program.condition.as_ref().map(|test| Test::text(test).to_owned());
-        let alike = text(before) == text(after)
+        let alike = before.condition.as_ref().map(Test::text) == after.condition.as_ref().map(Test::text)
             && before.ignore == after.ignore
             && before.skip_operations == after.skip_operations
             && before.properties == after.properties
