@@ -163,9 +163,9 @@ fn probe_keychain(app: &App) {
         let answers = blocking(|| Ok(Secrets::probe()?)).await.is_ok();
         app.keychain_answered(answers);
         secrets::tell(&app);
-        // What a move left behind when it was broken off.
+        // What a move left behind when it was broken off. A program that ends before it is done tidies the next time.
         if let Ok(opened) = app.opened()
-            && let Err(error) = blocking(move || Ok(opened.secrets.tidy()?)).await
+            && let Ok(Err(error)) = tokio::task::spawn_blocking(move || opened.secrets.tidy()).await
         {
             tracing::warn!("secrets of a former place are still there: {error}");
         }

@@ -125,6 +125,12 @@ impl Target {
         }
     }
 
+    /// The member of `$` that is written as a whole; none where something else is.
+    #[must_use]
+    pub fn only_member(&self) -> Option<&str> {
+        self.first_member().filter(|_| self.steps.len() == 1)
+    }
+
     /// How many lists and objects stand around what is written.
     fn levels(&self) -> usize {
         let spread = match self.steps.last() {

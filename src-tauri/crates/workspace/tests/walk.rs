@@ -94,9 +94,18 @@ fn a_walk_meets_everybody_as_the_account_gives_them() {
         met[0]
     );
 
-    assert_eq!(walked(&fixture, Walk { users: 1, role_collections: 2 }, usize::MAX).len(), 3);
+    assert_eq!(walked(&fixture, Walk { users: 1, role_collections: 2, ..Walk::ALL }, usize::MAX).len(), 3);
     assert_eq!(walked(&fixture, Walk { users: 0, ..Walk::ALL }, 2).len(), 2);
     assert_eq!(walked(&fixture, Walk::ALL, 2), met[..2]);
+    // Nobody's role collections, and else the same.
+    let without = walked(&fixture, Walk { groups: false, ..Walk::ALL }, usize::MAX);
+    for (line, whole) in without.iter().zip(&met) {
+        let (head, rest) = whole.split_once(r#""groups":["#).unwrap_or((whole, ""));
+        assert!(line.starts_with(head), "{line}");
+        let rest = rest.split_once(']').map_or(String::new(), |(_, rest)| format!(r#""groups":[]{rest}"#));
+        assert_eq!(line[head.len()..], rest);
+    }
+    assert_eq!(without.len(), met.len());
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod members;
 mod merge;
 mod moves;
 mod split;
+mod unread;
 
 #[cfg(test)]
 mod aligned_tests;
@@ -20,6 +21,8 @@ mod merge_tests;
 mod split_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod unread_tests;
 
 use serde::{Serialize, Serializer};
 use zonedesk_jsonpath::Value;

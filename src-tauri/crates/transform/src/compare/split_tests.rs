@@ -8,7 +8,7 @@ use crate::model::{Operation, Transformation};
 use crate::properties::Properties;
 use crate::run::Request;
 
-fn program(text: &str) -> Program {
+pub(super) fn program(text: &str) -> Program {
     let (document, findings) = Transformation::load(text.to_owned());
     assert!(findings.is_empty(), "{findings:?} in {text}");
     let properties = Properties::new();
@@ -80,7 +80,7 @@ const ENTITIES: &[&str] = &[
     "{}",
 ];
 
-fn user(mappings: &[&str]) -> String {
+pub(super) fn user(mappings: &[&str]) -> String {
     format!(r#"{{"user": {{"mappings": [{}]}}}}"#, mappings.join(","))
 }
 

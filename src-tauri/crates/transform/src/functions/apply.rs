@@ -81,6 +81,11 @@ pub struct Function {
 type Holds<'h> = dyn FnMut(&Value) -> bool + 'h;
 
 impl Function {
+    /// Whether a parameter may be a path of the entity.
+    pub(crate) fn reads_entity(&self) -> bool {
+        self.operation.reads_entity()
+    }
+
     /// `call` with the properties of the system in place.
     ///
     /// # Errors

@@ -105,6 +105,11 @@ impl Operation {
         matches!(self, Self::Encode(..) | Self::ToText)
     }
 
+    /// A parameter may be a path of the entity; the others see the value alone.
+    pub fn reads_entity(&self) -> bool {
+        matches!(self, Self::CompositeId { .. })
+    }
+
     /// Works on each element of a list without being told to.
     pub fn goes_into_lists(&self) -> bool {
         matches!(

@@ -35,11 +35,13 @@ pub struct Walk {
     /// Users that are met at most; all of them come before the role collections.
     pub users: u64,
     pub role_collections: u64,
+    /// Whether users come with their role collections; `groups` is empty else, and the walk reads much less.
+    pub groups: bool,
 }
 
 impl Walk {
     /// Over everything.
-    pub const ALL: Self = Self { users: u64::MAX, role_collections: u64::MAX };
+    pub const ALL: Self = Self { users: u64::MAX, role_collections: u64::MAX, groups: true };
 }
 
 impl Snapshot<'_> {
@@ -48,7 +50,7 @@ impl Snapshot<'_> {
     pub fn walk(&self, walk: Walk, see: &mut dyn FnMut(Met<'_>) -> ControlFlow<()>) -> Result<()> {
         self.read(|db| {
             let names = Names::read(db)?;
-            if users(db, &names, walk.users, see)?.is_continue() {
+            if users(db, &names, walk, see)?.is_continue() {
                 let _ = role_collections(db, &names, walk.role_collections, see)?;
             }
             Ok(())
@@ -149,19 +151,21 @@ impl Names {
 fn users(
     db: &Connection,
     names: &Names,
-    most: u64,
+    walk: Walk,
     see: &mut dyn FnMut(Met<'_>) -> ControlFlow<()>,
 ) -> rusqlite::Result<ControlFlow<()>> {
     let mut query = db.prepare_cached(
         "SELECT n, version, user_name, origin, given_name, family_name, email, external_id, active, verified, created, \
          updated, last_logon, previous_logon, rest FROM user ORDER BY n",
     )?;
+    let mut told = db.prepare_cached(
+        "SELECT user, role_collection, indirect FROM told WHERE ? ORDER BY user, role_collection",
+    )?;
     let mut told =
-        db.prepare_cached("SELECT user, role_collection, indirect FROM told ORDER BY user, role_collection")?;
-    let mut told = Beside::<(i64, bool)>::new(told.query(())?, |row| Ok((row.get(1)?, row.get(2)?)))?;
+        Beside::<(i64, bool)>::new(told.query([walk.groups])?, |row| Ok((row.get(1)?, row.get(2)?)))?;
     let mut rows = query.query(())?;
     let (mut groups, mut json) = (Vec::new(), Vec::new());
-    let mut left = most;
+    let mut left = walk.users;
     while left > 0
         && let Some(row) = rows.next()?
     {

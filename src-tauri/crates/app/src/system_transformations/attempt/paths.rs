@@ -75,7 +75,7 @@ fn collect(
 ) -> Result<(), AppError> {
     let (users, role_collections) = if groups { (0, ENTITIES) } else { (ENTITIES, 0) };
     let mut bytes = 0;
-    workspace.existing_snapshot(id)?.walk(Walk { users, role_collections }, &mut |met| {
+    workspace.existing_snapshot(id)?.walk(Walk { users, role_collections, ..Walk::ALL }, &mut |met| {
         see(met.json);
         bytes += met.json.len();
         if bytes > BYTES { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

@@ -34,6 +34,16 @@ pub struct PlannedEntity {
     pub read: Option<Reading>,
 }
 
+impl PlannedEntity {
+    /// Whether anything may depend on the role collections of a user.
+    pub fn may_read_groups(&self) -> bool {
+        let first = self.read.as_ref().map(|read| &read.program);
+        let mut programs =
+            first.into_iter().chain(self.before.iter().chain(&self.after).filter(|_| first.is_none()));
+        !self.groups && programs.any(|program| program.may_read("groups"))
+    }
+}
+
 /// A mapping that is different.
 pub struct PlannedChange {
     pub title: String,
@@ -88,13 +98,19 @@ pub fn make(workspace: &Workspace, id: SystemId, effect: EffectStart) -> Result<
     let comparison = compare(&before.document, &after.document);
     let mut entities = Vec::new();
     for (name, groups) in names {
-        let read = match &read {
+        let mut read = match &read {
             None => None,
             Some(read) => Some(reading(workspace, &system, read, &properties, &name, groups)?),
         };
+        let (before, after) = (before.program(&name, &properties)?, after.program(&name, &properties)?);
+        // A patch is made of all that the client sees.
+        if let Some(read) = read.as_mut().filter(|_| operation != TransformationOperation::Patch) {
+            let readers: Vec<&Program> = before.iter().chain(&after).collect();
+            read.program = read.program.for_readers(&readers);
+        }
         entities.push(PlannedEntity {
-            before: before.program(&name, &properties)?,
-            after: after.program(&name, &properties)?,
+            before,
+            after,
             request: ready::of_proxy(workspace, &system, kind, operation, groups)?,
             changes: changes(&comparison, &name),
             read,

@@ -31,7 +31,11 @@ pub fn run(workspace: &Workspace, run: &Run, handle: &Handle) -> Result<(), AppE
     let (users, role_collections) = snapshot.walk_length()?;
     let wanted = |groups| run.plan.entities.iter().any(|entity| entity.groups == groups);
     let all = |wanted: bool| if wanted { u64::MAX } else { 0 };
-    let walk = Walk { users: all(wanted(false)), role_collections: all(wanted(true)) };
+    let walk = Walk {
+        users: all(wanted(false)),
+        role_collections: all(wanted(true)),
+        groups: run.plan.entities.iter().any(PlannedEntity::may_read_groups),
+    };
     let total = [(false, users), (true, role_collections)]
         .into_iter()
         .filter(|(groups, _)| wanted(*groups))
