@@ -156,7 +156,13 @@ pub fn role_collections(users: usize) -> Vec<Group> {
         .enumerate()
         .map(|(n, members)| {
             let name = if n == ROLE_COLLECTIONS - 1 { EVERYBODY.to_owned() } else { format!("Role {n}") };
-            Group { id: name.clone(), display_name: name, members: Some(members), ..Group::default() }
+            Group {
+                id: name.clone(),
+                display_name: name,
+                zone_id: Some("194e6a6d-0000-4000-8000-000000000000".to_owned()),
+                members: Some(members),
+                ..Group::default()
+            }
         })
         .collect()
 }

@@ -89,7 +89,14 @@ pub(crate) async fn run(
     only: Option<Only>,
     token_keys: &[SecretString],
 ) -> Result<(Arc<Of>, Running), AppError> {
-    let source = Arc::new(Of { app: app.clone(), only, keys: TokenKeys::default(), known: Mutex::default() });
+    let source = Arc::new(Of {
+        app: app.clone(),
+        only,
+        keys: TokenKeys::default(),
+        known: Mutex::default(),
+        reading: tokio::sync::Mutex::default(),
+        connecting: tokio::sync::Mutex::default(),
+    });
     source.keys.give(token_keys);
     let running = zonedesk_proxy::start(source.clone(), options).await.map_err(|why| refused(&why))?;
     Ok((source, running))
@@ -141,6 +148,10 @@ pub(crate) struct Of {
     only: Option<Only>,
     keys: TokenKeys,
     known: Mutex<Known>,
+    /// Held by the one who reads what is not known: a thousand consumers who come at once wait for one reading.
+    reading: tokio::sync::Mutex<()>,
+    /// So of what the keychain is asked, which may take long.
+    connecting: tokio::sync::Mutex<()>,
 }
 
 impl std::fmt::Debug for Of {
@@ -184,6 +195,11 @@ impl Of {
         if let Some(system) = known().at(&opened, state).get(&id) {
             return Ok(system.clone());
         }
+        let _reading = self.reading.lock().await;
+        let state = opened.workspace.state()?;
+        if let Some(system) = known().at(&opened, state).get(&id) {
+            return Ok(system.clone());
+        }
         let system = self.app.workspace(move |workspace| served(workspace, id)).await?.map(Arc::new);
         // Whatever has changed meanwhile makes another state.
         known().at(&opened, state).insert(id, system.clone());
@@ -199,6 +215,10 @@ impl Source for Of {
     fn account(&self, id: SystemId) -> Waited<'_, Result<zonedesk_xsuaa::Account, Unavailable>> {
         Box::pin(async move {
             // That it is enabled was looked at when the system was asked for.
+            if let Some(account) = self.app.connected(id) {
+                return Ok(account);
+            }
+            let _connecting = self.connecting.lock().await;
             match self.app.connected(id) {
                 Some(account) => Ok(account),
                 None => self.app.account(id).await.map_err(unavailable),

@@ -27,6 +27,9 @@ use failure::{EXIT_CODES, Exit, Failure};
 use output::Output;
 use verbs::serve::LogForm;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Users and role collections of many SAP BTP accounts.
 #[derive(Debug, Parser)]
 #[command(name = "zonedesk", version, after_help = EXIT_CODES, max_term_width = 110)]

@@ -59,7 +59,8 @@ impl Backend {
 
     /// As [`Backend::send`], with the failure as the consumer is told of it.
     pub async fn ask(&self, call: &Call, during: During) -> Result<Answer, Problem> {
-        self.send(call).await.map_err(|error| {
+        // Boxed: it would make the futures of all who ask, who are many, several times as large.
+        Box::pin(self.send(call)).await.map_err(|error| {
             tracing::warn!(%error, "a call to the account failed");
             Problem::of_backend(&error, during)
         })

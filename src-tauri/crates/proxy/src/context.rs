@@ -3,12 +3,15 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use zonedesk_transform::{Draft, Ended, Operation, Request, RunError, Runner, Skip, TARGET_ID};
+use zonedesk_transform::{
+    Copies, Draft, Ended, MAX_OUTPUT, Operation, Request, RunError, Runner, Skip, TARGET_ID,
+};
 use zonedesk_xsuaa::{Answer, Turns, encode_segment};
 
 use crate::backend::Backend;
 use crate::kind::Kind;
 use crate::limit::Limit;
+use crate::page::{Maker, Page, Shown};
 use crate::problem::Problem;
 use crate::record::{Notes, Ran};
 use crate::reply::Reply;
@@ -17,16 +20,21 @@ use crate::select::{Look, Members, Select};
 use crate::server::Proxy;
 use crate::source::Served;
 
-/// What is known of a system beside its rules, for as long as the server runs.
+/// What is known of an account, whichever system asks it, for as long as the server runs.
 #[derive(Debug)]
 pub struct Memory {
     /// Writes of ours so far: what was read before the last one is stale.
     pub writes: AtomicU64,
-    /// Calls to the account so far.
-    pub calls: Arc<AtomicU64>,
     pub at_once: Arc<tokio::sync::Semaphore>,
     /// One writer at a time for each group.
     pub writers: Turns<()>,
+}
+
+/// What goes through a system.
+#[derive(Debug, Default)]
+pub struct Traffic {
+    /// Calls to the account so far.
+    pub calls: Arc<AtomicU64>,
     /// What comes in.
     pub limit: Limit,
 }
@@ -96,6 +104,78 @@ impl Context {
             let ended = notes.run(&ran, &mut runner, entity, &request, &mut *world, out, write)?;
             Ok(matches!(ended, Ended::Entity(())))
         }
+    }
+
+    /// Like [`Context::reader`], for entities that are known to be JSON: what is only copied is not read. None where one
+    /// is out of the ordinary or fails, which is for the reader.
+    fn copier<'r>(
+        &self,
+        ready: &'r Ready,
+        kind: Kind,
+        select: &'r Select,
+    ) -> impl FnMut(&str, &mut Vec<u8>) -> Option<bool> + use<'r> {
+        let request = self.request(kind, Operation::Read, None);
+        let mut world = self.proxy.source.world();
+        let mut copier = ready.copies.as_ref().map(Copies::copier);
+        let location = self.location(kind);
+        move |entity, out| {
+            let look = Look { kind, location: &location, select };
+            let before = out.len();
+            let ended = copier.as_mut()?.run(entity, &request, &mut *world, |made, copied| {
+                look.write_with(made, copied.iter(), out, before + MAX_OUTPUT)
+            });
+            match ended? {
+                Ended::Entity(true) => Some(true),
+                Ended::Entity(false) => {
+                    out.truncate(before);
+                    None
+                }
+                _ => Some(false),
+            }
+        }
+    }
+
+    /// Like [`Context::reader`], of the entities of a page.
+    pub fn page_reader<'r>(
+        &self,
+        ready: &'r Ready,
+        kind: Kind,
+        select: &'r Select,
+    ) -> impl FnMut(&str, &mut Vec<u8>) -> Result<bool, RunError> + use<'r> {
+        let (mut quick, mut read) = (self.copier(ready, kind, select), self.reader(ready, kind, select));
+        let notes = self.notes.clone();
+        move |entity, out| {
+            let seen = if notes.notes_next_run() { None } else { quick(entity, out) };
+            match seen {
+                Some(seen) => {
+                    notes.read.fetch_add(1, Ordering::Relaxed);
+                    Ok(seen)
+                }
+                None => read(entity.as_bytes(), out),
+            }
+        }
+    }
+
+    /// All of a page as the consumer sees it. None where that is to be noted entity by entity: one fails, or somebody
+    /// looks at what the transformation does.
+    pub fn shown<'p>(&self, page: &'p Page, ready: &Ready, kind: Kind, select: &Select) -> Option<&'p Shown> {
+        if self.notes.notes_next_run() {
+            return None;
+        }
+        let request = self.request(kind, Operation::Read, None);
+        let mut world = self.proxy.source.world();
+        let mut runner = Runner::new(&ready.program);
+        let mut quick = self.copier(ready, kind, select);
+        let location = self.location(kind);
+        let look = Look { kind, location: &location, select };
+        let by = Maker { rules: self.rules.clone(), location: location.clone(), select: select.clone() };
+        page.shown(by, |entity, out| {
+            quick(entity, out).or_else(|| {
+                let write = |made: &Draft<'_>, out: &mut Vec<u8>, limit| look.write(made, out, limit);
+                let ended = runner.run_written(entity.as_bytes(), &request, &mut *world, &mut (), out, write);
+                ended.ok().map(|ended| matches!(ended, Ended::Entity(())))
+            })
+        })
     }
 
     /// What the account is to be given.
@@ -197,8 +277,15 @@ pub fn version(answer: &Answer) -> Option<i64> {
 
 /// `meta.version` of an entity of the account.
 fn version_of(raw: &[u8]) -> Option<i64> {
-    let meta = Members::of(Members::of(raw)?.get("meta")?.get().as_bytes())?;
-    serde_json::from_str(meta.get("version")?.get()).ok()
+    #[derive(serde::Deserialize)]
+    struct Entity {
+        meta: Meta,
+    }
+    #[derive(serde::Deserialize)]
+    struct Meta {
+        version: i64,
+    }
+    serde_json::from_slice(raw).ok().map(|entity: Entity| entity.meta.version)
 }
 
 /// A list of entity tags (RFC 9110 §13.1) names this version.

@@ -74,16 +74,17 @@ pub async fn answer(
         notes: Arc::new(Notes::new(proxy.log.is_some())),
         proxy,
     };
-    let work = async move {
+    // Boxed: each connection has room for this future, also while it asks for nothing.
+    let work = Box::pin(async move {
         let mut reply = call.answered(body).await;
-        let place = call.proxy.outbox.place(reply.body.len());
+        let place = call.proxy.outbox.place(reply.body.len(), call.notes.taken_turn());
         if place.is_none() && reads {
             let told = "Too many answers wait for consumers who do not take them.";
             reply = Problem::new(503, told).with("retry-after", "10").into();
         }
         call.end(&reply);
         (reply, place)
-    };
+    });
     let (reply, place) = if reads {
         work.await
     } else {
@@ -204,17 +205,23 @@ impl Arrived {
             return Err(not_allowed(allowed));
         }
         let rules = proxy.library.of(&served);
-        let memory = proxy.memory(route.system);
-        memory.limit.take(rules.number("proxy.rate.limit", 0, u64::MAX), Instant::now()).map_err(|wait| {
-            let seconds = wait.as_secs_f64().ceil().max(1.0);
-            Problem::new(429, "More requests than this system takes in a minute (property proxy.rate.limit).")
+        let traffic = proxy.traffic(route.system);
+        traffic.limit.take(rules.number("proxy.rate.limit", 0, u64::MAX), Instant::now()).map_err(
+            |wait| {
+                let seconds = wait.as_secs_f64().ceil().max(1.0);
+                Problem::new(
+                    429,
+                    "More requests than this system takes in a minute (property proxy.rate.limit).",
+                )
                 .with("retry-after", format!("{seconds:.0}"))
-        })?;
+            },
+        )?;
         let account = proxy.source.account(route.system).await.map_err(|why| {
             unavailable(&why);
             Problem::new(502, "The account of this system cannot be asked: the log says why.")
         })?;
-        let (at_once, calls, notes) = (memory.at_once.clone(), memory.calls.clone(), notes.clone());
+        let memory = proxy.memory(&account);
+        let (at_once, calls, notes) = (memory.at_once.clone(), traffic.calls.clone(), notes.clone());
         let backend = Backend { account, retries: rules.retries(), at_once, calls, notes: notes.clone() };
         let address = format!("{}{}{}", caller.origin, route.base, served.id);
         let proxy = proxy.clone();

@@ -34,6 +34,18 @@ impl Listing {
         }
     }
 
+    /// So many resources that were written before, with commas between them.
+    pub fn add_written(&mut self, count: u64, written: &[u8]) {
+        if count == 0 {
+            return;
+        }
+        if self.count > 0 {
+            self.body.push(b',');
+        }
+        self.body.extend_from_slice(written);
+        self.count += count;
+    }
+
     /// `start`: from 1. `items`: how many of the list were looked at.
     pub fn reply(mut self, total: u64, start: u64, items: u64) -> Reply {
         let counts = format!(r#"],"totalResults":{total},"startIndex":{start},"itemsPerPage":{items}}}"#);

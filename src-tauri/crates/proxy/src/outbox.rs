@@ -13,31 +13,54 @@ use tokio::time::{Sleep, sleep};
 
 /// KiB of answers that may wait for their consumers at once.
 const ROOM: u32 = 256 << 10;
+/// KiB of lists that are made while others of them wait for their consumers.
+const AT_ONCE: u32 = 16 << 10;
+/// How long the next list waits for those before it.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// How long a consumer may take nothing of what is sent to it.
 const STALLED: Duration = Duration::from_secs(60);
 
 /// The room for answers that were made and are not taken yet.
 #[derive(Debug)]
-pub struct Outbox(Arc<Semaphore>);
+pub struct Outbox {
+    room: Arc<Semaphore>,
+    lists: Arc<Semaphore>,
+}
 
 impl Default for Outbox {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(ROOM as usize)))
+        let semaphore = |kib: u32| Arc::new(Semaphore::new(kib as usize));
+        Self { room: semaphore(ROOM), lists: semaphore(AT_ONCE) }
     }
 }
+
+/// The turn of a list, for as long as it is not taken.
+pub type Turn = OwnedSemaphorePermit;
 
 /// The room of one answer: free again once that is taken.
 #[derive(Debug)]
 pub struct Place {
     _room: OwnedSemaphorePermit,
+    _turn: Option<Turn>,
 }
 
 impl Outbox {
-    /// None: others who are slow hold all of it. An answer that is larger than the whole room has it alone.
-    pub fn place(&self, bytes: usize) -> Option<Place> {
-        let room = u32::try_from(bytes >> 10).map_or(ROOM, |room| room.min(ROOM));
-        self.0.clone().try_acquire_many_owned(room).ok().map(|room| Place { _room: room })
+    /// Waits until there are not too many lists that are made faster than their consumers take them. Those who take
+    /// nothing hold nobody up for long.
+    pub async fn turn(&self, bytes: usize) -> Option<Turn> {
+        let turn = self.lists.clone().acquire_many_owned(kib(bytes, AT_ONCE));
+        tokio::time::timeout(PATIENCE, turn).await.ok()?.ok()
     }
+
+    /// None: others who are slow hold all of it. An answer that is larger than the whole room has it alone.
+    pub fn place(&self, bytes: usize, turn: Option<Turn>) -> Option<Place> {
+        let room = self.room.clone().try_acquire_many_owned(kib(bytes, ROOM));
+        room.ok().map(|room| Place { _room: room, _turn: turn })
+    }
+}
+
+fn kib(bytes: usize, most: u32) -> u32 {
+    u32::try_from(bytes >> 10).map_or(most, |kib| kib.min(most))
 }
 
 impl Place {
@@ -127,20 +150,37 @@ mod tests {
     fn answers_that_nobody_takes_fill_the_room_and_no_more() {
         let outbox = Outbox::default();
         let half = ROOM as usize * 512;
-        let (one, other) = (outbox.place(half).unwrap(), outbox.place(half).unwrap());
-        assert!(outbox.place(100 << 10).is_none());
+        let (one, other) = (outbox.place(half, None).unwrap(), outbox.place(half, None).unwrap());
+        assert!(outbox.place(100 << 10, None).is_none());
         // Small ones always find a place.
-        assert!(outbox.place(1000).is_some());
+        assert!(outbox.place(1000, None).is_some());
         let body = one.hold(vec![7; 3]);
         let rest = body.slice(2..);
         drop(body);
-        assert!(outbox.place(100 << 10).is_none());
+        assert!(outbox.place(100 << 10, None).is_none());
         assert_eq!(&*rest, [7]);
         drop((rest, other));
         // Whatever its size, one answer can be given.
-        let all = outbox.place(usize::MAX).unwrap();
-        assert!(outbox.place(1 << 10).is_none());
+        let all = outbox.place(usize::MAX, None).unwrap();
+        assert!(outbox.place(1 << 10, None).is_none());
         drop(all);
-        assert!(outbox.place(2 * half).is_some());
+        assert!(outbox.place(2 * half, None).is_some());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn lists_wait_for_those_before_them_but_not_for_long() {
+        let outbox = Outbox::default();
+        let half = AT_ONCE as usize * 512;
+        let (one, other) = (outbox.turn(half).await.unwrap(), outbox.turn(half).await.unwrap());
+        let began = tokio::time::Instant::now();
+        assert!(outbox.turn(half).await.is_none());
+        assert_eq!(began.elapsed(), PATIENCE);
+        // With the body it goes.
+        let body = outbox.place(half, Some(one)).unwrap().hold(vec![7]);
+        let next = outbox.turn(half);
+        drop(body);
+        assert!(next.await.is_some());
+        assert_eq!(began.elapsed(), PATIENCE);
+        drop(other);
     }
 }

@@ -1,6 +1,7 @@
 //! Pages of the account's lists, kept as they came.
 
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -8,14 +9,53 @@ use zonedesk_xsuaa::{Call, Method};
 
 use crate::kind::Kind;
 use crate::problem::Problem;
+use crate::rules::Rules;
+use crate::select::Select;
 
 /// One answer of the account to a list call: its text, and where the entities stand in it.
 #[derive(Debug, Default)]
 pub struct Page {
-    body: Vec<u8>,
+    body: String,
     items: Vec<Range<usize>>,
     /// Of the whole list.
     pub total: u64,
+    shown: OnceLock<Shown>,
+}
+
+/// All entities of a page as one consumer sees them, with commas between them.
+#[derive(Debug)]
+pub struct Shown {
+    /// For whom they were made.
+    by: Maker,
+    body: Vec<u8>,
+    /// Where each stands; those that are not to be seen are empty.
+    items: Vec<Range<usize>>,
+}
+
+/// What decides how an entity is shown.
+#[derive(Debug)]
+pub struct Maker {
+    pub rules: Arc<Rules>,
+    pub location: String,
+    pub select: Select,
+}
+
+impl PartialEq for Maker {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.rules, &other.rules)
+            && self.location == other.location
+            && self.select == other.select
+    }
+}
+
+impl Shown {
+    /// How many of those from one position on are to be seen, of so many, and their text.
+    pub fn stretch(&self, from: usize, count: usize) -> (u64, &[u8]) {
+        let seen = self.items.iter().skip(from).take(count).filter(|item| !item.is_empty());
+        let (first, last) = (seen.clone().next(), seen.clone().next_back());
+        let text = first.zip(last).map_or(0..0, |(first, last)| first.start..last.end);
+        (seen.count() as u64, &self.body[text])
+    }
 }
 
 #[derive(Deserialize)]
@@ -29,7 +69,8 @@ struct Shape<'a> {
 impl Page {
     pub fn of(body: Vec<u8>) -> Result<Self, Problem> {
         let unreadable = || Problem::new(502, "The account's answer is no list.");
-        let shape: Shape = serde_json::from_slice(&body).map_err(|_| unreadable())?;
+        let body = String::from_utf8(body).map_err(|_| unreadable())?;
+        let shape: Shape = serde_json::from_str(&body).map_err(|_| unreadable())?;
         let resources = shape.resources.ok_or_else(unreadable)?;
         let start = body.as_ptr() as usize;
         let items: Vec<_> = resources
@@ -40,7 +81,7 @@ impl Page {
             })
             .collect();
         let total = shape.total.unwrap_or(items.len() as u64);
-        Ok(Self { items, total, body })
+        Ok(Self { items, total, body, shown: OnceLock::new() })
     }
 
     pub fn len(&self) -> usize {
@@ -48,12 +89,47 @@ impl Page {
     }
 
     /// Of the answer.
-    pub fn bytes(&self) -> usize {
+    pub fn length(&self) -> usize {
         self.body.len()
     }
 
+    /// That it takes.
+    pub fn bytes(&self) -> usize {
+        self.body.len() + self.shown.get().map_or(0, |shown| shown.body.len())
+    }
+
+    /// All of it as it was shown before, or as `show` shows it: it appends an entity and says whether there is one to be
+    /// seen. None where one fails, or the page was shown otherwise before.
+    pub fn shown(
+        &self,
+        by: Maker,
+        mut show: impl FnMut(&str, &mut Vec<u8>) -> Option<bool>,
+    ) -> Option<&Shown> {
+        if let Some(shown) = self.shown.get() {
+            return Some(shown).filter(|shown| shown.by == by);
+        }
+        let mut body = Vec::with_capacity(self.body.len() + self.body.len() / 4);
+        let mut items = Vec::with_capacity(self.items.len());
+        for raw in self.from(0) {
+            let before = body.len();
+            if before > 0 {
+                body.push(b',');
+            }
+            let start = body.len();
+            if show(raw, &mut body)? {
+                items.push(start..body.len());
+            } else {
+                body.truncate(before);
+                items.push(0..0);
+            }
+        }
+        body.shrink_to_fit();
+        let _ = self.shown.set(Shown { by, body, items });
+        self.shown.get()
+    }
+
     /// The entities from a position in the page on.
-    pub fn from(&self, position: usize) -> impl Iterator<Item = &[u8]> {
+    pub fn from(&self, position: usize) -> impl Iterator<Item = &str> {
         self.items.iter().skip(position).map(|range| &self.body[range.clone()])
     }
 }
@@ -103,12 +179,63 @@ mod tests {
             r#"{"totalResults":7,"Resources":[{"id":"1", "n":1.0} , {"id":"2"}]}"#,
         ] {
             let page = Page::of(body.as_bytes().to_vec()).unwrap();
-            let items: Vec<_> = page.from(0).map(|item| String::from_utf8_lossy(item).into_owned()).collect();
+            let items: Vec<_> = page.from(0).collect();
             assert_eq!(items, [r#"{"id":"1", "n":1.0}"#, r#"{"id":"2"}"#]);
             assert_eq!((page.total, page.len(), page.from(1).count(), page.from(5).count()), (7, 2, 1, 0));
         }
         for body in ["", "<html>", "[]", "{}", r#"{"resources":{}}"#] {
             assert_eq!(Page::of(body.as_bytes().to_vec()).unwrap_err().status, 502, "{body}");
         }
+    }
+
+    fn maker() -> Maker {
+        let served = Arc::new(crate::source::Served {
+            id: zonedesk_workspace::SystemId::random(),
+            name: String::new(),
+            properties: std::collections::BTreeMap::new(),
+            read: "{}".to_owned(),
+            write: "{}".to_owned(),
+            consumers: Vec::new(),
+        });
+        let rules = crate::rules::Library::default().of(&served);
+        Maker { rules, location: "http://p/Users/".to_owned(), select: Select::All }
+    }
+
+    #[test]
+    fn a_page_is_made_ready_once_for_whoever_sees_it_so() {
+        let page = Page::of(br#"{"resources":[1,22,333,4,55]}"#.to_vec()).unwrap();
+        let first = maker();
+        let same = || Maker {
+            rules: first.rules.clone(),
+            location: first.location.clone(),
+            select: first.select.clone(),
+        };
+        // Where one fails, nothing is kept.
+        assert!(page.shown(same(), |raw, _| (raw != "333").then_some(true)).is_none());
+        let shown = page.shown(same(), |raw, out| {
+            out.extend_from_slice(raw.as_bytes());
+            Some(raw.len() != 2)
+        });
+        let shown = shown.unwrap();
+        for (from, count, expected) in [
+            (0, 5, (3, "1,333,4")),
+            (0, 2, (1, "1")),
+            (1, 1, (0, "")),
+            (1, 3, (2, "333,4")),
+            (3, 9, (1, "4")),
+            (7, 2, (0, "")),
+        ] {
+            let (seen, text) = shown.stretch(from, count);
+            assert_eq!((seen, std::str::from_utf8(text).unwrap()), expected, "{from} {count}");
+        }
+        assert!(page.shown(same(), |_, _| panic!("it was made ready")).is_some());
+        for other in [
+            maker(),
+            Maker { location: "http://q/Users/".to_owned(), ..same() },
+            Maker { select: Select::Only(vec!["id".to_owned()]), ..same() },
+        ] {
+            assert!(page.shown(other, |_, _| panic!("it was made ready for another")).is_none());
+        }
+        assert_eq!(page.bytes(), page.length() + "1,333,4".len());
     }
 }

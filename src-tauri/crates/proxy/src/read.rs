@@ -122,10 +122,21 @@ async fn planned(
     }
     let walk = Walk { system: cx.served.id, consumer: cx.consumer.clone(), list };
     let stretch = walks.read(walk, &cx.backend, writes, asked.start, asked.count).await?;
-    let mut read = cx.reader(ready, kind, &asked.select);
-    let mut listing = Listing::new(stretch.entities().map(|raw| raw.len() + 64).sum());
-    for raw in stretch.entities() {
-        listing.add(|out| shown(cx, &mut read, raw, out));
+    cx.notes.turn(cx.proxy.outbox.turn(stretch.bytes()).await);
+    let mut read = cx.page_reader(ready, kind, &asked.select);
+    let mut listing = Listing::new(stretch.bytes() + 64 * 100);
+    for (page, from, count) in stretch.parts() {
+        // What was read ahead is made ready once, for all the pages of the consumer that are cut out of it.
+        let ready_made = if count < page.len() { cx.shown(page, ready, kind, &asked.select) } else { None };
+        if let Some(shown) = ready_made {
+            let (seen, written) = shown.stretch(from, count);
+            cx.notes.read.fetch_add(u32::try_from(count).unwrap_or(u32::MAX), Ordering::Relaxed);
+            listing.add_written(seen, written);
+            continue;
+        }
+        for raw in page.from(from).take(count) {
+            listing.add(|out| shown(cx, &mut read, raw, out));
+        }
     }
     let has_condition = ready.entity.condition.is_some();
     let told = total(asked, stretch.len(), listing.count, stretch.total, has_condition);
@@ -142,12 +153,12 @@ fn answered(cx: &Context, listing: Listing, total: u64, start: u64, items: u64) 
 /// condition, nor one that fails, which is logged.
 fn shown(
     cx: &Context,
-    read: &mut impl FnMut(&[u8], &mut Vec<u8>) -> Result<bool, RunError>,
-    raw: &[u8],
+    read: &mut impl FnMut(&str, &mut Vec<u8>) -> Result<bool, RunError>,
+    raw: &str,
     out: &mut Vec<u8>,
 ) -> bool {
     read(raw, out).unwrap_or_else(|failure| {
-        let id = Members::of(raw).and_then(|members| members.text("id")).unwrap_or_default();
+        let id = Members::of(raw.as_bytes()).and_then(|members| members.text("id")).unwrap_or_default();
         let system = &cx.served.name;
         tracing::warn!(system, id, %failure, "an entity is left out: the read transformation failed");
         false
@@ -176,7 +187,7 @@ async fn scan(
             return Err(Problem::bad("tooMany", told));
         }
         {
-            let mut read = cx.reader(ready, list.kind, &Select::All);
+            let mut read = cx.page_reader(ready, list.kind, &Select::All);
             for raw in page.from(0) {
                 let mut entity = Vec::with_capacity(raw.len() + 64);
                 let meets = |entity: &[u8]| {
@@ -207,7 +218,8 @@ pub async fn one(
     let origins = origins(cx, kind)?;
     let answer = cx.proxy.walks.resource(cx.served.id, &cx.backend, &cx.memory.writes, kind, id).await?;
     of_origins(origins, kind, id, &answer)?;
-    if let (Some(version), Some(header)) = (version(&answer), if_none_match)
+    if let Some(header) = if_none_match
+        && let Some(version) = version(&answer)
         && names_version(header, version)
     {
         return Ok(Reply::empty(304).with("etag", etag(version)));

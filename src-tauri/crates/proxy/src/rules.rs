@@ -5,12 +5,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use zonedesk_scim::filter::{AttrPath, Dialect, Filter};
-use zonedesk_transform::{Entity, Finding, Program, Transformation};
+use zonedesk_transform::{Copies, Entity, Finding, Program, Transformation};
 use zonedesk_workspace::SystemId;
 
 use crate::filter::Attributes;
 use crate::kind::Kind;
 use crate::problem::Problem;
+use crate::select::Look;
 use crate::source::Served;
 
 /// What is done with the resources of one type.
@@ -25,6 +26,8 @@ pub struct Side {
 #[derive(Debug)]
 pub struct Ready {
     pub program: Program,
+    /// What of it only copies, if anything does; members of [`Look::OWN`] are apart.
+    pub copies: Option<Copies>,
     pub entity: Entity,
 }
 
@@ -208,7 +211,7 @@ fn ready(
     let Some(entity) = found else { return Err(Missing::Ignored) };
     let entity = entity.with_properties(properties);
     match Program::compile(&entity, properties) {
-        Ok(program) => Ok(Ready { program, entity }),
+        Ok(program) => Ok(Ready { copies: program.copies(&Look::OWN), program, entity }),
         Err(problems) => {
             Err(Missing::Broken(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))
         }

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use zonedesk_transform::{Draft, JsonKind, Node, Tape, write_string};
+use zonedesk_transform::{CopiedMember, Draft, JsonKind, Node, Tape, write_string};
 use zonedesk_xsuaa::encode_segment;
 
 use crate::context::etag;
@@ -116,9 +116,23 @@ pub struct Look<'a> {
 }
 
 impl Look<'_> {
+    /// What is looked into while an entity is written.
+    pub const OWN: [&'static str; 3] = ["id", "meta", "schemas"];
+
     /// Appends an entity as it is answered: what is asked for, with the `schemas`, `meta.location` and
     /// `meta.resourceType` that the transformation left out. Stops soon after `limit` bytes; whether it came to its end.
     pub fn write(&self, entity: &Draft<'_>, out: &mut Vec<u8>, limit: usize) -> bool {
+        self.write_with(entity, std::iter::empty(), out, limit)
+    }
+
+    /// As [`Look::write`], with more members, whose values stand as they are to be written.
+    pub fn write_with<'c>(
+        &self,
+        entity: &Draft<'_>,
+        more: impl Iterator<Item = CopiedMember<'c>>,
+        out: &mut Vec<u8>,
+        limit: usize,
+    ) -> bool {
         let Draft::Object(members) = entity else { return entity.write_json_within(out, limit) };
         out.push(b'{');
         let before = out.len();
@@ -157,6 +171,13 @@ impl Look<'_> {
                 self.meta(None, id.as_deref(), out);
                 true
             });
+        }
+        for member in more.filter(|member| all && self.select.keeps(member.name)) {
+            if out.len() > before {
+                out.push(b',');
+            }
+            out.extend_from_slice(member.name_in_json.as_bytes());
+            out.extend_from_slice(member.value.as_bytes());
         }
         out.push(b'}');
         all && out.len() <= limit

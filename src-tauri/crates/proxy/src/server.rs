@@ -16,13 +16,12 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use zonedesk_workspace::SystemId;
-use zonedesk_xsuaa::Turns;
+use zonedesk_xsuaa::{Account, Turns};
 
 use crate::auth::Gate;
 use crate::backend::AT_ONCE;
 use crate::caller::Connection;
-use crate::context::Memory;
-use crate::limit::Limit;
+use crate::context::{Memory, Traffic};
 use crate::metrics::Metrics;
 use crate::outbox::{Impatient, Outbox};
 use crate::record::Log;
@@ -130,7 +129,9 @@ pub struct Proxy {
     pub(crate) gate: Gate,
     pub(crate) library: Library,
     pub(crate) walks: Walks,
-    memory: Mutex<HashMap<SystemId, Arc<Memory>>>,
+    traffic: Mutex<HashMap<SystemId, Arc<Traffic>>>,
+    /// By the addresses of account and tokens.
+    memory: Mutex<HashMap<(String, String), Arc<Memory>>>,
     front: RwLock<Arc<Front>>,
     pub(crate) metrics: Metrics,
     pub(crate) log: Option<Log>,
@@ -153,25 +154,30 @@ impl Proxy {
 
     /// Calls to the account of each system so far.
     pub(crate) fn calls(&self) -> Vec<(SystemId, u64)> {
-        let memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        let traffic = self.traffic.lock().unwrap_or_else(PoisonError::into_inner);
         let mut calls: Vec<_> =
-            memory.iter().map(|(id, memory)| (*id, memory.calls.load(Ordering::Relaxed))).collect();
+            traffic.iter().map(|(id, traffic)| (*id, traffic.calls.load(Ordering::Relaxed))).collect();
         calls.sort_unstable();
         calls
     }
 
-    pub(crate) fn memory(&self, system: SystemId) -> Arc<Memory> {
+    pub(crate) fn traffic(&self, system: SystemId) -> Arc<Traffic> {
+        let mut traffic = self.traffic.lock().unwrap_or_else(PoisonError::into_inner);
+        traffic.entry(system).or_default().clone()
+    }
+
+    /// Two systems of one account have the same.
+    pub(crate) fn memory(&self, account: &Account) -> Arc<Memory> {
+        let address = (account.api().to_string(), account.token_url().to_string());
         let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
         let new = || {
             Arc::new(Memory {
                 writes: 0.into(),
-                calls: Arc::default(),
                 at_once: Arc::new(Semaphore::new(AT_ONCE)),
                 writers: Turns::default(),
-                limit: Limit::default(),
             })
         };
-        memory.entry(system).or_insert_with(new).clone()
+        memory.entry(address).or_insert_with(new).clone()
     }
 }
 
@@ -204,6 +210,7 @@ pub async fn start(source: Arc<dyn Source>, options: Options) -> Result<Running,
         gate: Gate::default(),
         library: Library::default(),
         walks: Walks::default(),
+        traffic: Mutex::default(),
         memory: Mutex::default(),
         front: RwLock::new(front),
         metrics: Metrics::default(),

@@ -24,7 +24,7 @@ const FRESH: Duration = Duration::from_secs(300);
 /// The most walks that are remembered in this process.
 const MOST: usize = 64;
 /// Bytes that are read ahead in this process, beside those of the walk that was used last.
-const MOST_BYTES: usize = 48 << 20;
+const MOST_BYTES: usize = 24 << 20;
 
 /// One consumer's way through one list.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -96,8 +96,15 @@ impl Stretch {
         self.parts.iter().map(|(_, _, count)| *count as u64).sum()
     }
 
-    pub fn entities(&self) -> impl Iterator<Item = &[u8]> {
-        self.parts.iter().flat_map(|(page, from, count)| page.from(*from).take(*count))
+    /// Bytes that its entities take, about.
+    pub fn bytes(&self) -> usize {
+        let of = |(page, _, count): &(Arc<Page>, usize, usize)| page.length() / page.len().max(1) * count;
+        self.parts.iter().map(of).sum()
+    }
+
+    /// Pages, where in them it begins, and how many of their entities it has.
+    pub fn parts(&self) -> impl Iterator<Item = (&Page, usize, usize)> {
+        self.parts.iter().map(|(page, from, count)| (&**page, *from, *count))
     }
 }
 
@@ -140,11 +147,12 @@ impl Walks {
                         chunks.remove(0);
                     }
                     chunks.push(chunk.clone());
-                    let bytes = chunks.iter().map(|chunk| chunk.page.bytes()).sum();
-                    ahead.bytes.store(bytes, Ordering::Relaxed);
                     chunk
                 }
             };
+            // Again each time: what was shown of a page is kept in it, too.
+            let bytes = chunks.iter().map(|chunk| chunk.page.bytes()).sum();
+            ahead.bytes.store(bytes, Ordering::Relaxed);
             stretch.total = chunk.page.total;
             let from = usize::try_from(at - chunk.start).unwrap_or(usize::MAX);
             let wanted = usize::try_from(start + count - at).unwrap_or(usize::MAX);

@@ -72,6 +72,45 @@ async fn a_walk_over_all_users_costs_a_request_for_five_hundred() {
 }
 
 #[tokio::test]
+async fn what_was_read_ahead_is_shown_as_it_is_asked_for_and_by_the_transformation_of_that_moment() {
+    let bench = Bench::new(&many(600)).await;
+    let page =
+        async |start: u32, more: &str| bench.get(&format!("/Users?startIndex={start}&count=100{more}")).await;
+    page(1, "").await.ok();
+    let before = bench.requests();
+    let second = page(101, "").await.ok();
+    // As one that is asked for alone is shown.
+    for user in second["Resources"].as_array().unwrap().iter().take(5) {
+        let alone = bench.get(&format!("/Users/{}", user["id"].as_str().unwrap())).await.ok();
+        assert_eq!(&alone, user);
+    }
+    // Other attributes, out of the same page of the account.
+    let calls = bench.requests();
+    assert_eq!(calls - before, 6);
+    let ids = page(201, "&attributes=userName").await.ok();
+    assert!(each(&ids, "userName").len() == 100 && ids["Resources"][0].get("emails").is_none());
+    let third = page(201, "").await.ok();
+    assert_eq!(each(&third, "id"), each(&ids, "id"));
+    assert!(third["Resources"][0].get("emails").is_some());
+    // Another transformation, which also leaves some out.
+    let active = |served: &mut zonedesk_proxy::Served| {
+        let condition = r#""user": {"condition": "$.active == true","#;
+        served.read =
+            served.read.replacen("\"user\": {", condition, 1).replacen("\"$.zoneId\"", "\"$.origin\"", 1);
+    };
+    let (some, all) = (third["Resources"].as_array().unwrap(), third["totalResults"].as_u64().unwrap());
+    let expected = some.iter().filter(|user| user["active"] == true).count();
+    bench.change(active);
+    for _ in 0..2 {
+        let fewer = page(201, "").await.ok();
+        assert_eq!(each(&fewer, "id").len(), expected);
+        assert_eq!(fewer["Resources"][0]["zoneId"], fewer["Resources"][0]["origin"]);
+        assert!(fewer["totalResults"].as_u64().unwrap() <= all);
+    }
+    assert_eq!(bench.requests() - calls, 0);
+}
+
+#[tokio::test]
 async fn who_asks_the_same_at_the_same_time_shares_one_request() {
     let bench = Bench::with(&many(50), |served| served.consumers.push(consumer("other", true))).await;
     let id = each(&bench.get("/Users?count=1").await.ok(), "id").swap_remove(0);

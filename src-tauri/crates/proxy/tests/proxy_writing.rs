@@ -246,6 +246,26 @@ async fn what_was_read_ahead_is_never_older_than_a_write() {
 }
 
 #[tokio::test]
+async fn what_was_read_ahead_of_an_account_is_stale_once_another_system_writes_to_it() {
+    let bench = Bench::new(&support::many(300)).await;
+    let mut other = bench.source.served.lock().unwrap().clone().unwrap();
+    other.id = zonedesk_workspace::SystemId::random();
+    other.name = "The same account".to_owned();
+    let own = bench.id.to_string();
+    let path = bench.path("/Users").replace(&own, &other.id.to_string());
+    bench.source.more.lock().unwrap().push(other);
+    bench.get("/Users?count=100").await.ok();
+    let before = bench.get("/Users?startIndex=101&count=100").await.ok();
+    let id = each(&before, "id")[0].clone();
+    let body = patch(&json!([{"op": "replace", "path": "active", "value": false}])).to_string();
+    let authorization = support::basic("idm", support::SECRET);
+    let headers = [("authorization", authorization.as_str()), ("content-type", "application/scim+json")];
+    bench.raw("PATCH", &format!("{path}/{id}"), &headers, body.as_bytes()).await.ok();
+    let after = bench.get("/Users?startIndex=101&count=100").await.ok();
+    assert_eq!(after["Resources"][0]["active"], false);
+}
+
+#[tokio::test]
 async fn what_sap_sends_again_is_sent_again() {
     use zonedesk_simulator::Failure;
     let bench = Bench::new(SHOP).await;

@@ -1,7 +1,9 @@
 use std::fs::File;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
@@ -26,11 +28,23 @@ pub(crate) struct Shared {
     pub(crate) file: PathBuf,
     id: String,
     idle: Mutex<Vec<Connection>>,
-    /// Looks whether others have written; never writes itself.
-    watching: Mutex<Option<Connection>>,
+    watching: Mutex<Watching>,
+    /// Transactions of this process so far.
+    written: AtomicU64,
     pub(crate) snapshots: Pool,
     _open: File,
 }
+
+/// Looks whether anybody has written; never writes itself.
+#[derive(Default)]
+struct Watching {
+    connection: Option<Connection>,
+    /// What was seen last, when, and after how many transactions of this process.
+    seen: Option<(i64, Instant, u64)>,
+}
+
+/// How long what other processes have written may go unseen: less than any of them takes to write.
+const UNSEEN: Duration = Duration::from_millis(2);
 
 /// The folder for an application's data on this platform, as the `directories` crate knows it
 /// (`~/.local/share/zonedesk`, `~/Library/Application Support/zonedesk`, `%APPDATA%\zonedesk\data`).
@@ -59,6 +73,7 @@ impl Workspace {
             snapshots: Pool::new(dir.join("snapshots")),
             idle: Mutex::new(vec![connection]),
             watching: Mutex::default(),
+            written: AtomicU64::default(),
             file,
             id,
             _open: open,
@@ -76,18 +91,27 @@ impl Workspace {
         &self.shared.id
     }
 
-    /// Another number than before once anything was changed in the workspace's file, by this or any other process. Takes
-    /// microseconds and waits for nobody, so that what was read may be kept for as long as it is still so.
+    /// Another number than before once anything was changed in the workspace's file, by this process at once, by another
+    /// one within two milliseconds. Waits for nobody, so that what was read may be kept for as long as it is still so.
     pub fn state(&self) -> Result<i64> {
         let mut watching = self.shared.watching.lock().unwrap_or_else(PoisonError::into_inner);
-        let connection = match &mut *watching {
+        let (now, written) = (Instant::now(), self.shared.written.load(Ordering::Acquire));
+        if let Some((version, at, after)) = watching.seen
+            && after == written
+            && now.duration_since(at) < UNSEEN
+        {
+            return Ok(version);
+        }
+        let connection = match &mut watching.connection {
             Some(connection) => connection,
             none => none.insert(file::connect(&self.shared.file)?),
         };
         let version = connection.prepare_cached("PRAGMA data_version");
-        version
+        let version = version
             .and_then(|mut version| version.query_row((), |row| row.get(0)))
-            .map_err(|error| self.failed(error))
+            .map_err(|error| self.failed(error))?;
+        watching.seen = Some((version, now, written));
+        Ok(version)
     }
 
     /// Runs queries on an idle connection, or a new one where all are busy.
@@ -108,6 +132,7 @@ impl Workspace {
             .map_err(|error| self.failed(error))?;
         let done = change(&transaction).map_err(|trouble| trouble.at(&self.shared.file))?;
         transaction.commit().map_err(|error| self.failed(error))?;
+        self.shared.written.fetch_add(1, Ordering::AcqRel);
         Ok(done)
     }
 

@@ -16,6 +16,10 @@ use role::{Outcome, Player, Upstreams};
 use zonedesk_app::serve;
 use zonedesk_simulator::{Landscape, Simulator};
 
+/// As `zonedesk` has it; so has the pass-through.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ROUNDS: usize = 5;
 const SPAN: Duration = Duration::from_secs(2);
 const CONNECTIONS: usize = 16;

@@ -13,6 +13,7 @@ use zonedesk_xsuaa::{Attempt, Call};
 use super::mask::is_secret;
 use super::{BackendCall, Run};
 use crate::kind::Kind;
+use crate::outbox::Turn;
 use crate::rules::Rules;
 use crate::select::Members;
 use crate::source::Served;
@@ -46,6 +47,7 @@ pub struct Noted {
     pub backend: Vec<BackendCall>,
     pub backend_calls: u32,
     pub runs: Vec<Run>,
+    turn: Option<Turn>,
     /// Why transformations failed, with the pointer of the mapping; each once.
     pub findings: Vec<String>,
 }
@@ -83,6 +85,15 @@ impl Notes {
         self.noted().consumer = Some(id.to_owned());
     }
 
+    /// It is held until the answer is taken.
+    pub fn turn(&self, turn: Option<Turn>) {
+        self.noted().turn = turn;
+    }
+
+    pub fn taken_turn(&self) -> Option<Turn> {
+        self.noted().turn.take()
+    }
+
     pub fn body(&self, body: &Bytes) {
         let mut noted = self.noted();
         if noted.traced.is_some() {
@@ -110,6 +121,11 @@ impl Notes {
                 });
             }
         }
+    }
+
+    /// Whether the next run is noted, whatever comes of it.
+    pub fn notes_next_run(&self) -> bool {
+        self.first.load(Ordering::Relaxed)
     }
 
     /// [`Runner::run_written`], noted where it fails, and the first one of a request while its system is traced.

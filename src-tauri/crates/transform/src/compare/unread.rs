@@ -2,7 +2,7 @@
 
 use zonedesk_jsonpath::Step as PathStep;
 
-use crate::compile::{Action, Program, Source, Step, Test};
+use crate::compile::{Action, Program, Source, Step};
 
 impl Program {
     /// Whether what comes out may depend on this member of the entity. It is told only of what surely does not: all that
@@ -72,7 +72,7 @@ impl Step {
     }
 
     /// Whether it neither writes in a member of the result nor moves it.
-    fn stays_out_of(&self, member: &str) -> bool {
+    pub(crate) fn stays_out_of(&self, member: &str) -> bool {
         match (&self.action, self.target.as_ref()) {
             (_, None) => true,
             (Action::Rename(_), Some(_)) => false,
