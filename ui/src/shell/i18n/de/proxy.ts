@@ -20,7 +20,7 @@ export const proxy = {
   "proxy.counts":
     "{calls, plural, one {# Aufruf} other {# Aufrufe}} heute, {errors, plural, =0 {kein Fehler} one {# Fehler} other {# Fehler}}",
   "proxy.countsText": "Seit Mitternacht oder seit dem Start von Zonedesk",
-  "proxy.systemsOn": "ein für {on, number} von {systems, plural, one {# System} other {# Systemen}}",
+  "proxy.systemsOn": "Eingeschaltet für {on, number} von {systems, plural, one {# System} other {# Systemen}}",
   "proxy.status":
     "{state, select, on {Proxy ein} failed {Proxy läuft nicht} other {Proxy aus}} · {count, plural, =0 {kein Consumer} one {# Consumer} other {# Consumer}}",
   "proxy.keptUntil": "Bodys werden bis {until} aufbewahrt",
