@@ -7,7 +7,7 @@ use zonedesk_e2e::{App, Result, Setting, flow, key};
 use crate::compare::{edited, see_effect};
 use crate::places::{open_demo, open_tab, until_no_job_runs};
 use crate::proxy::{Caller, break_reading, free_port};
-use crate::screens::{choose, draw_in, drop_file, picture, system_of};
+use crate::screens::{draw_in, drop_file, picture, system_of};
 
 struct Look<'a> {
     app: &'a App,
@@ -53,11 +53,6 @@ impl Look<'_> {
         self.stop("user", "[data-testid=detail-title]").await?;
         open_tab(app, "Retail PROD", "role-collections").await?;
         app.click("[data-testid=row-0] [aria-colindex='2']").await?;
-        self.click("add-members").await?;
-        self.click("add-tab-paste").await?;
-        app.type_into("[data-testid=paste-text]", "nobody").await?;
-        self.stop("add-members", "[data-testid=paste-counts]").await?;
-        self.close("add-members-dialog").await?;
         self.stop("role-collection", "[data-testid=add-members]").await?;
         self.click("tab-overview").await?;
         self.stop("overview", "[data-testid=overview]").await?;
@@ -140,9 +135,6 @@ impl Look<'_> {
         self.stop("proxy-connect", "[data-testid=connect-dialog]").await?;
         self.close("connect-dialog").await?;
 
-        choose(app, "export-idm-csv").await?;
-        self.stop("export-csv", "[data-testid=csv-table]").await?;
-        self.close("csv-dialog").await?;
         app.keys(&[key::CTRL, "k"]).await?;
         app.see("[data-testid=palette-input]").await?;
         app.type_text("importieren").await?;
