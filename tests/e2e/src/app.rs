@@ -15,6 +15,8 @@ const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// A machine under load draws late; a test that fails here would fail for a person too.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+const CUT_OFF: &str = include_str!("cut_off.js");
+
 pub struct App {
     session: Session,
     log: PathBuf,
@@ -262,6 +264,19 @@ impl App {
         }
         let bytes = base64::engine::general_purpose::STANDARD.decode(data.as_str().ok_or("no picture")?)?;
         Ok(std::fs::write(png, bytes)?)
+    }
+
+    /// Fails where the text of a button, a tab, a label, a title is not to be seen whole.
+    pub async fn check_fit(&self) -> Result<()> {
+        let found = self.js(CUT_OFF, json!([])).await?;
+        match found.as_array() {
+            Some(texts) if texts.is_empty() => Ok(()),
+            Some(texts) => {
+                let texts: Vec<&str> = texts.iter().filter_map(Value::as_str).collect();
+                Err(texts.join("; ").into())
+            }
+            None => Err(format!("what is cut off: {found}").into()),
+        }
     }
 
     /// Has axe look at the page as it stands, shadow roots included.

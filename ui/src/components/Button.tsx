@@ -5,7 +5,7 @@ import "./Button.css";
 interface Props extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, "title"> {
   design?: "default" | "emphasized" | "transparent" | "negative";
   icon?: IconName;
-  /** What it does and by which keys. The name of a button that has only an icon. */
+  /** What it does and by which keys. The name of a button that has only an icon and no `aria-label`. */
   tooltip?: string | undefined;
   /** The icon turns: what was asked for is on its way. */
   turning?: boolean;
@@ -22,7 +22,7 @@ export function Button({ design = "default", icon, tooltip, turning, testid, chi
       {...rest}
       className={classes}
       title={tooltip}
-      aria-label={children ? undefined : tooltip}
+      aria-label={rest["aria-label"] ?? (children ? undefined : tooltip)}
       // A disabled button keeps its tooltip and its place in the tab order: it says why.
       aria-disabled={disabled || undefined}
       onClick={disabled ? undefined : rest.onClick}

@@ -44,7 +44,7 @@ export function RestoreDialog({ backup, onClose }: { backup: Backup; onClose: ()
         </>
       }
     >
-      <div className="zdialog-body">
+      <div className="zdialog-body apart">
         <Refused error={error} testid="restore-error" />
         <p className="mono">{backup.path}</p>
         <p data-testid="restore-content">

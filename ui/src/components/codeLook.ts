@@ -13,7 +13,8 @@ const look = EditorView.theme({
   "&": { height: "100%", color: "var(--sapTextColor)", backgroundColor: "var(--sapField_Background)" },
   ".cm-scroller": { fontFamily: "'72Mono', monospace", fontSize: "0.78125rem", lineHeight: "1.3125rem" },
   ".cm-gutters": {
-    backgroundColor: "transparent",
+    // What is scrolled sideways goes on behind them.
+    backgroundColor: "var(--sapField_Background)",
     color: "var(--sapContent_LabelColor)",
     border: "0",
   },

@@ -109,7 +109,7 @@ export function StateStrips({ system }: { system: SystemNode }) {
         </Button>
       }
     >
-      {t("snapshot.offline", { name: system.name, message, time: format.inSentence(system.refreshedAt) })} {help}
+      {t("snapshot.offline", { message, time: format.inSentence(system.refreshedAt) })} {help}
     </Strip>
   );
 }

@@ -8,7 +8,7 @@ use crate::places::{open_demo, open_tab, until_no_job_runs};
 use crate::screens::{THEMES, downloads, draw_in, drop_file, screen, system_of};
 
 /// What is changed in the default: a function, a flag, a mapping gone, one new, one moved, a condition.
-fn edited(text: &str) -> Result<String> {
+pub fn edited(text: &str) -> Result<String> {
     let changes = [
         (
             r#""correlationAttribute": true
@@ -83,7 +83,7 @@ async fn read(app: &App, system: &str) -> Result<Value> {
 }
 
 /// Waits until the run over the snapshot has its figures.
-async fn see_effect(app: &App) -> Result<()> {
+pub async fn see_effect(app: &App) -> Result<()> {
     app.see("[data-testid=effect-headline]").await?;
     until_no_job_runs(app).await?;
     app.see("[data-testid=effect-row-0][aria-selected=true]").await?;

@@ -5,6 +5,7 @@ mod change;
 mod compare;
 mod exchange;
 mod faults;
+mod german;
 mod graphical;
 mod interrupted;
 mod keyboard;

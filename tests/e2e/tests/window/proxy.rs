@@ -8,20 +8,20 @@ use zonedesk_e2e::{App, Result, Setting, flow, key};
 use crate::screens::{THEMES, add_account, draw_in, picture, screen, simulated};
 
 /// A port that nobody listens on.
-fn free_port() -> Result<u16> {
+pub fn free_port() -> Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }
 
 /// What a consumer of the proxy holds.
-struct Caller {
-    http: reqwest::Client,
-    base: String,
-    id: &'static str,
-    secret: String,
+pub struct Caller {
+    pub http: reqwest::Client,
+    pub base: String,
+    pub id: &'static str,
+    pub secret: String,
 }
 
 impl Caller {
-    async fn get(&self, path: &str) -> Result<(u16, Value)> {
+    pub async fn get(&self, path: &str) -> Result<(u16, Value)> {
         let request = self.http.get(format!("{}{path}", self.base)).basic_auth(self.id, Some(&self.secret));
         let answer = request.send().await?;
         Ok((answer.status().as_u16(), answer.json().await?))
@@ -29,7 +29,7 @@ impl Caller {
 }
 
 /// Has the read transformation fail on every user: a mapping more, whose source no user has.
-async fn break_reading(app: &App, system: &str) -> Result<()> {
+pub async fn break_reading(app: &App, system: &str) -> Result<()> {
     let stored: Value = app.invoke("transformation", json!({ "system": system, "kind": "read" })).await?;
     let text = stored["text"].as_str().ok_or("no text")?;
     let target = "\"targetPath\": \"$.userName\"";

@@ -58,3 +58,13 @@ it.each([
   await waitFor(() => expect(screen.getByTestId(seen).textContent).toContain("is missing"));
   expect(screen.queryByTestId(unseen)).toBeNull();
 });
+
+it("does not say of what is typed now what was wrong with what stood there before", async () => {
+  call.mockRejectedValue({ code: "ZD3001", message: "An id has 1 to 64 characters.", where: "id" });
+  form();
+  await type("consumer-id", "-");
+  fireEvent.click(screen.getByTestId("consumer-add"));
+  await waitFor(() => expect(screen.getByTestId("consumer-id-error")).toBeDefined());
+  await type("consumer-id", "idm");
+  await waitFor(() => expect(screen.queryByTestId("consumer-id-error")).toBeNull());
+});

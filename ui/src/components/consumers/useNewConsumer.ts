@@ -25,6 +25,13 @@ export function useNewConsumer({ system, signIns, onAdded, onClose }: Options) {
   const [minutes, setMinutes] = useState("60");
   const [error, setError] = useState<AppError>();
   const [secret, setSecret] = useState<string>();
+  /** What was refused is no longer what stands there. */
+  const anew =
+    <V>(set: (value: V) => void) =>
+    (value: V) => {
+      setError(undefined);
+      set(value);
+    };
   const add = async () => {
     try {
       const consumer = {
@@ -46,15 +53,15 @@ export function useNewConsumer({ system, signIns, onAdded, onClose }: Options) {
   };
   return {
     id,
-    setId,
+    setId: anew(setId),
     name,
-    setName,
+    setName: anew(setName),
     signIn,
-    setSignIn,
+    setSignIn: anew(setSignIn),
     subject,
-    setSubject,
+    setSubject: anew(setSubject),
     minutes,
-    setMinutes,
+    setMinutes: anew(setMinutes),
     error,
     secret,
     add,

@@ -52,7 +52,7 @@ export function TextField({
         required={rest.required ?? false}
         disabled={rest.disabled ?? false}
         valueState={error ? "Negative" : good ? "Positive" : "None"}
-        // While one types it is shown in front of what stands below, and read out.
+        // Read out; it is seen below.
         valueStateMessage={error ? <div>{error}</div> : undefined}
         accessibleDescription={error ? "" : (hint ?? "")}
         onInput={(event) => onChange(event.target.value)}

@@ -65,7 +65,7 @@ function Preview({ to, title, onClose }: Props & { title: string }) {
         </>
       }
     >
-      <div className="zdialog-body">
+      <div className="zdialog-body apart">
         <Refused error={error} testid="move-secrets-error" />
         {movable && <p data-testid="move-secrets-count">{t(`secrets.count.${to}`, { count: movable.secrets })}</p>}
         {movable?.unreachable && <p>{t("secrets.unreachable")}</p>}

@@ -63,7 +63,7 @@ export function PassphraseForm({ vault, change = false, text, onDone, onClose }:
       }
     >
       <form
-        className="zdialog-body"
+        className="zdialog-body apart"
         onSubmit={(event) => {
           event.preventDefault();
           void send();

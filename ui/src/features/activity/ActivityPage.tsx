@@ -1,7 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Chips } from "../../components/Chips";
-import { Icon } from "../../components/Icon";
 import { ListDetail } from "../../components/ListDetail";
 import { ErrorMessage, Message } from "../../components/Message";
 import { SearchField } from "../../components/SearchField";
@@ -20,6 +19,7 @@ import { JobRow, jobsToShow } from "./JobRow";
 import { JournalState } from "./JournalState";
 import { type Filter, noFilter, useEntries } from "./useEntries";
 import "./activity.css";
+import { Select } from "../../components/Select";
 
 /** What runs, and what was changed: the journal, with each entry's requests and the way back. */
 export function ActivityPage({ rest }: PageProps) {
@@ -166,15 +166,12 @@ interface FilterSelectProps {
 
 function FilterSelect({ label, value, options, onChange }: FilterSelectProps) {
   return (
-    <span className="zselect">
-      <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.title}
-          </option>
-        ))}
-      </select>
-      <Icon name="slim-arrow-down" size={12} />
-    </span>
+    <Select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.title}
+        </option>
+      ))}
+    </Select>
   );
 }

@@ -180,10 +180,12 @@ function Result({ result, open, onToggle }: { result: RequestResult; open: boole
       <button type="button" className="zresult" aria-expanded={open} onClick={onToggle}>
         <Icon name={open ? "navigation-down-arrow" : "navigation-right-arrow"} size={10} />
         <span className="text">
-          <span className="ell mono">
+          <span className="ell mono" title={`${result.method} ${result.path}`}>
             {result.method} {result.path}
           </span>
-          <small className="ell quiet">{textOf(result.what)}</small>
+          <small className="ell quiet" title={textOf(result.what)}>
+            {textOf(result.what)}
+          </small>
         </span>
         {result.attempts.length > 1 && (
           <span className="quiet">{t("activity.attemptsCount", { count: result.attempts.length })}</span>

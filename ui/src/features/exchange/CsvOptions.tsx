@@ -3,6 +3,7 @@ import type { IdmMethod } from "../../api/generated/IdmMethod";
 import type { SystemNode } from "../../api/generated/SystemNode";
 import { NewConsumerForm } from "../../components/consumers/NewConsumerForm";
 import { TextField } from "../../components/form/TextField";
+import { Select } from "../../components/Select";
 import { endExchange } from "../../shell/exchange";
 import { useT } from "../../shell/i18n";
 import { Link, paths } from "../../shell/router";
@@ -65,7 +66,7 @@ export function CsvOptions({ accounts, options, onChange }: Props) {
 
       <div className="zfield">
         <label htmlFor={`${id}-consumer`}>{t("exchange.consumer")}</label>
-        <select
+        <Select
           id={`${id}-consumer`}
           value={options.consumer}
           onChange={(event) => change({ consumer: event.target.value })}
@@ -79,7 +80,7 @@ export function CsvOptions({ accounts, options, onChange }: Props) {
                 {consumer.id} ({t(`consumers.signIn.${consumer.signIn}`)})
               </option>
             ))}
-        </select>
+        </Select>
         <div className="hint">{t("exchange.consumerHint")}</div>
         {chosen.length === 1 && !adding && (
           <button type="button" className="link" onClick={() => setAdding(true)} data-testid="csv-add-consumer">

@@ -50,8 +50,8 @@ export function DifferencesDialog({ system, which, onClose }: Props) {
         {since && (
           <p className="span">
             {t(between ? "history.betweenMoments" : "history.between", {
-              since: format.dateTime(since),
-              at: format.dateTime(which.at),
+              since: format.inSentence(since),
+              at: format.inSentence(which.at),
             })}
             {unknown && (
               <>

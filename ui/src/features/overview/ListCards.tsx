@@ -31,7 +31,7 @@ export function AttentionCard({ system, attention }: AttentionProps) {
       meta={attention.length > 0 ? t("overview.byRisk", { count: attention.length }) : undefined}
     >
       {attention.length === 0 && <p className="none">{t("overview.nothingToAttend")}</p>}
-      <ul className="zrows">
+      <ul className="zrows whole">
         {attention.slice(0, rows).map((item) => (
           <Row
             key={`${item.notice.text.code} ${item.notice.text.message} ${item.detail}`}

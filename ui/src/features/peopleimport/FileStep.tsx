@@ -1,6 +1,7 @@
 import type { PeopleField } from "../../api/generated/PeopleField";
 import { Button } from "../../components/Button";
 import { Choice } from "../../components/form/Choice";
+import { Select } from "../../components/Select";
 import { useReading } from "../../shell/data";
 import { useT } from "../../shell/i18n";
 import type { PeopleAsked } from "../../shell/peopleImport";
@@ -69,7 +70,7 @@ export function FileStep({ asked, flow }: { asked: PeopleAsked; flow: ImportFlow
                   {shown}
                 </td>
                 <td>
-                  <select
+                  <Select
                     aria-label={t("people.holdsOf", { title: shown })}
                     value={field ?? ""}
                     onChange={(event) => flow.setColumn(place, (event.target.value || undefined) as PeopleField)}
@@ -81,7 +82,7 @@ export function FileStep({ asked, flow }: { asked: PeopleAsked; flow: ImportFlow
                         {t(`people.field.${one}`)}
                       </option>
                     ))}
-                  </select>
+                  </Select>
                 </td>
               </tr>
             );

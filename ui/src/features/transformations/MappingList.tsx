@@ -8,6 +8,7 @@ import type { TransformationOperation } from "../../api/generated/Transformation
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { SearchField } from "../../components/SearchField";
+import { Select } from "../../components/Select";
 import { useFormat, useT } from "../../shell/i18n";
 import { useRemembered } from "../../shell/useRemembered";
 import { MappingRow } from "./MappingRow";
@@ -90,7 +91,7 @@ export function MappingList({ kind, check, torn, line, onGo, onFix, onFold }: Pr
             testid="mappings-filter"
           />
           {kind === "write" && (
-            <select
+            <Select
               aria-label={t("transformations.runsOn")}
               value={operation ?? ""}
               onChange={({ target }) => setOperation(operations.find((one) => one === target.value))}
@@ -102,7 +103,7 @@ export function MappingList({ kind, check, torn, line, onGo, onFix, onFold }: Pr
                   {t(`transformations.operation.${one}`)}
                 </option>
               ))}
-            </select>
+            </Select>
           )}
         </div>
       )}

@@ -39,7 +39,7 @@ export function RenameVariable({ name, onRename, onClose }: Props) {
       }
     >
       <form
-        className="zdialog-body"
+        className="zdialog-body apart"
         onSubmit={(event) => {
           event.preventDefault();
           rename();

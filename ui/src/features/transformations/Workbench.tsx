@@ -129,6 +129,10 @@ export function Workbench({ system, kind, data }: Props) {
     onSelect: select,
     act: perform,
   });
+  // One panel at a time: a form that is opened takes the place of the history.
+  useEffect(() => {
+    if (graphical.open !== undefined) setHistory(false);
+  }, [graphical.open]);
   const toText = (place: TextPlace) => {
     setView("json");
     // The editor has no place on the page yet.
@@ -199,7 +203,10 @@ export function Workbench({ system, kind, data }: Props) {
         check={check}
         hindrance={hindrance}
         history={history}
-        onHistory={() => setHistory(!history)}
+        onHistory={() => {
+          if (!history) graphical.setOpen(undefined);
+          setHistory(!history);
+        }}
         onCompare={() => void compare()}
         onDiscard={() => void discard()}
         onDownload={(number) => {

@@ -11,7 +11,7 @@ import {
 import { bracketMatching, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { searchKeymap } from "@codemirror/search";
 import { EditorState, type Extension } from "@codemirror/state";
-import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap } from "@codemirror/view";
+import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, tooltips } from "@codemirror/view";
 import type { TextEdit } from "../../api/generated/TextEdit";
 import type { TextPlace } from "../../api/generated/TextPlace";
 import { codeLook } from "../../components/codeLook";
@@ -91,6 +91,8 @@ export function editing({ label, lineBreak, knowledge, ...told }: Options): Exte
     highlightActiveLineGutter(),
     autocompletion({ override: [completing(knowledge)], icons: false }),
     help(knowledge.language),
+    // Nothing of the window around the text is covered.
+    tooltips({ tooltipSpace: (view) => view.dom.getBoundingClientRect() }),
     keymap.of([
       ...closeBracketsKeymap,
       ...completionKeymap,

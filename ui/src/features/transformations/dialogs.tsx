@@ -52,7 +52,7 @@ export function DescribeDialog({ title, text, act, start = "", onSave, onClose }
       }
     >
       <form
-        className="zdialog-body"
+        className="zdialog-body apart"
         onSubmit={(event) => {
           event.preventDefault();
           void save();

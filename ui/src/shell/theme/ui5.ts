@@ -5,6 +5,7 @@ import { registerI18nLoader } from "@ui5/webcomponents-base/dist/asset-registrie
 import { registerThemePropertiesLoader } from "@ui5/webcomponents-base/dist/asset-registries/Themes.js";
 import { setLanguage } from "@ui5/webcomponents-base/dist/config/Language.js";
 import { setTheme } from "@ui5/webcomponents-base/dist/config/Theme.js";
+import { addCustomCSS } from "@ui5/webcomponents-base/dist/theming/CustomStyle.js";
 import { currentTongue } from "../i18n";
 import { followTheme, type ThemeId, variables } from "./theme";
 
@@ -38,6 +39,11 @@ for (const [theme, [main, fiori]] of Object.entries(bundles) as [ThemeId, [Loade
 }
 
 followTheme((theme) => void setTheme(theme));
+
+// What is wrong stands below the field; over it the same words would hide it and the next field.
+for (const tag of ["ui5-input", "ui5-select"]) {
+  void addCustomCSS(tag, ".ui5-valuestatemessage-popover { display: none }");
+}
 
 const german: Record<string, () => Promise<{ default: Record<string, string> }>> = {
   "@ui5/webcomponents": () => import("@ui5/webcomponents/dist/generated/assets/i18n/messagebundle_de.json"),

@@ -42,7 +42,7 @@ export function DeleteDialog({ destination, onClose, onDone }: Props) {
         </>
       }
     >
-      <div className="zdialog-body">
+      <div className="zdialog-body apart">
         {error && (
           <Strip severity="error">
             {error.message} {error.help}

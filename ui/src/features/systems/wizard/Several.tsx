@@ -3,6 +3,7 @@ import type { SystemNode } from "../../../api/generated/SystemNode";
 import { Button } from "../../../components/Button";
 import { DOTS } from "../../../components/dots";
 import { errorText } from "../../../components/Refused";
+import { Select } from "../../../components/Select";
 import { useT } from "../../../shell/i18n";
 import { levels } from "../levels";
 import { badName, type Names, namesOf } from "./names";
@@ -93,8 +94,7 @@ function Row({ entry, index, systems, used, tried }: RowProps) {
           />
         </td>
         <td>
-          <select
-            className="zinput"
+          <Select
             value={level}
             aria-label={t("systems.level")}
             onChange={(event) => set({ level: event.target.value as Level })}
@@ -105,7 +105,7 @@ function Row({ entry, index, systems, used, tried }: RowProps) {
                 {t(`level.${one}`)}
               </option>
             ))}
-          </select>
+          </Select>
         </td>
         <td>{found.region}</td>
         <td className="mono ell" title={found.clientId}>

@@ -58,7 +58,8 @@ const look = EditorView.theme({
   ".error > svg": { color: "var(--sapNegativeElementColor)" },
   ".warning > svg": { color: "var(--sapCriticalElementColor)" },
   ".information > svg": { color: "var(--sapInformativeElementColor)" },
-  ".cm-tooltip-lint": { margin: "0", maxWidth: "24rem" },
+  // As wide wherever it stands: one that grew higher at its place would cover the line that it is about.
+  ".cm-tooltip-lint": { margin: "0", width: "max-content", maxWidth: "min(24rem, 100%)" },
   ".cm-diagnostic": {
     margin: "0",
     padding: "0",

@@ -72,7 +72,12 @@ export function helpAt(
 }
 
 const look = EditorView.theme({
-  ".cm-zhelp": { maxWidth: "22rem", padding: "0.5rem 0.75rem", font: "0.8125rem/1.125rem var(--sapFontFamily)" },
+  ".cm-zhelp": {
+    width: "max-content",
+    maxWidth: "22rem",
+    padding: "0.5rem 0.75rem",
+    font: "0.8125rem/1.125rem var(--sapFontFamily)",
+  },
   ".cm-zhelp b": { display: "block", font: "0.78125rem/1.125rem '72Mono', monospace" },
 });
 

@@ -191,5 +191,7 @@ function useDetail(name: string, side: ComparedSide | undefined): string {
   }
   const saved = at && (who ? t("compare.savedBy", { date: format.date(at, now), who }) : format.date(at, now));
   const wrong = errors > 0 || name.startsWith("file") ? counted : undefined;
-  return [inUse && t("compare.current"), saved, description && `“${description}”`, wrong].filter(Boolean).join(" · ");
+  return [inUse && t("compare.current"), saved, description && t("compare.described", { description }), wrong]
+    .filter(Boolean)
+    .join(" · ");
 }

@@ -8,6 +8,8 @@ import { codeLook } from "../../../components/codeLook";
 const tint = (colour: string, share: number) => `color-mix(in srgb, var(${colour}) ${share}%, transparent)`;
 const bar = (colour: string) => ({ boxShadow: `inset 3px 0 var(${colour})` });
 
+const hatch = tint("--sapNeutralElementColor", 10);
+
 /** Removed and added as the cards show them, with a sign in the gutter: not by colour alone. */
 const look = EditorView.theme({
   "&": { height: "auto" },
@@ -28,7 +30,8 @@ const look = EditorView.theme({
   "&.cm-merge-a .cm-changedLineGutter::before": { content: "'−'", color: "var(--sapNegativeTextColor)" },
   "&.cm-merge-b .cm-changedLineGutter::before": { content: "'+'", color: "var(--sapPositiveTextColor)" },
   ".cm-mergeSpacer": {
-    background: `repeating-linear-gradient(135deg, transparent 0 0.25rem, ${tint("--sapNeutralElementColor", 10)} 0.25rem 0.5rem)`,
+    // A small tile: WebKit draws one gradient over a very high space coarse.
+    background: `linear-gradient(135deg, ${hatch} 25%, transparent 25% 50%, ${hatch} 50% 75%, transparent 75%) 0 0 / 0.6875rem 0.6875rem`,
   },
   // The mono font lacks the sign that CodeMirror puts around the text.
   ".cm-collapsedLines": {

@@ -124,10 +124,10 @@ export const MappingRow = memo(
           <Arrow />
           {target.path && <code>{target.path}</code>}
           {target.variable && (
-            <>
+            <span className="var">
               <span className="kd">{t("graphical.variable")}</span>
               <code>{target.variable}</code>
-            </>
+            </span>
           )}
         </span>
         <span role="gridcell" className="marks">

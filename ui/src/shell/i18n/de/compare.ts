@@ -21,6 +21,7 @@ export const compare = {
   "compare.choose": "Seite {letter} wählen",
   "compare.find": "Version, System oder Datei",
   "compare.noSide": "Nichts heißt „{text}“.",
+  "compare.described": "„{description}“",
   "compare.draft": "Entwurf",
   "compare.default": "SAP-Vorlage",
   "compare.defaultText": "wie dieses Zonedesk sie mitbringt",

@@ -15,7 +15,7 @@ export const consumers = {
   "consumers.signIn.certificate": "Zertifikat",
   "consumers.secretOnce":
     "Das Secret von {id}. Es wird nur dieses eine Mal gezeigt: Kopieren Sie es jetzt, für AUTH_PASSWORD in SAP Identity Management.",
-  "consumers.access": "Zugriff auf die API des Proxy-Systems",
+  "consumers.access": "Zugriff auf Proxy-API",
   "consumers.accessOf": "{id} darf den Proxy aufrufen",
   "consumers.newSecret": "Neues Secret",
   "consumers.newSecretText": "Das jetzige Secret von {id} gilt dann nicht mehr.",

@@ -6,7 +6,7 @@ export const graphical = {
   "graphical.status": "Alt ↑ ↓ verschiebt das Mapping",
   "graphical.label": "Mappings als Zeilen",
   "graphical.source": "Quelle",
-  "graphical.between": "Funktionen und Regeln",
+  "graphical.between": "Funktionen, Regeln",
   "graphical.target": "Ziel",
   "graphical.constant": "Konstante",
   "graphical.variable": "Variable",

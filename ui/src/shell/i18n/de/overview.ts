@@ -58,7 +58,7 @@ export const overview = {
   "overview.largest": "Größte Rollensammlungen",
   "overview.roleCollection": "Rollensammlung",
   "overview.members": "Mitglieder",
-  "overview.ofUsers": "von {count, plural, one {# Benutzer} other {# Benutzern}}",
+  "overview.ofUsers": "von {count, plural, one {#} other {#}}",
   "overview.largestTitle": "{name}: {count, plural, one {# Mitglied} other {# Mitglieder}}, {percent} der Benutzer",
   "overview.largestSentence": "Die größten Rollensammlungen: {list}",
   "overview.more": "{count, number} weitere",

@@ -17,7 +17,7 @@ export const paste = {
   "paste.choose": "Auswählen",
   "paste.leaveOut": "Auslassen",
   "paste.missingHead":
-    "{count, plural, one {# Zeile ist niemand in diesem System} other {# Zeilen sind niemand in diesem System}}",
+    "{count, plural, one {Zu # Zeile gibt es niemanden in diesem System} other {Zu # Zeilen gibt es niemanden in diesem System}}",
   "paste.createAll": "Was mit allen nicht gefundenen geschehen soll",
   "paste.createFor": "Was mit {text} geschehen soll",
   "paste.createWith": "Anlegen, Herkunft {origin}",

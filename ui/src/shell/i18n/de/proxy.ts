@@ -20,7 +20,7 @@ export const proxy = {
   "proxy.counts":
     "{calls, plural, one {# Aufruf} other {# Aufrufe}} heute, {errors, plural, =0 {kein Fehler} one {# Fehler} other {# Fehler}}",
   "proxy.countsText": "Seit Mitternacht oder seit dem Start von Zonedesk",
-  "proxy.systemsOn": "ein für {on, number} von {systems, plural, one {# System} other {# Systemen}}",
+  "proxy.systemsOn": "Eingeschaltet für {on, number} von {systems, plural, one {# System} other {# Systemen}}",
   "proxy.status":
     "{state, select, on {Proxy ein} failed {Proxy läuft nicht} other {Proxy aus}} · {count, plural, =0 {kein Consumer} one {# Consumer} other {# Consumer}}",
   "proxy.keptUntil": "Bodys werden bis {until} aufbewahrt",
@@ -113,7 +113,8 @@ export const proxy = {
   "proxy.connectOff": "Der Proxy dieses Systems ist aus: Niemand bekommt eine Antwort.",
   "proxy.connectLoopback":
     "Nur dieser Computer erreicht {host}. Für andere legen Sie TLS und eine öffentliche URL in den <a>Einstellungen</a> fest.",
-  "proxy.connectPlain": "Ohne TLS gehen Secrets im Klartext über das Netz. Es steht in den <a>Einstellungen</a>.",
+  "proxy.connectPlain":
+    "Ohne TLS gehen Secrets im Klartext über das Netz. Sie schalten es in den <a>Einstellungen</a> ein.",
   "proxy.connectNobody": "Noch darf niemand aufrufen: Fügen Sie einen Consumer hinzu.",
   "proxy.addresses": "Basis-URL",
   "proxy.address.service": "SCIM-2.0-Clients",
@@ -127,7 +128,7 @@ export const proxy = {
   "proxy.tokenUrl": "Token-URL",
   "proxy.grant": "Grant-Typ client_credentials.",
   "proxy.secretHint":
-    "Sein Secret wurde einmal gezeigt und ist nirgends aufbewahrt. Ist es verloren, erzeugt „Neues Secret“ im Menü ein anderes.",
+    "Sein Secret wurde einmal gezeigt und wird nirgends aufbewahrt. Ist es verloren, erzeugt „Neues Secret“ im Menü ein anderes.",
   "proxy.curl": "Mit curl ausprobieren",
   "proxy.copy": "{label} kopieren",
   "proxy.idm": "SAP Identity Management",

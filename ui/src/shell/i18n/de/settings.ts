@@ -98,7 +98,7 @@ export const settings = {
 
   "settings.pace": "Anfragen pro Sekunde",
   "settings.paceHint":
-    "Höchstens so viele gehen an jedes Konto; SAP führt zugleich aus: 3. 0: keine Grenze. Die Eigenschaft zonedesk.rate.limit eines Systems hat Vorrang.",
+    "So viele gehen höchstens an jedes Konto; SAP führt 3 zugleich aus. 0: keine Grenze. Die Eigenschaft zonedesk.rate.limit eines Systems hat Vorrang.",
   "settings.paceWrong": "Geben Sie eine ganze Zahl von 0 bis 1000 ein.",
   "settings.snapshotWarning": "Alt nach (Stunden)",
   "settings.snapshotWarningHint": "Stunden, nach denen das Alter eines Snapshots hervorgehoben wird",

@@ -54,8 +54,7 @@ export const shell = {
   "snapshot.unable": "{name} konnte nicht gelesen werden",
   "snapshot.partial": "Das letzte Aktualisieren von {name} wurde nicht fertig: {message}",
   "snapshot.resume": "Fortsetzen",
-  "snapshot.offline":
-    "{name} antwortet nicht: {message} Sie sehen den Snapshot: {time}. Zum Ändern ist eine Verbindung nötig.",
+  "snapshot.offline": "Keine Antwort. {message} Sie sehen den Snapshot: {time}. Zum Ändern ist eine Verbindung nötig.",
 
   "writing.noConnection": "Das Konto antwortet nicht: Zum Ändern ist eine Verbindung nötig.",
   "writing.disabled": "Dieses System ist ausgeschaltet.",

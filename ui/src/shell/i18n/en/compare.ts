@@ -20,6 +20,7 @@ export const compare = {
   "compare.choose": "Choose side {letter}",
   "compare.find": "Version, system or file",
   "compare.noSide": "Nothing is called “{text}”.",
+  "compare.described": "“{description}”",
   "compare.draft": "Draft",
   "compare.default": "SAP Default",
   "compare.defaultText": "as this Zonedesk ships it",

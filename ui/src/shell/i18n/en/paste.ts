@@ -15,7 +15,7 @@ export const paste = {
   "paste.choose": "Choose",
   "paste.leaveOut": "Leave out",
   "paste.missingHead":
-    "{count, plural, one {# line is nobody in this system} other {# lines are nobody in this system}}",
+    "{count, plural, one {# line matches nobody in this system} other {# lines match nobody in this system}}",
   "paste.createAll": "What to do with all that were not found",
   "paste.createFor": "What to do with {text}",
   "paste.createWith": "Create, origin {origin}",

@@ -19,7 +19,7 @@ export const proxy = {
   "proxy.counts":
     "{calls, plural, one {# call} other {# calls}} today, {errors, plural, =0 {no error} one {# error} other {# errors}}",
   "proxy.countsText": "Since midnight, or since Zonedesk was started",
-  "proxy.systemsOn": "on for {on, number} of {systems, plural, one {# system} other {# systems}}",
+  "proxy.systemsOn": "On for {on, number} of {systems, plural, one {# system} other {# systems}}",
   "proxy.status":
     "{state, select, on {Proxy on} failed {Proxy does not run} other {Proxy off}} · {count, plural, =0 {no consumer} one {# consumer} other {# consumers}}",
   "proxy.keptUntil": "Bodies are kept until {until}",

@@ -51,7 +51,7 @@ export const shell = {
   "snapshot.unable": "{name} could not be read",
   "snapshot.partial": "The last refresh of {name} did not finish: {message}",
   "snapshot.resume": "Resume",
-  "snapshot.offline": "{name} does not answer: {message} You see the snapshot of {time}. Changing needs a connection.",
+  "snapshot.offline": "No answer. {message} You see the snapshot of {time}. Changing needs a connection.",
 
   "writing.noConnection": "The account does not answer: changing needs a connection.",
   "writing.disabled": "This system is disabled.",

@@ -37,7 +37,9 @@ export function Output({ system, kind, job, row }: Props) {
   return (
     <section className="output" aria-label={t("effect.output", { title })} data-testid="effect-output">
       <h3>
-        <span className="ell">{t("effect.output", { title })}</span>
+        <span className="ell" title={t("effect.output", { title })}>
+          {t("effect.output", { title })}
+        </span>
         <span className="room" />
         <Link to={explain} data-testid="effect-explain">
           {t("effect.explain")}
