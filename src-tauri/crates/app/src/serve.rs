@@ -190,15 +190,19 @@ impl Of {
         }
         let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let opened = self.app.opened()?;
-        // It blocks for some microseconds: less than another thread would cost.
-        let state = opened.workspace.state()?;
-        if let Some(system) = known().at(&opened, state).get(&id) {
-            return Ok(system.clone());
+        let look = || -> Result<_, AppError> {
+            // It blocks for some microseconds: less than another thread would cost.
+            let state = opened.workspace.state()?;
+            let system = known().at(&opened, state).get(&id).cloned();
+            Ok((state, system))
+        };
+        if let (_, Some(system)) = look()? {
+            return Ok(system);
         }
         let _reading = self.reading.lock().await;
-        let state = opened.workspace.state()?;
-        if let Some(system) = known().at(&opened, state).get(&id) {
-            return Ok(system.clone());
+        let (state, system) = look()?;
+        if let Some(system) = system {
+            return Ok(system);
         }
         let system = self.app.workspace(move |workspace| served(workspace, id)).await?.map(Arc::new);
         // Whatever has changed meanwhile makes another state.

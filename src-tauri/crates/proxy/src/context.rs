@@ -106,9 +106,9 @@ impl Context {
         }
     }
 
-    /// Like [`Context::reader`], for entities that are known to be JSON: what is only copied is not read. None where one
-    /// is out of the ordinary or fails, which is for the reader.
-    fn copier<'r>(
+    /// Like [`Context::reader`], for entities that are known to be JSON: what is only copied is not read, and nothing is
+    /// noted. None where one fails.
+    fn quiet_reader<'r>(
         &self,
         ready: &'r Ready,
         kind: Kind,
@@ -117,21 +117,26 @@ impl Context {
         let request = self.request(kind, Operation::Read, None);
         let mut world = self.proxy.source.world();
         let mut copier = ready.copies.as_ref().map(Copies::copier);
+        let mut runner = Runner::new(&ready.program);
         let location = self.location(kind);
         move |entity, out| {
             let look = Look { kind, location: &location, select };
             let before = out.len();
-            let ended = copier.as_mut()?.run(entity, &request, &mut *world, |made, copied| {
-                look.write_with(made, copied.iter(), out, before + MAX_OUTPUT)
+            let copied = copier.as_mut().and_then(|copier| {
+                copier.run(entity, &request, &mut *world, |made, copied| {
+                    look.write_with(made, copied.iter(), out, before + MAX_OUTPUT)
+                })
             });
-            match ended? {
-                Ended::Entity(true) => Some(true),
-                Ended::Entity(false) => {
-                    out.truncate(before);
-                    None
-                }
-                _ => Some(false),
+            match copied {
+                Some(Ended::Entity(true)) => return Some(true),
+                // Too large: that is for the program to tell.
+                Some(Ended::Entity(false)) => out.truncate(before),
+                Some(_) => return Some(false),
+                None => {}
             }
+            let write = |made: &Draft<'_>, out: &mut Vec<u8>, limit| look.write(made, out, limit);
+            let ended = runner.run_written(entity.as_bytes(), &request, &mut *world, &mut (), out, write);
+            ended.ok().map(|ended| matches!(ended, Ended::Entity(())))
         }
     }
 
@@ -142,10 +147,11 @@ impl Context {
         kind: Kind,
         select: &'r Select,
     ) -> impl FnMut(&str, &mut Vec<u8>) -> Result<bool, RunError> + use<'r> {
-        let (mut quick, mut read) = (self.copier(ready, kind, select), self.reader(ready, kind, select));
+        let (mut quiet, mut read) =
+            (self.quiet_reader(ready, kind, select), self.reader(ready, kind, select));
         let notes = self.notes.clone();
         move |entity, out| {
-            let seen = if notes.notes_next_run() { None } else { quick(entity, out) };
+            let seen = if notes.notes_next_run() { None } else { quiet(entity, out) };
             match seen {
                 Some(seen) => {
                     notes.read.fetch_add(1, Ordering::Relaxed);
@@ -162,20 +168,8 @@ impl Context {
         if self.notes.notes_next_run() {
             return None;
         }
-        let request = self.request(kind, Operation::Read, None);
-        let mut world = self.proxy.source.world();
-        let mut runner = Runner::new(&ready.program);
-        let mut quick = self.copier(ready, kind, select);
-        let location = self.location(kind);
-        let look = Look { kind, location: &location, select };
-        let by = Maker { rules: self.rules.clone(), location: location.clone(), select: select.clone() };
-        page.shown(by, |entity, out| {
-            quick(entity, out).or_else(|| {
-                let write = |made: &Draft<'_>, out: &mut Vec<u8>, limit| look.write(made, out, limit);
-                let ended = runner.run_written(entity.as_bytes(), &request, &mut *world, &mut (), out, write);
-                ended.ok().map(|ended| matches!(ended, Ended::Entity(())))
-            })
-        })
+        let by = Maker { rules: self.rules.clone(), location: self.location(kind), select: select.clone() };
+        page.shown(by, self.quiet_reader(ready, kind, select))
     }
 
     /// What the account is to be given.

@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use memchr::memchr2;
-use zonedesk_jsonpath::{Draft, Fuel, Node, Step as PathStep, Tape, write_string};
+use zonedesk_jsonpath::{Draft, Fuel, Node, Tape, write_string};
 
-use crate::compile::{Action, Program, Source, Step};
+use crate::compile::{Program, Step};
 use crate::functions::Outside;
 use crate::run::{Ended, Request};
 
@@ -35,40 +35,24 @@ impl Program {
     /// nothing only copies.
     #[must_use]
     pub fn copies(&self, apart: &[&str]) -> Option<Copies> {
-        let writes: Vec<&Step> = self.steps.iter().filter(|step| step.target.is_some()).collect();
         let (mut copies, mut rest) = (Vec::new(), Vec::new());
         for step in &self.steps {
-            let copy = step.as_copy().filter(|copy| {
-                let alone = |other: &&Step| std::ptr::eq(*other, step) || other.stays_out_of(&copy.target);
-                !apart.contains(&copy.target.as_str()) && writes.iter().all(alone)
+            let copied = step.copied().filter(|(_, target)| {
+                let alone = |other: &Step| std::ptr::eq(other, step) || other.stays_out_of(target);
+                !apart.contains(target) && self.steps.iter().all(alone)
             });
-            match copy {
-                Some(copy) => copies.push(copy),
+            match copied {
+                Some((source, target)) => copies.push(Transfer {
+                    source: source.to_owned(),
+                    target: target.to_owned(),
+                    name: name_in_json(target),
+                    optional: step.mapping.optional,
+                    whole: step.mapping.preserve_array_with_single_element,
+                }),
                 None => rest.push(step.clone()),
             }
         }
         (!copies.is_empty()).then(|| Copies { rest: Self { steps: rest, ..self.clone() }, copies })
-    }
-}
-
-impl Step {
-    fn as_copy(&self) -> Option<Transfer> {
-        let mapping = &self.mapping;
-        let Action::Set(Source::Path(path)) = &self.action else { return None };
-        let [PathStep::Name(source)] = &path.steps[..] else { return None };
-        let only = mapping.target_variable.is_none()
-            && self.condition.is_none()
-            && self.functions.is_empty()
-            && self.default.is_none()
-            && !path.relative;
-        let target = self.target.as_ref().filter(|_| only)?.only_member()?;
-        Some(Transfer {
-            source: source.as_str().to_owned(),
-            target: target.to_owned(),
-            name: name_in_json(target),
-            optional: mapping.optional,
-            whole: mapping.preserve_array_with_single_element,
-        })
     }
 }
 

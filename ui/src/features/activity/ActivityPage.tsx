@@ -4,6 +4,7 @@ import { Chips } from "../../components/Chips";
 import { ListDetail } from "../../components/ListDetail";
 import { ErrorMessage, Message } from "../../components/Message";
 import { SearchField } from "../../components/SearchField";
+import { Select } from "../../components/Select";
 import { SkeletonRows } from "../../components/SkeletonRows";
 import { useReading } from "../../shell/data";
 import type { PageProps } from "../../shell/feature";
@@ -19,7 +20,6 @@ import { JobRow, jobsToShow } from "./JobRow";
 import { JournalState } from "./JournalState";
 import { type Filter, noFilter, useEntries } from "./useEntries";
 import "./activity.css";
-import { Select } from "../../components/Select";
 
 /** What runs, and what was changed: the journal, with each entry's requests and the way back. */
 export function ActivityPage({ rest }: PageProps) {

@@ -1,6 +1,6 @@
 //! Two programs taken apart into what both do and what only one does, so that what both do is done once.
 
-use crate::compile::{Action, Program, Step, Test};
+use crate::compile::{Program, Step, Test, Writes};
 use crate::model::{FunctionCall, Given, Mapping, Text};
 use crate::text::Span;
 
@@ -71,10 +71,10 @@ impl Split {
 }
 
 /// A step, and what another one may have to do with it.
-struct Touched {
+struct Touched<'p> {
     /// Without the places where it was written.
     mapping: Mapping,
-    member: Member,
+    member: Writes<'p>,
     /// The variables that it reads or sets.
     variables: Vec<String>,
     sets: Option<String>,
@@ -82,32 +82,18 @@ struct Touched {
     reads_any: bool,
 }
 
-/// Where in the result it writes.
-#[derive(PartialEq)]
-enum Member {
-    Nowhere,
-    In(String),
-    Anywhere,
-}
-
-impl Touched {
-    fn all(program: &Program) -> Vec<Self> {
+impl<'p> Touched<'p> {
+    fn all(program: &'p Program) -> Vec<Self> {
         program.steps.iter().map(Self::of).collect()
     }
 
-    fn of(step: &Step) -> Self {
+    fn of(step: &'p Step) -> Self {
         let mapping = &step.mapping;
         let mut variables = Vec::new();
         mapping.variables(&mut variables);
-        let member = match step.target.as_ref().map(|target| target.first_member()) {
-            None => Member::Nowhere,
-            // The new name may be one at the top.
-            Some(Some(member)) if !matches!(step.action, Action::Rename(_)) => Member::In(member.to_owned()),
-            Some(_) => Member::Anywhere,
-        };
         Self {
             mapping: without_places(mapping),
-            member,
+            member: step.writes(),
             variables,
             sets: mapping.target_variable.as_ref().map(|name| name.value.clone()),
             // Of a replacement it is known only at run time what is a group, and what a variable.
@@ -121,8 +107,8 @@ impl Touched {
     /// Whether the order of the two may matter, or one needs the other.
     fn meets(&self, other: &Self) -> bool {
         let member = match (&self.member, &other.member) {
-            (Member::Nowhere, _) | (_, Member::Nowhere) => false,
-            (Member::In(a), Member::In(b)) => a == b,
+            (Writes::Nowhere, _) | (_, Writes::Nowhere) => false,
+            (Writes::In(a), Writes::In(b)) => a == b,
             _ => true,
         };
         let hands_on = |from: &Self, to: &Self| {

@@ -20,7 +20,9 @@ impl Program {
         let mut kept: Vec<Step> = Vec::with_capacity(self.steps.len());
         // From the last one on: what stands in its member later may find it there.
         for step in self.steps.iter().rev() {
-            let left_out = step.only_copies_to().is_some_and(|member| {
+            // It cannot fail: it copies what is there.
+            let copied = step.copied().filter(|_| step.mapping.optional);
+            let left_out = copied.is_some_and(|(_, member)| {
                 kept.iter().all(|later| later.stays_out_of(member))
                     && !readers.iter().any(|reader| reader.may_read(member))
             });
@@ -54,30 +56,6 @@ impl Step {
         });
         texts.chain(target).any(|text| may_look_at(&text.value, member))
             || parameters.any(|parameter| may_look_at(&parameter.value.to_text(), member))
-    }
-
-    /// The member at the top that it copies a value to as it is, if it is there, and else does nothing: it cannot fail.
-    fn only_copies_to(&self) -> Option<&str> {
-        let mapping = &self.mapping;
-        let (Action::Set(Source::Path(path)), Some(target)) = (&self.action, &self.target) else {
-            return None;
-        };
-        let copies = mapping.optional
-            && mapping.target_variable.is_none()
-            && self.condition.is_none()
-            && self.functions.is_empty()
-            && self.default.is_none()
-            && matches!(path.steps[..], [PathStep::Name(_)]);
-        if copies { target.only_member() } else { None }
-    }
-
-    /// Whether it neither writes in a member of the result nor moves it.
-    pub(crate) fn stays_out_of(&self, member: &str) -> bool {
-        match (&self.action, self.target.as_ref()) {
-            (_, None) => true,
-            (Action::Rename(_), Some(_)) => false,
-            (_, Some(target)) => target.first_member().is_some_and(|other| other != member),
-        }
     }
 }
 

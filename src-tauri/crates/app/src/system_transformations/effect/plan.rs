@@ -37,10 +37,12 @@ pub struct PlannedEntity {
 impl PlannedEntity {
     /// Whether anything may depend on the role collections of a user.
     pub fn may_read_groups(&self) -> bool {
-        let first = self.read.as_ref().map(|read| &read.program);
-        let mut programs =
-            first.into_iter().chain(self.before.iter().chain(&self.after).filter(|_| first.is_none()));
-        !self.groups && programs.any(|program| program.may_read("groups"))
+        let may = |program: &Program| program.may_read("groups");
+        !self.groups
+            && match &self.read {
+                Some(read) => may(&read.program),
+                None => self.before.iter().chain(&self.after).any(may),
+            }
     }
 }
 
