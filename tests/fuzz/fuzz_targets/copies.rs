@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use zonedesk_jsonpath::{Name, Node, Tape};
+use zonedesk_jsonpath::{Name, Node, Outline, Tape};
 use zonedesk_transform::compare::Frozen;
 use zonedesk_transform::{
     DEFAULT_READ, Ended, Operation, Program, Properties, Request, Runner, Transformation,
@@ -13,18 +13,17 @@ fuzz_target!(|text: &str| {
     let properties = Properties::new();
     let user = document.entity("user").expect("a user").with_properties(&properties);
     let program = Program::compile(&user, &properties).expect("it runs");
-    let copies = program.copies(&["id", "meta", "schemas"]).expect("it copies");
+    let copies = program.copies().expect("it copies");
     let mut request = Request::new(Operation::Read);
     request.variables.insert("entityBaseLocation".to_owned(), "https://proxy/Users/".into());
-    // It is asked to be JSON; where it is not, nothing may break.
-    let is_json = Tape::new().parse_str(text).is_ok();
-    let copied = copies.copier().run(text, &request, &mut Frozen::at(0), |_, copied| {
+    let outline = Outline::of_entity(text);
+    // Its members are found where all of it is JSON, and nowhere else.
+    assert_eq!(outline.as_ref().err(), Tape::new().parse_str(text).err().as_ref());
+    let Ok(outline) = outline else { return };
+    let copied = copies.copier(text, &outline).run(0, &request, &mut Frozen::at(0), |_, copied| {
         copied.iter().map(|member| (member.name.to_owned(), member.value.to_owned())).collect::<Vec<_>>()
     });
     let Some(Ended::Entity(copied)) = copied else { return };
-    if !is_json {
-        return;
-    }
     let mut whole = Vec::new();
     let ended = Runner::new(&program).run(text.as_bytes(), &request, &mut Frozen::at(0), &mut whole);
     assert!(matches!(ended, Ok(Ended::Entity(()))), "{ended:?}");

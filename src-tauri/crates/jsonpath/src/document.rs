@@ -3,10 +3,12 @@
 //! A transformation hands most of what it reads on as it is. So a node is the range of bytes it was read from, and
 //! handing it on is copying that range. Strings are unescaped only when something looks at them.
 
+mod outline;
 mod scan;
 
 use std::borrow::Cow;
 
+pub use outline::{Member, Outline, OutlinedList};
 pub(crate) use scan::plain_until;
 pub use scan::{MAX_DEPTH, SyntaxError, Tape};
 

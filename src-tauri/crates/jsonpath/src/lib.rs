@@ -19,7 +19,7 @@ mod target;
 mod value;
 
 pub use condition::{Compared, Condition, Expression, Observer, Operator, Term, Test};
-pub use document::{Document, Kind, MAX_DEPTH, Name, SyntaxError, Tape};
+pub use document::{Document, Kind, MAX_DEPTH, Member, Name, Outline, OutlinedList, SyntaxError, Tape};
 pub use draft::Draft;
 pub use finding::{Finding, Parsed, Problem, Severity};
 pub use node::{ChildName, Children, Node};

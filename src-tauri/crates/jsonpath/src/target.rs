@@ -131,6 +131,16 @@ impl Target {
         self.first_member().filter(|_| self.steps.len() == 1)
     }
 
+    /// The members that it goes through, where it goes by their names alone.
+    #[must_use]
+    pub fn names(&self) -> Option<Vec<&str>> {
+        let name = |step| match step {
+            &TargetStep::Name(ref name) => Some(name.as_str()),
+            _ => None,
+        };
+        self.steps.iter().map(name).collect()
+    }
+
     /// How many lists and objects stand around what is written.
     fn levels(&self) -> usize {
         let spread = match self.steps.last() {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use zonedesk_transform::{
-    Copies, Draft, Ended, MAX_OUTPUT, Operation, Request, RunError, Runner, Skip, TARGET_ID,
+    Draft, Ended, MAX_OUTPUT, Operation, Outline, Request, RunError, Runner, Skip, TARGET_ID, Tape,
 };
 use zonedesk_xsuaa::{Answer, Turns, encode_segment};
 
@@ -106,25 +106,27 @@ impl Context {
         }
     }
 
-    /// Like [`Context::reader`], for entities that are known to be JSON: what is only copied is not read, and nothing is
-    /// noted. None where one fails.
+    /// Like [`Context::reader`], for the entities of an outline of a text, by their numbers: what is only copied is not
+    /// read, and nothing is noted. None where one fails.
     fn quiet_reader<'r>(
         &self,
+        (text, outline): (&'r str, &'r Outline),
         ready: &'r Ready,
         kind: Kind,
         select: &'r Select,
-    ) -> impl FnMut(&str, &mut Vec<u8>) -> Option<bool> + use<'r> {
+    ) -> impl FnMut(usize, &mut Vec<u8>) -> Option<bool> + use<'r> {
         let request = self.request(kind, Operation::Read, None);
         let mut world = self.proxy.source.world();
-        let mut copier = ready.copies.as_ref().map(Copies::copier);
+        let mut copier = ready.copies.as_ref().map(|copies| copies.copier(text, outline));
         let mut runner = Runner::new(&ready.program);
         let location = self.location(kind);
+        let mut tape = Tape::new();
         move |entity, out| {
             let look = Look { kind, location: &location, select };
             let before = out.len();
             let copied = copier.as_mut().and_then(|copier| {
                 copier.run(entity, &request, &mut *world, |made, copied| {
-                    look.write_with(made, copied.iter(), out, before + MAX_OUTPUT)
+                    look.write_with(made, copied.iter(), &mut tape, out, before + MAX_OUTPUT)
                 })
             });
             match copied {
@@ -135,29 +137,33 @@ impl Context {
                 None => {}
             }
             let write = |made: &Draft<'_>, out: &mut Vec<u8>, limit| look.write(made, out, limit);
-            let ended = runner.run_written(entity.as_bytes(), &request, &mut *world, &mut (), out, write);
+            let entity = text[outline.place(entity)?].as_bytes();
+            let ended = runner.run_written(entity, &request, &mut *world, &mut (), out, write);
             ended.ok().map(|ended| matches!(ended, Ended::Entity(())))
         }
     }
 
-    /// Like [`Context::reader`], of the entities of a page.
-    pub fn page_reader<'r>(
-        &self,
+    /// Like [`Context::reader`], for the entities of an outline of a text, by their numbers.
+    pub fn outline_reader<'r>(
+        &'r self,
+        (text, outline): (&'r str, &'r Outline),
         ready: &'r Ready,
         kind: Kind,
         select: &'r Select,
-    ) -> impl FnMut(&str, &mut Vec<u8>) -> Result<bool, RunError> + use<'r> {
-        let (mut quiet, mut read) =
-            (self.quiet_reader(ready, kind, select), self.reader(ready, kind, select));
-        let notes = self.notes.clone();
+    ) -> impl FnMut(usize, &mut Vec<u8>) -> Result<bool, RunError> + use<'r> {
+        let mut quiet = self.quiet_reader((text, outline), ready, kind, select);
+        let mut read = None;
         move |entity, out| {
-            let seen = if notes.notes_next_run() { None } else { quiet(entity, out) };
+            let seen = if self.notes.notes_next_run() { None } else { quiet(entity, out) };
             match seen {
                 Some(seen) => {
-                    notes.read.fetch_add(1, Ordering::Relaxed);
+                    self.notes.read.fetch_add(1, Ordering::Relaxed);
                     Ok(seen)
                 }
-                None => read(entity.as_bytes(), out),
+                None => read.get_or_insert_with(|| self.reader(ready, kind, select))(
+                    text[outline.place(entity).unwrap_or_default()].as_bytes(),
+                    out,
+                ),
             }
         }
     }
@@ -169,7 +175,7 @@ impl Context {
             return None;
         }
         let by = Maker { rules: self.rules.clone(), location: self.location(kind), select: select.clone() };
-        page.shown(by, self.quiet_reader(ready, kind, select))
+        page.shown(by, self.quiet_reader(page.outlined(), ready, kind, select))
     }
 
     /// What the account is to be given.
@@ -230,8 +236,14 @@ impl Context {
         let ready = self.rules.read(kind)?;
         let raw = answer.body.as_slice();
         let mut body = Vec::with_capacity(raw.len() + 256);
-        let seen =
-            self.reader(ready, kind, select)(raw, &mut body).map_err(|failure| self.unreadable(&failure))?;
+        let text = std::str::from_utf8(raw).unwrap_or_default();
+        let outline = Outline::of_entity(text);
+        let seen = match &outline {
+            Ok(outline) => self.outline_reader((text, outline), ready, kind, select)(0, &mut body),
+            // It tells what is wrong with it.
+            Err(_) => self.reader(ready, kind, select)(raw, &mut body),
+        };
+        let seen = seen.map_err(|failure| self.unreadable(&failure))?;
         let own_id = || Members::of(raw).and_then(|members| members.text("id")).unwrap_or_default();
         if !seen {
             // What was created is told of, also where it is not shown in lists.
@@ -245,7 +257,8 @@ impl Context {
         let shown = || Members::of(&body).and_then(|members| members.text("id")).unwrap_or_else(own_id);
         let created = (status == 201).then(|| format!("{}{}", self.location(kind), encode_segment(&shown())));
         let mut reply = Reply::json(status, body);
-        if let Some(version) = version(answer) {
+        let told = || outline.ok().and_then(|outline| version_of(text, &outline));
+        if let Some(version) = answer.version.or_else(told) {
             reply = reply.with("etag", etag(version));
         }
         if let Some(location) = created {
@@ -266,20 +279,18 @@ pub fn etag(version: i64) -> String {
 
 /// The version of what the account answered: by its `ETag`, else as the entity says.
 pub fn version(answer: &Answer) -> Option<i64> {
-    answer.version.or_else(|| version_of(&answer.body))
+    let told = || {
+        let text = std::str::from_utf8(&answer.body).ok()?;
+        version_of(text, &Outline::of_entity(text).ok()?)
+    };
+    answer.version.or_else(told)
 }
 
 /// `meta.version` of an entity of the account.
-fn version_of(raw: &[u8]) -> Option<i64> {
-    #[derive(serde::Deserialize)]
-    struct Entity {
-        meta: Meta,
-    }
-    #[derive(serde::Deserialize)]
-    struct Meta {
-        version: i64,
-    }
-    serde_json::from_slice(raw).ok().map(|entity: Entity| entity.meta.version)
+fn version_of(text: &str, outline: &Outline) -> Option<i64> {
+    let meta = &text[outline.member(0, "meta")?];
+    let version = Outline::of_entity(meta).ok()?.member(0, "version")?;
+    meta[version].parse().ok()
 }
 
 /// A list of entity tags (RFC 9110 §13.1) names this version.
@@ -308,7 +319,9 @@ mod tests {
         ] {
             assert_eq!(names_version(header, 7), named, "{header}");
         }
-        assert_eq!(version_of(br#"{"meta":{"version":3}}"#), Some(3));
-        assert_eq!(version_of(b"{}"), None);
+        for (body, expected) in [(r#"{"meta":{"version":3}}"#, Some(3)), ("{}", None), ("", None)] {
+            let answer = Answer { status: 200, version: None, body: body.into() };
+            assert_eq!(version(&answer), expected, "{body}");
+        }
     }
 }

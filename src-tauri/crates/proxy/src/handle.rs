@@ -262,7 +262,8 @@ async fn dispatch(cx: &Context, head: &Head, body: Incoming, what: What) -> Resu
         ("GET", What::ResourceType(name)) => discovery::resource_type(cx, &name),
         ("GET", What::Schemas) => Ok(discovery::schemas(cx)),
         ("GET", What::Schema(urn)) => discovery::schema(cx, &urn),
-        (method, what) => writing(cx, head, body, method, what).await,
+        // Boxed: those who read, who are many, need no room for it.
+        (method, what) => Box::pin(writing(cx, head, body, method, what)).await,
     }
 }
 

@@ -3,8 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
+use zonedesk_transform::{Outline, OutlinedList};
 use zonedesk_xsuaa::{Call, Method};
 
 use crate::kind::Kind;
@@ -12,11 +11,11 @@ use crate::problem::Problem;
 use crate::rules::Rules;
 use crate::select::Select;
 
-/// One answer of the account to a list call: its text, and where the entities stand in it.
+/// One answer of the account to a list call: its text, and where the entities and their members stand in it.
 #[derive(Debug, Default)]
 pub struct Page {
     body: String,
-    items: Vec<Range<usize>>,
+    outline: Outline,
     /// Of the whole list.
     pub total: u64,
     shown: OnceLock<Shown>,
@@ -58,34 +57,21 @@ impl Shown {
     }
 }
 
-#[derive(Deserialize)]
-struct Shape<'a> {
-    #[serde(borrow, default, alias = "Resources")]
-    resources: Option<Vec<&'a RawValue>>,
-    #[serde(rename = "totalResults", default)]
-    total: Option<u64>,
-}
-
 impl Page {
     pub fn of(body: Vec<u8>) -> Result<Self, Problem> {
         let unreadable = || Problem::new(502, "The account's answer is no list.");
         let body = String::from_utf8(body).map_err(|_| unreadable())?;
-        let shape: Shape = serde_json::from_str(&body).map_err(|_| unreadable())?;
-        let resources = shape.resources.ok_or_else(unreadable)?;
-        let start = body.as_ptr() as usize;
-        let items: Vec<_> = resources
-            .iter()
-            .map(|item| {
-                let at = item.get().as_ptr() as usize - start;
-                at..at + item.get().len()
-            })
-            .collect();
-        let total = shape.total.unwrap_or(items.len() as u64);
-        Ok(Self { items, total, body, shown: OnceLock::new() })
+        let list = Outline::of_list(&body, &["resources", "Resources"], "totalResults");
+        let OutlinedList { outline, beside } = list.ok().flatten().ok_or_else(unreadable)?;
+        let total = match beside.map(|total| &body[total]).filter(|total| *total != "null") {
+            Some(total) => total.parse().map_err(|_| unreadable())?,
+            None => outline.len() as u64,
+        };
+        Ok(Self { outline, total, body, shown: OnceLock::new() })
     }
 
     pub fn len(&self) -> usize {
-        self.items.len()
+        self.outline.len()
     }
 
     /// Of the answer.
@@ -95,28 +81,33 @@ impl Page {
 
     /// That it takes.
     pub fn bytes(&self) -> usize {
-        self.body.len() + self.shown.get().map_or(0, |shown| shown.body.len())
+        self.body.len() + self.outline.bytes() + self.shown.get().map_or(0, |shown| shown.body.len())
     }
 
-    /// All of it as it was shown before, or as `show` shows it: it appends an entity and says whether there is one to be
-    /// seen. None where one fails, or the page was shown otherwise before.
+    /// The answer, and where in it the entities stand.
+    pub fn outlined(&self) -> (&str, &Outline) {
+        (&self.body, &self.outline)
+    }
+
+    /// All of it as it was shown before, or as `show` shows it: it appends an entity, by its number, and says whether
+    /// there is one to be seen. None where one fails, or the page was shown otherwise before.
     pub fn shown(
         &self,
         by: Maker,
-        mut show: impl FnMut(&str, &mut Vec<u8>) -> Option<bool>,
+        mut show: impl FnMut(usize, &mut Vec<u8>) -> Option<bool>,
     ) -> Option<&Shown> {
         if let Some(shown) = self.shown.get() {
             return Some(shown).filter(|shown| shown.by == by);
         }
         let mut body = Vec::with_capacity(self.body.len() + self.body.len() / 4);
-        let mut items = Vec::with_capacity(self.items.len());
-        for raw in self.from(0) {
+        let mut items = Vec::with_capacity(self.len());
+        for number in 0..self.len() {
             let before = body.len();
             if before > 0 {
                 body.push(b',');
             }
             let start = body.len();
-            if show(raw, &mut body)? {
+            if show(number, &mut body)? {
                 items.push(start..body.len());
             } else {
                 body.truncate(before);
@@ -128,9 +119,9 @@ impl Page {
         self.shown.get()
     }
 
-    /// The entities from a position in the page on.
-    pub fn from(&self, position: usize) -> impl Iterator<Item = &str> {
-        self.items.iter().skip(position).map(|range| &self.body[range.clone()])
+    /// The entities as they came.
+    pub fn entities(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).filter_map(|number| Some(&self.body[self.outline.place(number)?]))
     }
 }
 
@@ -179,11 +170,23 @@ mod tests {
             r#"{"totalResults":7,"Resources":[{"id":"1", "n":1.0} , {"id":"2"}]}"#,
         ] {
             let page = Page::of(body.as_bytes().to_vec()).unwrap();
-            let items: Vec<_> = page.from(0).collect();
+            let items: Vec<_> = page.entities().collect();
             assert_eq!(items, [r#"{"id":"1", "n":1.0}"#, r#"{"id":"2"}"#]);
-            assert_eq!((page.total, page.len(), page.from(1).count(), page.from(5).count()), (7, 2, 1, 0));
+            assert_eq!((page.total, page.len()), (7, 2));
         }
-        for body in ["", "<html>", "[]", "{}", r#"{"resources":{}}"#] {
+        let untold = Page::of(br#"{"resources":[{}],"totalResults":null}"#.to_vec()).unwrap();
+        assert_eq!(untold.total, 1);
+        for body in [
+            "",
+            "<html>",
+            "[]",
+            "{}",
+            r#"{"resources":{}}"#,
+            r#"{"resources":[{"id":"1","meta":{"version":1},"x":tru}]}"#,
+            r#"{"resources":[{"id":"1","emails":[{"value":"x"}]}"#,
+            r#"{"resources":[],"totalResults":"7"}"#,
+            r#"{"resources":[],"totalResults":-7}"#,
+        ] {
             assert_eq!(Page::of(body.as_bytes().to_vec()).unwrap_err().status, 502, "{body}");
         }
     }
@@ -211,10 +214,11 @@ mod tests {
             select: first.select.clone(),
         };
         // Where one fails, nothing is kept.
-        assert!(page.shown(same(), |raw, _| (raw != "333").then_some(true)).is_none());
-        let shown = page.shown(same(), |raw, out| {
-            out.extend_from_slice(raw.as_bytes());
-            Some(raw.len() != 2)
+        assert!(page.shown(same(), |number, _| (number != 2).then_some(true)).is_none());
+        let entities: Vec<_> = page.entities().collect();
+        let shown = page.shown(same(), |number, out| {
+            out.extend_from_slice(entities[number].as_bytes());
+            Some(entities[number].len() != 2)
         });
         let shown = shown.unwrap();
         for (from, count, expected) in [
@@ -236,6 +240,6 @@ mod tests {
         ] {
             assert!(page.shown(other, |_, _| panic!("it was made ready for another")).is_none());
         }
-        assert_eq!(page.bytes(), page.length() + "1,333,4".len());
+        assert_eq!(page.bytes(), page.length() + page.outlined().1.bytes() + "1,333,4".len());
     }
 }

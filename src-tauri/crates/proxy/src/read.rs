@@ -11,13 +11,16 @@ use crate::context::{Context, etag, names_version, version};
 use crate::filter::{Plan, holds};
 use crate::kind::Kind;
 use crate::listing::Listing;
-use crate::page::List;
+use crate::page::{List, Page};
 use crate::problem::Problem;
 use crate::query::{Asked, total};
 use crate::reply::Reply;
 use crate::rules::Ready;
 use crate::select::{Look, Members, Select};
 use crate::walks::Walk;
+
+/// Bytes that an entity becomes longer by, at most as a rule: location and type, the schema's longer name.
+const ADDED: usize = 256;
 
 /// `GET /Users`, `GET /Groups` and `POST …/.search`.
 pub async fn list(cx: &Context, kind: Kind, asked: &Asked) -> Result<Reply, Problem> {
@@ -123,8 +126,8 @@ async fn planned(
     let walk = Walk { system: cx.served.id, consumer: cx.consumer.clone(), list };
     let stretch = walks.read(walk, &cx.backend, writes, asked.start, asked.count).await?;
     cx.notes.turn(cx.proxy.outbox.turn(stretch.bytes()).await);
-    let mut read = cx.page_reader(ready, kind, &asked.select);
-    let mut listing = Listing::new(stretch.bytes() + 64 * 100);
+    let mut listing =
+        Listing::new(stretch.bytes() + stretch.parts().map(|(_, _, count)| count * ADDED).sum::<usize>());
     for (page, from, count) in stretch.parts() {
         // What was read ahead is made ready once, for all the pages of the consumer that are cut out of it.
         let ready_made = if count < page.len() { cx.shown(page, ready, kind, &asked.select) } else { None };
@@ -134,8 +137,9 @@ async fn planned(
             listing.add_written(seen, written);
             continue;
         }
-        for raw in page.from(from).take(count) {
-            listing.add(|out| shown(cx, &mut read, raw, out));
+        let mut read = cx.outline_reader(page.outlined(), ready, kind, &asked.select);
+        for number in from..from + count {
+            listing.add(|out| shown(cx, &mut read, page, number, out));
         }
     }
     let has_condition = ready.entity.condition.is_some();
@@ -153,11 +157,13 @@ fn answered(cx: &Context, listing: Listing, total: u64, start: u64, items: u64) 
 /// condition, nor one that fails, which is logged.
 fn shown(
     cx: &Context,
-    read: &mut impl FnMut(&str, &mut Vec<u8>) -> Result<bool, RunError>,
-    raw: &str,
+    read: &mut impl FnMut(usize, &mut Vec<u8>) -> Result<bool, RunError>,
+    page: &Page,
+    number: usize,
     out: &mut Vec<u8>,
 ) -> bool {
-    read(raw, out).unwrap_or_else(|failure| {
+    read(number, out).unwrap_or_else(|failure| {
+        let raw = page.entities().nth(number).unwrap_or_default();
         let id = Members::of(raw.as_bytes()).and_then(|members| members.text("id")).unwrap_or_default();
         let system = &cx.served.name;
         tracing::warn!(system, id, %failure, "an entity is left out: the read transformation failed");
@@ -187,14 +193,14 @@ async fn scan(
             return Err(Problem::bad("tooMany", told));
         }
         {
-            let mut read = cx.page_reader(ready, list.kind, &Select::All);
-            for raw in page.from(0) {
-                let mut entity = Vec::with_capacity(raw.len() + 64);
+            let mut read = cx.outline_reader(page.outlined(), ready, list.kind, &Select::All);
+            for number in 0..page.len() {
+                let mut entity = Vec::with_capacity(page.length() / page.len() + 64);
                 let meets = |entity: &[u8]| {
                     let value = || serde_json::from_slice::<Value>(entity).ok();
                     rest.is_none_or(|rest| value().is_some_and(|value| holds(rest, &value)))
                 };
-                if shown(cx, &mut read, raw, &mut entity) && meets(&entity) {
+                if shown(cx, &mut read, &page, number, &mut entity) && meets(&entity) {
                     found.push(entity);
                 }
             }

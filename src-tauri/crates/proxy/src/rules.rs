@@ -11,7 +11,6 @@ use zonedesk_workspace::SystemId;
 use crate::filter::Attributes;
 use crate::kind::Kind;
 use crate::problem::Problem;
-use crate::select::Look;
 use crate::source::Served;
 
 /// What is done with the resources of one type.
@@ -26,7 +25,7 @@ pub struct Side {
 #[derive(Debug)]
 pub struct Ready {
     pub program: Program,
-    /// What of it only copies, if anything does; members of [`Look::OWN`] are apart.
+    /// What of it only copies, if anything does.
     pub copies: Option<Copies>,
     pub entity: Entity,
 }
@@ -211,7 +210,7 @@ fn ready(
     let Some(entity) = found else { return Err(Missing::Ignored) };
     let entity = entity.with_properties(properties);
     match Program::compile(&entity, properties) {
-        Ok(program) => Ok(Ready { copies: program.copies(&Look::OWN), program, entity }),
+        Ok(program) => Ok(Ready { copies: program.copies(), program, entity }),
         Err(problems) => {
             Err(Missing::Broken(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))
         }

@@ -1,5 +1,6 @@
 //! Which attributes an answer has, and what is completed in it. Values are copied as they stand, not read.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
@@ -8,7 +9,6 @@ use serde_json::value::RawValue;
 use zonedesk_transform::{CopiedMember, Draft, JsonKind, Node, Tape, write_string};
 use zonedesk_xsuaa::encode_segment;
 
-use crate::context::etag;
 use crate::kind::Kind;
 use crate::problem::Problem;
 
@@ -116,20 +116,18 @@ pub struct Look<'a> {
 }
 
 impl Look<'_> {
-    /// What is looked into while an entity is written.
-    pub const OWN: [&'static str; 3] = ["id", "meta", "schemas"];
-
     /// Appends an entity as it is answered: what is asked for, with the `schemas`, `meta.location` and
     /// `meta.resourceType` that the transformation left out. Stops soon after `limit` bytes; whether it came to its end.
     pub fn write(&self, entity: &Draft<'_>, out: &mut Vec<u8>, limit: usize) -> bool {
-        self.write_with(entity, std::iter::empty(), out, limit)
+        self.write_with(entity, std::iter::empty(), &mut Tape::new(), out, limit)
     }
 
     /// As [`Look::write`], with more members, whose values stand as they are to be written.
     pub fn write_with<'c>(
         &self,
         entity: &Draft<'_>,
-        more: impl Iterator<Item = CopiedMember<'c>>,
+        more: impl Iterator<Item = CopiedMember<'c>> + Clone,
+        tape: &mut Tape,
         out: &mut Vec<u8>,
         limit: usize,
     ) -> bool {
@@ -147,7 +145,8 @@ impl Look<'_> {
             name(key, out);
             all = write(out);
         };
-        let has = |name: &str| members.iter().any(|(key, _)| key == name);
+        let copied = |name: &str| more.clone().find(|member| member.name == name).map(|member| member.value);
+        let has = |name: &str| members.iter().any(|(key, _)| key == name) || copied(name).is_some();
         if !has("schemas") {
             put("schemas", &mut |out| {
                 out.push(b'[');
@@ -156,11 +155,17 @@ impl Look<'_> {
                 true
             });
         }
-        let id = members.iter().find(|(key, _)| key == "id").and_then(|(_, id)| Node::from(id).as_str());
+        let id = || {
+            let made = members.iter().find(|(key, _)| key == "id");
+            match made {
+                Some((_, id)) => Node::from(id).as_str(),
+                None => serde_json::from_str::<String>(copied("id")?).ok().map(Cow::Owned),
+            }
+        };
         for (key, value) in members {
             put(key, &mut |out| match key.as_ref() {
                 "meta" => {
-                    self.meta(Some(value.into()), id.as_deref(), out);
+                    self.meta(Some(value.into()), &id, out);
                     true
                 }
                 _ => value.write_json_within(out, limit),
@@ -168,16 +173,20 @@ impl Look<'_> {
         }
         if !has("meta") {
             put("meta", &mut |out| {
-                self.meta(None, id.as_deref(), out);
+                self.meta(None, &id, out);
                 true
             });
         }
-        for member in more.filter(|member| all && self.select.keeps(member.name)) {
+        for member in more.clone().filter(|member| all && self.select.keeps(member.name)) {
             if out.len() > before {
                 out.push(b',');
             }
             out.extend_from_slice(member.name_in_json.as_bytes());
-            out.extend_from_slice(member.value.as_bytes());
+            let meta = (member.name == "meta").then(|| tape.parse_str(member.value));
+            match meta {
+                Some(Ok(meta)) => self.meta(Some(Node::from(&meta)), &id, out),
+                _ => out.extend_from_slice(member.value.as_bytes()),
+            }
         }
         out.push(b'}');
         all && out.len() <= limit
@@ -196,7 +205,7 @@ impl Look<'_> {
         }
     }
 
-    fn meta(&self, given: Option<Node<'_>>, id: Option<&str>, out: &mut Vec<u8>) {
+    fn meta<'i>(&self, given: Option<Node<'_>>, id: &dyn Fn() -> Option<Cow<'i, str>>, out: &mut Vec<u8>) {
         if let Some(odd) = given.filter(|given| given.kind() != JsonKind::Object) {
             odd.write_json(out);
             return;
@@ -212,9 +221,14 @@ impl Look<'_> {
             name(&key, out);
             has_type |= key == "resourceType";
             has_location |= key == "location";
-            match value.as_number().and_then(|number| number.parse::<i64>().ok()) {
+            match value.as_number().filter(|number| number.parse::<i64>().is_ok()) {
                 // UAA counts; to RFC 7643 §3.1 the version is the text of the entity tag.
-                Some(version) if key == "version" => write_string(&etag(version), out),
+                Some(version) if key == "version" => {
+                    // The number itself: that of an entity tag, whose quotes are escaped.
+                    out.extend_from_slice(br#""\""#);
+                    out.extend_from_slice(version.as_bytes());
+                    out.extend_from_slice(br#"\"""#);
+                }
                 _ => value.write_json(out),
             }
         }
@@ -228,8 +242,8 @@ impl Look<'_> {
         if !has_type {
             complete("resourceType", [self.kind.resource_type(), ""]);
         }
-        if let (false, Some(id)) = (has_location, id) {
-            complete("location", [self.location, &encode_segment(id)]);
+        if !has_location && let Some(id) = id() {
+            complete("location", [self.location, &encode_segment(&id)]);
         }
         out.push(b'}');
     }

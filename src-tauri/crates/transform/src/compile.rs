@@ -4,8 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use zonedesk_jsonpath::{
-    Condition, Fault, Finding, Observer, Path, Scope as ReadScope, Step as PathStep, Target, TargetProblem,
-    Use, Value,
+    Condition, Fault, Finding, Observer, Path, Scope as ReadScope, Target, TargetProblem, Use, Value,
 };
 
 use crate::dates::{DEFAULT_FORMAT, Format, PatternError};
@@ -59,52 +58,6 @@ pub(crate) struct Step {
     pub default: Option<Constant>,
 }
 
-/// Where in the result a step writes.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Writes<'p> {
-    Nowhere,
-    /// In this member of it.
-    In(&'p str),
-    Anywhere,
-}
-
-impl Step {
-    pub fn writes(&self) -> Writes<'_> {
-        match self.target.as_ref().map(|target| target.first_member()) {
-            None => Writes::Nowhere,
-            // The new name may be one at the top.
-            Some(Some(member)) if !matches!(self.action, Action::Rename(_)) => Writes::In(member),
-            Some(_) => Writes::Anywhere,
-        }
-    }
-
-    /// Whether it neither writes in a member of the result nor moves it.
-    pub fn stays_out_of(&self, member: &str) -> bool {
-        match self.writes() {
-            Writes::Nowhere => true,
-            Writes::In(other) => other != member,
-            Writes::Anywhere => false,
-        }
-    }
-
-    /// The member of the entity and that of the result, where it takes the value of the one to the other and nothing else
-    /// decides about it.
-    pub fn copied(&self) -> Option<(&str, &str)> {
-        let (Action::Set(Source::Path(path)), Some(target)) = (&self.action, &self.target) else {
-            return None;
-        };
-        let only = self.mapping.target_variable.is_none()
-            && self.condition.is_none()
-            && self.functions.is_empty()
-            && self.default.is_none()
-            && !path.relative;
-        match &path.steps[..] {
-            [PathStep::Name(source)] if only => Some((source.as_str(), target.only_member()?)),
-            _ => None,
-        }
-    }
-}
-
 #[derive(Debug, Clone)]
 pub(crate) enum Action {
     /// Nothing: the mapping is left out.
@@ -134,7 +87,8 @@ pub(crate) enum Source {
 #[derive(Debug, Clone)]
 pub(crate) struct Constant {
     pub value: Value,
-    open: bool,
+    /// It names variables.
+    pub open: bool,
 }
 
 impl Constant {

@@ -1,22 +1,28 @@
 //! The part of a read transformation that only copies, done without reading what it copies.
 //!
 //! Most mappings take a member of the entity to a member of the result as it is. Where no other mapping has to do with
-//! that member, it is enough to know where its value stands in the text. All other mappings run on what they may read.
+//! that member, it is enough to know where its value stands in the text. What is given in the same way to every entity is
+//! made once. All other mappings run on what they may read.
+
+mod plan;
 
 use std::ops::Range;
 
-use memchr::memchr2;
-use zonedesk_jsonpath::{Draft, Fuel, Node, Tape, write_string};
+use zonedesk_jsonpath::{Draft, Fuel, Node, Outline, Tape, Value, write_string};
 
-use crate::compile::{Program, Step};
+use crate::compile::Program;
 use crate::functions::Outside;
 use crate::run::{Ended, Request};
 
-/// A program in two parts, for reading.
+/// The longest entity, in bytes, that is done so where texts are joined.
+const LONG: usize = 1 << 20;
+
+/// A program in parts, for reading.
 #[derive(Debug)]
 pub struct Copies {
     rest: Program,
     copies: Vec<Transfer>,
+    fixed: Vec<Fixed>,
 }
 
 #[derive(Debug)]
@@ -28,32 +34,36 @@ struct Transfer {
     optional: bool,
     /// Also a list of one.
     whole: bool,
+    /// What stands in it beside that, which must be an object then.
+    joins: Vec<Join>,
 }
 
-impl Program {
-    /// The mappings that only copy, and the others. Members of the result that are `apart` are left to those. None where
-    /// nothing only copies.
-    #[must_use]
-    pub fn copies(&self, apart: &[&str]) -> Option<Copies> {
-        let (mut copies, mut rest) = (Vec::new(), Vec::new());
-        for step in &self.steps {
-            let copied = step.copied().filter(|(_, target)| {
-                let alone = |other: &Step| std::ptr::eq(other, step) || other.stays_out_of(target);
-                !apart.contains(target) && self.steps.iter().all(alone)
-            });
-            match copied {
-                Some((source, target)) => copies.push(Transfer {
-                    source: source.to_owned(),
-                    target: target.to_owned(),
-                    name: name_in_json(target),
-                    optional: step.mapping.optional,
-                    whole: step.mapping.preserve_array_with_single_element,
-                }),
-                None => rest.push(step.clone()),
-            }
-        }
-        (!copies.is_empty()).then(|| Copies { rest: Self { steps: rest, ..self.clone() }, copies })
-    }
+/// A text that is made of others.
+#[derive(Debug)]
+struct Join {
+    /// As that of a [`Transfer`].
+    member: String,
+    parts: Vec<Part>,
+}
+
+#[derive(Debug)]
+enum Part {
+    /// As it stands in a string.
+    Text(String),
+    /// A variable of the request, which must be a short text that needs no escapes.
+    Request(String),
+    /// The text that is copied, by the number of the [`Transfer`].
+    Copy(usize),
+}
+
+/// A member that every entity is given.
+#[derive(Debug)]
+struct Fixed {
+    target: String,
+    /// As that of a [`Transfer`].
+    name: String,
+    /// As it is to be written.
+    value: String,
 }
 
 fn name_in_json(name: &str) -> String {
@@ -63,32 +73,46 @@ fn name_in_json(name: &str) -> String {
     String::from_utf8(json).unwrap_or_default()
 }
 
-/// Runs [`Copies`] on entities, one after the other, with the same memory.
+/// As it stands in a string of JSON, without the quotes.
+fn in_string(text: &str) -> String {
+    let name = name_in_json(text);
+    name[1..name.len() - 2].to_owned()
+}
+
+/// Whether a text stands in a string of JSON as it is.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\')
+}
+
+/// Runs [`Copies`] on the entities of one text, with the same memory.
 #[derive(Debug)]
 pub struct Copier<'p> {
     of: &'p Copies,
+    text: &'p str,
+    outline: &'p Outline,
     tape: Tape,
-    /// The members of the entity before, which those of the next one mostly are, too.
-    places: Vec<Place>,
-    /// Where the value of each copy stands.
+    /// What becomes of the members of each name.
+    uses: Vec<Option<Use>>,
+    /// Where the value of each copy stands: in the text, or where something is joined to it in `made`.
     values: Vec<Option<Range<usize>>>,
+    made: String,
     /// The members that the rest may read.
-    read: String,
+    read: Vec<u8>,
 }
 
 #[derive(Debug)]
-struct Place {
-    name: String,
+struct Use {
     is_read: bool,
     /// By their numbers.
     copies: Vec<usize>,
 }
 
-/// Names and values that are copied, the values as they stand in the entity.
+/// Names and values that are copied, the values as they stand in the text, and those that are always the same.
 #[derive(Debug)]
 pub struct Copied<'a> {
-    entity: &'a str,
-    copies: &'a [Transfer],
+    text: &'a str,
+    made: &'a str,
+    of: &'a Copies,
     values: &'a [Option<Range<usize>>],
 }
 
@@ -102,38 +126,52 @@ pub struct CopiedMember<'a> {
 }
 
 impl<'a> Copied<'a> {
-    pub fn iter(&self) -> impl Iterator<Item = CopiedMember<'a>> {
-        let entity = self.entity;
-        self.copies.iter().zip(self.values).filter_map(move |(copy, value)| {
-            Some(CopiedMember {
-                name: &copy.target,
-                name_in_json: &copy.name,
-                value: &entity[value.clone()?],
-            })
-        })
+    pub fn iter(&self) -> impl Iterator<Item = CopiedMember<'a>> + Clone {
+        let (text, made) = (self.text, self.made);
+        let copies = self.of.copies.iter().zip(self.values).filter_map(move |(copy, value)| {
+            let value = if copy.joins.is_empty() { &text[value.clone()?] } else { &made[value.clone()?] };
+            Some(CopiedMember { name: &copy.target, name_in_json: &copy.name, value })
+        });
+        copies.chain(self.of.fixed.iter().map(|Fixed { target, name, value }| CopiedMember {
+            name: target,
+            name_in_json: name,
+            value,
+        }))
     }
 }
 
 impl Copies {
+    /// For the entities of an outline of this text.
     #[must_use]
-    pub fn copier(&self) -> Copier<'_> {
-        Copier { of: self, tape: Tape::new(), places: Vec::new(), values: Vec::new(), read: String::new() }
+    pub fn copier<'p>(&'p self, text: &'p str, outline: &'p Outline) -> Copier<'p> {
+        let (uses, values, made, read) =
+            (Vec::new(), vec![None; self.copies.len()], String::new(), Vec::new());
+        Copier { of: self, text, outline, tape: Tape::new(), uses, values, made, read }
+    }
+
+    fn use_of(&self, name: &str) -> Use {
+        let numbered = self.copies.iter().enumerate();
+        Use {
+            is_read: self.rest.may_read(name),
+            copies: numbered.filter(|(_, copy)| copy.source == name).map(|(number, _)| number).collect(),
+        }
     }
 }
 
 impl Copier<'_> {
-    /// Reads an entity, whose text must be known to be JSON. `write` gets what comes out: the rest, and behind it what is
+    /// Reads an entity, by its number in the outline. `write` gets what comes out: the rest, and behind it what is
     /// copied. None where something is out of the ordinary: [`Program::run`] tells what comes out then, or what fails.
     pub fn run<R>(
         &mut self,
-        entity: &str,
+        entity: usize,
         request: &Request,
         outside: &mut dyn Outside,
         write: impl FnOnce(&Draft<'_>, &Copied<'_>) -> R,
     ) -> Option<Ended<R>> {
+        let of = self.of;
         self.find(entity)?;
-        for (copy, value) in self.of.copies.iter().zip(&mut self.values) {
-            let text = value.clone().map(|value| &entity[value]);
+        for (copy, value) in of.copies.iter().zip(&mut self.values) {
+            let text = value.clone().map(|value| &self.text[value]);
             match text.map(str::as_bytes) {
                 None if copy.optional => {}
                 Some(b"null") if copy.optional => *value = None,
@@ -143,154 +181,87 @@ impl Copier<'_> {
                 Some(_) => {}
             }
         }
-        let document = self.tape.parse_str(&self.read).ok()?;
+        self.join(entity, request)?;
+        let read = std::str::from_utf8(&self.read).ok()?;
+        let document = self.tape.parse_str(read).ok()?;
         let (root, fuel) = (Node::from(&document), Fuel::default());
-        Some(match self.of.rest.run(root, request, &fuel, outside, &mut ()).ok()? {
-            Ended::Entity(made) => {
-                Ended::Entity(write(&made, &Copied { entity, copies: &self.of.copies, values: &self.values }))
-            }
+        Some(match of.rest.run(root, request, &fuel, outside, &mut ()).ok()? {
+            Ended::Entity(made) => Ended::Entity(write(
+                &made,
+                &Copied { text: self.text, made: &self.made, of, values: &self.values },
+            )),
             Ended::Skipped(skip) => Ended::Skipped(skip),
             Ended::Deleted => Ended::Deleted,
         })
     }
 
-    /// Finds what is copied and what is read.
-    fn find(&mut self, entity: &str) -> Option<()> {
-        self.values.clear();
-        self.values.resize(self.of.copies.len(), None);
-        self.read.clear();
-        self.read.push('{');
-        let mut members = Members { text: entity.as_bytes(), at: 0 };
-        members.open()?;
-        let mut number = 0;
-        while let Some((name, value)) = members.next()? {
-            let text = &entity[name.start + 1..name.end - 1];
-            if text.contains('\\') {
+    /// Makes the objects that something is joined to.
+    fn join(&mut self, entity: usize, request: &Request) -> Option<()> {
+        self.made.clear();
+        for (number, copy) in self.of.copies.iter().enumerate().filter(|(_, copy)| !copy.joins.is_empty()) {
+            let object = &self.text[self.values[number].clone()?];
+            let members = object.strip_prefix('{')?.trim_start();
+            if self.outline.place(entity)?.len() > LONG || object.contains('\\') {
                 return None;
             }
-            if self.places.get(number).is_none_or(|place| place.name != text) {
-                self.places.truncate(number);
-                self.places.push(self.of.place(text));
-            }
-            let place = &self.places[number];
-            for copy in &place.copies {
-                self.values[*copy] = Some(value.clone());
-            }
-            if place.is_read {
-                if self.read.len() > 1 {
-                    self.read.push(',');
+            let start = self.made.len();
+            for (place, join) in copy.joins.iter().enumerate() {
+                // A member of this name would count in its place.
+                if object.contains(join.member.trim_end_matches(':')) {
+                    return None;
                 }
-                self.read.push_str(&entity[name.start..value.end]);
+                self.made.push(if place == 0 { '{' } else { ',' });
+                self.made.push_str(&join.member);
+                self.made.push('"');
+                for part in &join.parts {
+                    match part {
+                        Part::Text(text) => self.made.push_str(text),
+                        Part::Request(name) => match request.variables.get(name)? {
+                            Value::String(text) if text.len() <= plan::SHORT && is_plain(text) => {
+                                self.made.push_str(text);
+                            }
+                            _ => return None,
+                        },
+                        Part::Copy(number) => {
+                            let text = &self.text[self.values[*number].clone()?];
+                            self.made.push_str(text.strip_prefix('"')?.strip_suffix('"')?);
+                        }
+                    }
+                }
+                self.made.push('"');
             }
-            number += 1;
+            self.made.push_str(if members.starts_with('}') { "" } else { "," });
+            self.made.push_str(members);
+            self.values[number] = Some(start..self.made.len());
         }
-        self.read.push('}');
         Some(())
     }
-}
 
-impl Copies {
-    fn place(&self, name: &str) -> Place {
-        let numbered = self.copies.iter().enumerate();
-        Place {
-            name: name.to_owned(),
-            is_read: self.rest.may_read(name),
-            copies: numbered.filter(|(_, copy)| copy.source == name).map(|(number, _)| number).collect(),
-        }
-    }
-}
-
-/// The members of an object, found without a look into their values. What is not as in JSON gives None, or anything.
-struct Members<'t> {
-    text: &'t [u8],
-    at: usize,
-}
-
-/// A name in its quotes, and a value.
-type Member = (Range<usize>, Range<usize>);
-
-impl Members<'_> {
-    fn blanks(&mut self) {
-        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.text.get(self.at) {
-            self.at += 1;
-        }
-    }
-
-    fn open(&mut self) -> Option<()> {
-        self.blanks();
-        (self.text.get(self.at) == Some(&b'{')).then(|| self.at += 1)
-    }
-
-    /// Where the next one stands; `Some(None)` at the end.
-    fn next(&mut self) -> Option<Option<Member>> {
-        self.blanks();
-        if self.text.get(self.at) == Some(&b',') {
-            self.at += 1;
-            self.blanks();
-        }
-        let name = self.at;
-        match self.text.get(name)? {
-            b'"' => self.string()?,
-            b'}' => return Some(None),
-            _ => return None,
-        }
-        let name = name..self.at;
-        self.blanks();
-        if self.text.get(self.at) != Some(&b':') {
-            return None;
-        }
-        self.at += 1;
-        self.blanks();
-        let value = self.at;
-        self.value()?;
-        Some(Some((name, value..self.at)))
-    }
-
-    /// Steps over a string.
-    fn string(&mut self) -> Option<()> {
-        self.at += 1;
-        loop {
-            let found = self.at + memchr2(b'"', b'\\', self.text.get(self.at..)?)?;
-            if self.text[found] == b'"' {
-                self.at = found + 1;
-                return Some(());
+    /// Finds what is copied and what is read.
+    fn find(&mut self, entity: usize) -> Option<()> {
+        let outline = self.outline;
+        self.values.fill(None);
+        self.uses.resize_with(outline.names().len(), || None);
+        self.read.clear();
+        self.read.push(b'{');
+        for member in outline.members(entity)? {
+            let number = member.name as usize;
+            let name = &outline.names()[number];
+            let used = self.uses[number].get_or_insert_with(|| self.of.use_of(name));
+            for copy in &used.copies {
+                self.values[*copy] = Some(member.value());
             }
-            self.at = found + 2;
-        }
-    }
-
-    /// Steps over a value.
-    fn value(&mut self) -> Option<()> {
-        let mut open = 0_usize;
-        loop {
-            match self.text.get(self.at)? {
-                b'"' => self.string()?,
-                b'{' | b'[' => {
-                    open += 1;
-                    self.at += 1;
-                    continue;
+            if used.is_read {
+                if self.read.len() > 1 {
+                    self.read.push(b',');
                 }
-                b'}' | b']' => {
-                    open = open.checked_sub(1)?;
-                    self.at += 1;
-                }
-                b',' | b':' | b' ' | b'\t' | b'\n' | b'\r' if open > 0 => {
-                    self.at += 1;
-                    continue;
-                }
-                _ => {
-                    let ends = |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r');
-                    let length = self.text[self.at..].iter().position(ends)?;
-                    if length == 0 {
-                        return None;
-                    }
-                    self.at += length;
-                }
-            }
-            if open == 0 {
-                return Some(());
+                write_string(name, &mut self.read);
+                self.read.push(b':');
+                self.read.extend_from_slice(&self.text.as_bytes()[member.value()]);
             }
         }
+        self.read.push(b'}');
+        Some(())
     }
 }
 

@@ -22,6 +22,7 @@ mod model;
 mod names;
 mod properties;
 mod run;
+mod steps;
 mod suggest;
 mod template;
 pub mod text;
@@ -44,4 +45,4 @@ pub use properties::{Expanded, Properties, UNSET, Use, expand, expand_value};
 pub use run::{Ended, MAX_OUTPUT, Reason, Request, RunError, Runner, Skip};
 pub use template::{Lookup, Template, fill_value};
 // What an entity that comes out is made of.
-pub use zonedesk_jsonpath::{Draft, Kind as JsonKind, Node, Tape, write_string};
+pub use zonedesk_jsonpath::{Draft, Kind as JsonKind, Node, Outline, OutlinedList, Tape, write_string};

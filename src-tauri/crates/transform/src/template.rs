@@ -16,6 +16,12 @@ pub struct Template {
     names: Box<[(usize, usize)]>,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Piece<'t> {
+    Text(&'t str),
+    Name(&'t str),
+}
+
 impl Template {
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
@@ -27,6 +33,17 @@ impl Template {
     /// As it was written.
     pub(crate) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What stands in it: text, and names of variables.
+    pub(crate) fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
+        let mut kept = 0;
+        let named = self.names.iter().flat_map(move |&(start, end)| {
+            let before = std::mem::replace(&mut kept, end);
+            [Piece::Text(&self.text[before..start]), Piece::Name(&self.text[start + 2..end - 1])]
+        });
+        let behind = self.names.last().map_or(0, |(_, end)| *end);
+        named.chain([Piece::Text(&self.text[behind..])])
     }
 
     /// The text, when it names no variable.

@@ -29,20 +29,20 @@ impl Account {
         if call.method != Method::Get {
             return self.ready().await?.send(call).await;
         }
-        self.read(call, |answer| Ok(answer.clone())).await
+        self.read(call, Ok).await
     }
 
     /// Sends a call that reads, and takes its answer in. One that breaks off in the middle has failed in passing.
     pub(crate) async fn read<T>(
         &self,
         call: &Call,
-        take: impl Fn(&Answer) -> Result<T, ErrorKind>,
+        take: impl Fn(Answer) -> Result<T, ErrorKind>,
     ) -> Result<T, Error> {
         let mut repeats = Repeats::of(self);
         loop {
             let (answer, attempt) = self.attempt(call).await;
             let taken =
-                answer.and_then(|answer| take(&answer).map_err(|kind| self.error(&call.title(), kind)));
+                answer.and_then(|answer| take(answer).map_err(|kind| self.error(&call.title(), kind)));
             let attempt = Attempt { error: taken.as_ref().err().cloned(), ..attempt };
             if !repeats.again(taken.as_ref().err(), Some(attempt)).await {
                 return taken;

@@ -19,6 +19,8 @@ use crate::{CertificateChain, ClientIdentity, ErrorKind, Timeouts, Unreachable};
 
 /// Answers above this are not taken into memory. 500 role collections of 1 000 members each are 50 MB.
 const LARGEST_ANSWER: usize = 256 << 20;
+/// 500 users with their role collections are less.
+const LIKELY_ANSWER: usize = 1 << 20;
 
 /// What holds for the connections of all accounts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -161,7 +163,9 @@ fn build(wire: &Wire, network: &Network) -> Result<Client, String> {
 /// Sends and takes in the whole answer.
 pub(crate) async fn exchange(request: RequestBuilder) -> Result<Raw, ErrorKind> {
     let mut response = request.send().await.map_err(|error| unreachable(&error))?;
-    let mut body = Vec::new();
+    // What an answer says of its length is taken for true only so far.
+    let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
+    let mut body = Vec::with_capacity(announced.unwrap_or_default().min(LIKELY_ANSWER));
     while let Some(chunk) = response.chunk().await.map_err(|error| unreachable(&error))? {
         if body.len() + chunk.len() > LARGEST_ANSWER {
             return Err(ErrorKind::TooLarge { limit: LARGEST_ANSWER });

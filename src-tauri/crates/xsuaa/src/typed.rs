@@ -3,7 +3,7 @@
 use serde_json::Value;
 use zonedesk_scim::{Group, GroupPatch, Member, Resource, User, WireError};
 
-use crate::{Account, Answer, Call, CallError, Error, ErrorKind, IfMatch, Method};
+use crate::{Account, Call, CallError, Error, ErrorKind, IfMatch, Method};
 
 impl Account {
     pub async fn user(&self, id: &str) -> Result<User, Error> {
@@ -100,7 +100,7 @@ impl Account {
     async fn resource<T: Resource>(&self, call: Result<Call, CallError>) -> Result<T, Error> {
         let call = self.call(call)?;
         if call.method == Method::Get {
-            return self.read(&call, Answer::read).await;
+            return self.read(&call, |answer| answer.read()).await;
         }
         let answer = self.send(&call).await?;
         answer.read().map_err(|kind| self.error(&call.title(), kind))

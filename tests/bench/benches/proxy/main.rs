@@ -1,5 +1,5 @@
 //! What the proxy costs: whole processes on this computer, no pace. An account that answers from memory, a bare
-//! pass-through (hyper and reqwest) and the proxy in turn in front of it, the median of five rounds; then its start, its
+//! pass-through (axum and reqwest) and the proxy in turn in front of it, the median of five rounds; then its start, its
 //! memory under a thousand consumers, and an initial load at the pace that SAP allows. With `soak`: five minutes of a
 //! thousand consumers, and 100 000 users.
 
@@ -122,7 +122,8 @@ async fn measure(soak: bool) -> Outcome {
     signed_in(&of(&player)).await?;
     let selected = std::env::var("ZONEDESK_BENCH_CASE").unwrap_or_default();
     for (name, before, paths, at_least) in CASES.into_iter().filter(|case| case.0.contains(&selected)) {
-        if !compared(name, &Arc::new(bare(&pass)), &of(&player), before, paths, at_least).await? {
+        let (bare, ours) = ((&pass, Arc::new(bare(&pass))), (&player, of(&player)));
+        if !compared(name, bare, ours, before, paths, at_least).await? {
             missed.push(name);
         }
     }
@@ -173,33 +174,45 @@ async fn signed_in(target: &Arc<Target>) -> Outcome {
     Ok(())
 }
 
+/// One of the two that are compared, and where it is asked.
+type Side<'p> = (&'p Player, Arc<Target>);
+
 /// Whether the proxy is fast enough.
 async fn compared(
     name: &str,
-    pass: &Arc<Target>,
-    proxy: &Arc<Target>,
+    pass: Side<'_>,
+    proxy: Side<'_>,
     before: Paths,
     paths: Paths,
     at_least: f64,
 ) -> Outcome<bool> {
     let mut rounds = Vec::new();
     for _ in 0..ROUNDS {
-        let bare = load(pass, CONNECTIONS, SPAN, before, paths).await?;
-        let ours = load(proxy, CONNECTIONS, SPAN, before, paths).await?;
-        if bare.errors + ours.errors > 0 {
+        let bare = timed(&pass, before, paths).await?;
+        let ours = timed(&proxy, before, paths).await?;
+        if bare.0.errors + ours.0.errors > 0 {
             return Err(format!("{name}: {bare:?}, {ours:?}").into());
         }
-        rounds.push((ours.rate / bare.rate, ours, bare));
+        rounds.push((ours.0.rate / bare.0.rate, ours, bare));
     }
     rounds.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (share, ours, bare) = &rounds[ROUNDS / 2];
+    let (share, (ours, work), (bare, least)) = &rounds[ROUNDS / 2];
     let slower = ours.p99.as_secs_f64() / bare.p99.as_secs_f64();
     println!(
-        "{name}: {share:.2} of a pass-through (limit {at_least}), {:.0}/s of {:.0}/s; p99 {:.1?} of {:.1?}, {slower:.1} \
-         times (goal {P99_GOAL})",
+        "{name}: {share:.2} of a pass-through (limit {at_least}), {:.0}/s of {:.0}/s, {work:.0?} of a processor a request \
+         to {least:.0?}; p99 {:.1?} of {:.1?}, {slower:.1} times (goal {P99_GOAL})",
         ours.rate, bare.rate, ours.p99, bare.p99
     );
     Ok(*share >= at_least)
+}
+
+/// A round, and the processor time of each of its requests.
+async fn timed((player, target): &Side<'_>, before: Paths, paths: Paths) -> Outcome<(Load, Duration)> {
+    let began = player.processor().unwrap_or_default();
+    let load = load(target, CONNECTIONS, SPAN, before, paths).await?;
+    let took = player.processor().unwrap_or_default().saturating_sub(began);
+    let requests = load.rate * SPAN.as_secs_f64();
+    Ok((load, took.div_f64(requests.max(1.0))))
 }
 
 /// All users of an account that takes three requests a second, by pages of a hundred.

@@ -6,6 +6,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
+use std::time::Duration;
 
 use hyper::body::Incoming;
 use hyper::service::service_fn;
@@ -16,7 +17,7 @@ use zonedesk_app::api::{NewConsumer, NewSystem};
 use zonedesk_app::proxy_front::Front;
 use zonedesk_app::{App, Options, consumers, landscape, serve, session};
 
-use crate::pass_through::PassThrough;
+use crate::pass_through;
 use crate::upstream::Upstream;
 
 pub type Outcome<T = ()> = Result<T, Box<dyn Error>>;
@@ -35,11 +36,11 @@ pub async fn play(role: &str, arguments: &[String]) -> Outcome {
             answer(move |request| upstream.clone().answer(request)).await
         }
         ("pass-through", [upstream]) => {
-            // It has no other use for one: all is in the clear here.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-            let client = reqwest::Client::builder().no_proxy().build()?;
-            let pass = Arc::new(PassThrough { upstream: upstream.clone(), client });
-            answer(move |request| pass.clone().answer(request)).await
+            let listener = TcpListener::bind(HERE).await?;
+            ready(&listener.local_addr()?.to_string())?;
+            tokio::spawn(pass_through::serve(listener, upstream.clone()));
+            ended().await;
+            Ok(())
         }
         ("proxy", [workspace, system]) => {
             let app = open(Path::new(workspace));
@@ -165,6 +166,15 @@ impl Player {
         BufReader::new(child.stdout.take().ok_or("no output")?).read_line(&mut line)?;
         let address = line.trim().parse().map_err(|_| format!("{role}: {line:?}"))?;
         Ok(Self { child, address })
+    }
+
+    /// Time of processors that it took so far (proc_pid_stat(5), `utime` and `stime`). None where this is not known.
+    pub fn processor(&self) -> Option<Duration> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).ok()?;
+        let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+        let ticks = fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?;
+        // Hundredths of a second, on every Linux of today.
+        Some(Duration::from_millis(ticks * 10))
     }
 
     /// The most memory that it had, in MiB (proc_pid_status(5), `VmHWM`). None where this is not known.

@@ -55,7 +55,7 @@ pub struct Tape {
 
 /// A container whose end is not read yet.
 #[derive(Debug, Clone, Copy)]
-struct Open {
+pub(super) struct Open {
     node: u32,
     members: u32,
     /// One bit for each name hash seen.
@@ -107,14 +107,14 @@ impl Tape {
     }
 }
 
-struct Scan<'t> {
-    text: &'t str,
-    bytes: &'t [u8],
-    at: usize,
+pub(super) struct Scan<'t> {
+    pub text: &'t str,
+    pub bytes: &'t [u8],
+    pub at: usize,
     /// Reasons not to copy a container's bytes that were met so far.
-    untidy: u32,
-    nodes: &'t mut Vec<Span>,
-    open: &'t mut Vec<Open>,
+    pub untidy: u32,
+    pub nodes: &'t mut Vec<Span>,
+    pub open: &'t mut Vec<Open>,
 }
 
 impl Scan<'_> {
@@ -147,14 +147,7 @@ impl Scan<'_> {
             }
             Some(b'{') => (Kind::Object, self.opens(b'}')),
             Some(b'[') => (Kind::Array, self.opens(b']')),
-            Some(b't') => (self.word("true", Kind::Bool)?, false),
-            Some(b'f') => (self.word("false", Kind::Bool)?, false),
-            Some(b'n') => (self.word("null", Kind::Null)?, false),
-            _ => {
-                let end = number_end(self.bytes, start).ok_or(self.expected("a value"))?;
-                self.at = end;
-                (Kind::Number, false)
-            }
+            _ => (self.plain()?, false),
         };
         if self.untidy != untidy {
             flags |= UNTIDY;
@@ -180,8 +173,21 @@ impl Scan<'_> {
         Ok(opened)
     }
 
+    /// Reads a value that is neither a string nor a container.
+    pub fn plain(&mut self) -> Result<Kind, SyntaxError> {
+        match self.bytes.get(self.at) {
+            Some(b't') => self.word("true", Kind::Bool),
+            Some(b'f') => self.word("false", Kind::Bool),
+            Some(b'n') => self.word("null", Kind::Null),
+            _ => {
+                self.at = number_end(self.bytes, self.at).ok_or(self.expected("a value"))?;
+                Ok(Kind::Number)
+            }
+        }
+    }
+
     /// Steps into a container; `false` when its end follows at once, which is then read too.
-    fn opens(&mut self, close: u8) -> bool {
+    pub fn opens(&mut self, close: u8) -> bool {
         self.at += 1;
         self.skip_white();
         if self.bytes.get(self.at) != Some(&close) {
@@ -210,8 +216,7 @@ impl Scan<'_> {
                     return if object { self.name() } else { Ok(NO_NAME) }.map(Some);
                 }
                 (Some(b'}'), true) | (Some(b']'), false) => self.close(top),
-                (_, true) => return Err(self.expected("',' or '}'")),
-                (_, false) => return Err(self.expected("',' or ']'")),
+                (_, object) => return Err(self.expected_behind(object)),
             }
         }
     }
@@ -231,8 +236,9 @@ impl Scan<'_> {
         }
     }
 
-    /// Reads `"name" :` and what white space is around.
-    fn name(&mut self) -> Result<MemberName, SyntaxError> {
+    /// Reads `"name" :` and what white space is around: from where to where the name stands, and whether it holds escapes.
+    #[inline]
+    pub fn name_text(&mut self) -> Result<(usize, usize, bool), SyntaxError> {
         if self.bytes.get(self.at) != Some(&b'"') {
             return Err(self.expected("a name in quotes"));
         }
@@ -245,6 +251,11 @@ impl Scan<'_> {
         }
         self.at += 1;
         self.skip_white();
+        Ok((start, end, escaped))
+    }
+
+    fn name(&mut self) -> Result<MemberName, SyntaxError> {
+        let (start, end, escaped) = self.name_text()?;
         let hash = if escaped {
             name_hash(unescape(&self.text[start..end]).as_bytes())
         } else {
@@ -301,7 +312,7 @@ impl Scan<'_> {
 
     /// Reads a string from its opening quote on; whether it holds escapes.
     #[inline(always)] // half of what parsing costs is strings, and a call for each shows
-    fn string(&mut self) -> Result<bool, SyntaxError> {
+    pub fn string(&mut self) -> Result<bool, SyntaxError> {
         let mut escaped = false;
         let mut at = self.at + 1;
         loop {
@@ -351,7 +362,7 @@ impl Scan<'_> {
         Ok(kind)
     }
 
-    fn skip_white(&mut self) {
+    pub fn skip_white(&mut self) {
         while let Some(b) = self.bytes.get(self.at).filter(|&&b| b <= b' ') {
             match b {
                 b' ' => {}
@@ -362,7 +373,11 @@ impl Scan<'_> {
         }
     }
 
-    fn expected(&self, expected: &'static str) -> SyntaxError {
+    pub fn expected_behind(&self, in_object: bool) -> SyntaxError {
+        self.expected(if in_object { "',' or '}'" } else { "',' or ']'" })
+    }
+
+    pub fn expected(&self, expected: &'static str) -> SyntaxError {
         SyntaxError::Expected { expected, at: self.at }
     }
 }

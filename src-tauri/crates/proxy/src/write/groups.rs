@@ -245,7 +245,7 @@ pub async fn explained(cx: &Context, problem: Problem, members: &[String]) -> Pr
         let Ok(answer) = cx.backend.ask(&list.call(1, 100), During::Read).await else { return problem };
         let Ok(page) = Page::of(answer.body) else { return problem };
         let known: Vec<String> =
-            page.from(0).filter_map(|user| Members::of(user.as_bytes())?.text("id")).collect();
+            page.entities().filter_map(|user| Members::of(user.as_bytes())?.text("id")).collect();
         unknown.extend(ids.iter().filter(|id| !known.contains(id)).cloned());
     }
     if unknown.is_empty() {

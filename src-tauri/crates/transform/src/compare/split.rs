@@ -1,7 +1,8 @@
 //! Two programs taken apart into what both do and what only one does, so that what both do is done once.
 
-use crate::compile::{Program, Step, Test, Writes};
+use crate::compile::{Program, Step, Test};
 use crate::model::{FunctionCall, Given, Mapping, Text};
+use crate::steps::Writes;
 use crate::text::Span;
 
 /// What both programs do with an entity, and what each does beside it. Neither part sees anything of the other: they

@@ -86,6 +86,14 @@ impl Function {
         self.operation.reads_entity()
     }
 
+    /// What it puts in front of a text and behind it, where it does no more than that.
+    pub(crate) fn joins(&self) -> Option<[Option<&Template>; 2]> {
+        match &self.operation {
+            Operation::Concat { prefix, suffix } => Some([prefix.as_ref(), suffix.as_ref()]),
+            _ => None,
+        }
+    }
+
     /// `call` with the properties of the system in place.
     ///
     /// # Errors
