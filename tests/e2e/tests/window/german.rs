@@ -160,6 +160,7 @@ impl Look<'_> {
         let app = self.app;
         app.go("/add-system").await?;
         app.paste("[data-testid=paste-key]", "{ \"clientid\": ").await?;
+        self.click("read-key").await?;
         app.see_text("[data-testid=paste-problems]", "Hier endet der JSON-Text").await?;
         self.stop("paste-problem", "[data-testid=paste-problems]").await?;
         self.click("by-hand-open").await?;

@@ -88,6 +88,9 @@ export const t: Translate = Object.assign(
 /** A sentence of the backend that has no code: in the person's language where that has it, else as it is. */
 export const said = (sentence: string): string => say?.(sentence) ?? sentence;
 
+/** Why somebody did something, in their own words; what Zonedesk did by itself it says itself. */
+export const saidBy = (who: string | undefined, why: string): string => (who === "Zonedesk" ? said(why) : why);
+
 /** A text that came from the backend: by its code where the language has it, else as it is. */
 export function textOf(text: Text): string {
   if (!(text.code in en)) return said(text.message);

@@ -218,6 +218,10 @@ it.each([
   ],
   ["role collections added: A, B and 3 more", `Rollensammlungen hinzugefügt: A, B und 3 weitere`],
   ["given name, family name", `Vorname, Nachname`],
+  [
+    "The path has no $. in front. It is read as $.userName.",
+    "Vor dem Pfad fehlt „$.“. Er wird als $.userName gelesen.",
+  ],
   ["user, mapping 3 ($.name): No mapping sets x.", `user, Mapping 3 ($.name): Kein Mapping setzt x.`],
   ["URL: The address does not begin with https://.", `URL: Die Adresse beginnt nicht mit https://.`],
   [

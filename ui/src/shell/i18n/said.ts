@@ -7,6 +7,8 @@ interface Pattern {
   english: RegExp;
   names: string[];
   text: string;
+  /** Something is put in as it is at its end: a full stop behind that is the sentence's. */
+  open: boolean;
   /** Of the English form, without what is put in. */
   letters: number;
   length: number;
@@ -35,7 +37,14 @@ function patternOf([english, text]: [string, string]): Pattern {
     .join("");
   const own = english.replace(/\{\w+\}/g, "");
   const letters = own.match(/\p{L}/gu)?.length ?? 0;
-  return { english: new RegExp(`^${source}$`, "su"), names, text, letters, length: own.length };
+  return {
+    english: new RegExp(`^${source}$`, "su"),
+    names,
+    text,
+    open: english.endsWith("}") && !text.includes(`{~${names.at(-1)}}`),
+    letters,
+    length: own.length,
+  };
 }
 
 /**
@@ -75,8 +84,12 @@ export function translator(sentences: Sentences): (said: string) => string | und
     if (known !== undefined) return big ? capital(known) : known;
     for (const pattern of patterns) {
       const [, ...values] = pattern.english.exec(said) ?? [];
-      const filled = values.length > 0 ? fill(pattern, values, big, all) : undefined;
-      if (filled !== undefined) return filled;
+      if (values.length === 0) continue;
+      const last = values.at(-1) ?? "";
+      const stop = pattern.open && last.endsWith(".") ? "." : "";
+      if (stop) values.splice(-1, 1, last.slice(0, -1));
+      const filled = fill(pattern, values, big, all);
+      if (filled !== undefined) return filled + stop;
     }
     return undefined;
   };

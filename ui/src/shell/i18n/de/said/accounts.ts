@@ -194,7 +194,7 @@ export const accounts = {
   "it asks for more memory than is sensible": "sie verlangt mehr Speicher, als sinnvoll ist",
   "{0} is reached from other computers, and the proxy speaks plain HTTP":
     "{0} ist von anderen Computern zu erreichen, und der Proxy spricht unverschlüsseltes HTTP",
-  "{address} cannot be listened on": "an {address} lässt sich nicht horchen",
+  "{address} cannot be listened on": "an {address} lassen sich keine Verbindungen annehmen",
   "TLS cannot be set up: {0}": "TLS lässt sich nicht einrichten: {0}",
   "certificate {number} of the authorities that vouch for clients cannot be used":
     "Zertifikat {number} der Stellen, die für Clients bürgen, ist nicht verwendbar",

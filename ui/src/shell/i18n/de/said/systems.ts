@@ -85,7 +85,7 @@ export const systems = {
     "Mehrere Wörter sind leicht zu merken und schwer zu erraten.",
   "No keychain answers on this computer ({detail}).": "Auf diesem Computer antwortet kein Schlüsselbund ({~detail}).",
   "Start one, or keep secrets in an encrypted file or for this run only.":
-    "Starten Sie einen, oder bewahren Sie Secrets in einer verschlüsselten Datei oder nur für diese Sitzung auf.",
+    "Starten Sie einen oder bewahren Sie Secrets in einer verschlüsselten Datei oder nur für diese Sitzung auf.",
   "The keychain refused ({detail}).": "Der Schlüsselbund lehnt ab ({~detail}).",
   "Unlock it and try again.": "Entsperren Sie ihn und versuchen Sie es erneut.",
   "The encrypted file of secrets is locked.": "Die verschlüsselte Datei mit den Secrets ist gesperrt.",
@@ -97,7 +97,7 @@ export const systems = {
   "The encrypted file of secrets is damaged: {detail}.":
     "Die verschlüsselte Datei mit den Secrets ist beschädigt: {~detail}.",
   "It was left as it is. Put a copy in its place, or move it away and enter the secrets again.":
-    "Sie wurde gelassen, wie sie ist. Setzen Sie eine Kopie an ihre Stelle, oder räumen Sie sie weg und geben Sie die Secrets erneut ein.",
+    "Sie wurde gelassen, wie sie ist. Setzen Sie eine Kopie an ihre Stelle oder räumen Sie sie weg und geben Sie die Secrets erneut ein.",
   "The encrypted file of secrets was written by a later version of Zonedesk.":
     "Die verschlüsselte Datei mit den Secrets stammt von einer späteren Version von Zonedesk.",
   "Update Zonedesk. The file was left as it is.": "Aktualisieren Sie Zonedesk. Die Datei wurde gelassen, wie sie ist.",
@@ -122,7 +122,7 @@ export const systems = {
   "An example: 60, an hour.": "Ein Beispiel: 60, eine Stunde.",
   "Only a consumer that signs in with OAuth has tokens.": "Nur ein Consumer, der sich mit OAuth anmeldet, hat Token.",
   "Leave out how long they are good for, or let it sign in with OAuth.":
-    "Lassen Sie die Gültigkeit weg, oder melden Sie ihn mit OAuth an.",
+    "Lassen Sie die Gültigkeit weg oder melden Sie ihn mit OAuth an.",
   "No secret can be made: {what}.": "Es lässt sich kein Secret erzeugen: {what}.",
   "No hash can be made: {source}.": "Es lässt sich kein Hash erzeugen: {source}.",
   "No key can be made: {source}.": "Es lässt sich kein Schlüssel erzeugen: {source}.",
@@ -131,7 +131,7 @@ export const systems = {
   "Either this proxy serves TLS, or a router in front ends it: both are asked for.":
     "Entweder spricht dieser Proxy TLS, oder ein Router davor beendet es: Verlangt ist beides.",
   "Leave out --tls-ended-by, or switch TLS off in the proxy settings.":
-    "Lassen Sie --tls-ended-by weg, oder schalten Sie TLS in den Einstellungen des Proxys aus.",
+    "Lassen Sie --tls-ended-by weg oder schalten Sie TLS in den Einstellungen des Proxys aus.",
   "Name a PEM file with the certificates of the authorities that sign for your clients.":
     "Nennen Sie eine PEM-Datei mit den Zertifikaten der Stellen, die für Ihre Clients unterschreiben.",
   "Name the key that the certificate was made with.": "Nennen Sie den Schlüssel, mit dem das Zertifikat erzeugt wurde.",
@@ -154,7 +154,7 @@ export const systems = {
   "The path of the {file} is missing.": "Der Pfad fehlt: {~file}.",
   "private key": "privater Schlüssel",
   certificate: "Zertifikat",
-  "Name a PEM file, or switch TLS off.": "Nennen Sie eine PEM-Datei, oder schalten Sie TLS aus.",
+  "Name a PEM file, or switch TLS off.": "Nennen Sie eine PEM-Datei oder schalten Sie TLS aus.",
   '"{text}" is no absolute path.': "„{text}“ ist kein absoluter Pfad.",
   "Begin at the root of the file system: the proxy may be started from any folder.":
     "Beginnen Sie an der Wurzel des Dateisystems: Der Proxy kann aus jedem Ordner gestartet werden.",
@@ -165,9 +165,9 @@ export const systems = {
   "holds a user name or password": "enthält einen Benutzernamen oder ein Passwort",
   'has a part behind "?" or "#"': "hat einen Teil hinter „?“ oder „#“",
   "Serve TLS (--tls-self-signed, or --tls-certificate and --tls-key), name the router in front that ends it (--tls-ended-by), or listen on 127.0.0.1: secrets must not go over a network as plain text.":
-    "Verwenden Sie TLS (--tls-self-signed, oder --tls-certificate und --tls-key), nennen Sie den Router davor, der es beendet (--tls-ended-by), oder horchen Sie an 127.0.0.1: Secrets dürfen nicht im Klartext durch ein Netz gehen.",
+    "Verwenden Sie TLS (--tls-self-signed, oder --tls-certificate und --tls-key), nennen Sie den Router davor, der es beendet (--tls-ended-by), oder nehmen Sie nur an 127.0.0.1 Verbindungen an: Secrets dürfen nicht im Klartext durch ein Netz gehen.",
   "Choose another port, or end the program that has it.":
-    "Wählen Sie einen anderen Port, oder beenden Sie das Programm, das ihn belegt.",
+    "Wählen Sie einen anderen Port oder beenden Sie das Programm, das ihn belegt.",
 
   // Settings, workspace, demo.
   "Proxy: {source}.": "HTTP-Proxy: {~source}.",
@@ -188,7 +188,7 @@ export const systems = {
   "Shorten it.": "Kürzen Sie ihn.",
   "The workspace is in order; there is nothing to rescue.":
     "Der Arbeitsbereich ist in Ordnung; es gibt nichts zu retten.",
-  "Update Zonedesk, or open a copy.": "Aktualisieren Sie Zonedesk, oder öffnen Sie eine Kopie.",
+  "Update Zonedesk, or open a copy.": "Aktualisieren Sie Zonedesk oder öffnen Sie eine Kopie.",
   "Update Zonedesk.": "Aktualisieren Sie Zonedesk.",
   "Open a copy, which saves what can be read, or start a new one beside it.":
     "Öffnen Sie eine Kopie, die rettet, was lesbar ist, oder beginnen Sie daneben einen neuen.",
@@ -196,25 +196,25 @@ export const systems = {
   "Choose a file that `zonedesk backup` or Settings > Data has written.":
     "Wählen Sie eine Datei, die `zonedesk backup` oder Einstellungen > Daten geschrieben hat.",
   "Choose another folder, or restore in place of the workspace that is there.":
-    "Wählen Sie einen anderen Ordner, oder stellen Sie an der Stelle des vorhandenen Arbeitsbereichs wieder her.",
+    "Wählen Sie einen anderen Ordner oder stellen Sie an der Stelle des vorhandenen Arbeitsbereichs wieder her.",
   "Give your user the right to write there, or choose another folder.":
-    "Geben Sie Ihrem Benutzer dort das Recht zu schreiben, oder wählen Sie einen anderen Ordner.",
+    "Geben Sie Ihrem Benutzer dort das Recht zu schreiben oder wählen Sie einen anderen Ordner.",
   "Try again when the other program has finished.": "Versuchen Sie es erneut, wenn das andere Programm fertig ist.",
   "Name a folder with --workspace.": "Nennen Sie mit --workspace einen Ordner.",
   "Choose another name.": "Wählen Sie einen anderen Namen.",
   "Choose another id.": "Wählen Sie eine andere ID.",
   "Refresh it first.": "Aktualisieren Sie es zuerst.",
   "Look at the difference, then save on top of that version or take it.":
-    "Sehen Sie sich den Unterschied an, und speichern Sie auf dieser Version auf oder übernehmen Sie sie.",
+    "Sehen Sie sich den Unterschied an, speichern Sie dann auf Grundlage dieser Version oder übernehmen Sie sie.",
   "A job is running, which would write to the former workspace.":
     "Ein Job läuft, der in den bisherigen Arbeitsbereich schriebe.",
-  "Wait for its end, or cancel it in Activity.": "Warten Sie sein Ende ab, oder brechen Sie ihn unter „Aktivität“ ab.",
+  "Wait for its end, or cancel it in Activity.": "Warten Sie sein Ende ab oder brechen Sie ihn unter „Aktivität“ ab.",
   "A backup is being restored.": "Eine Sicherung wird wiederhergestellt.",
   "Wait a moment.": "Warten Sie einen Moment.",
   "The backup is damaged: {detail}.": "Die Sicherung ist beschädigt: {~detail}.",
   "Use another one. Nothing was changed.": "Verwenden Sie eine andere. Es wurde nichts geändert.",
   "{name} is no part of the demo landscape any more.": "{name} gehört nicht mehr zur Demolandschaft.",
-  "Close the demo landscape and open it again.": "Schließen Sie die Demolandschaft, und öffnen Sie sie wieder.",
+  "Close the demo landscape and open it again.": "Schließen Sie die Demolandschaft und öffnen Sie sie wieder.",
   "The built-in simulator could not be started: {source}.":
     "Der eingebaute Simulator ließ sich nicht starten: {source}.",
   "The built-in simulator is not running.": "Der eingebaute Simulator läuft nicht.",
@@ -224,7 +224,7 @@ export const systems = {
   "The demo landscape is not open.": "Die Demolandschaft ist nicht geöffnet.",
   "{place} cannot be written: {source}.": "{place} lässt sich nicht schreiben: {source}.",
   "Choose another folder, or give your user the right to write there.":
-    "Wählen Sie einen anderen Ordner, oder geben Sie Ihrem Benutzer dort das Recht zu schreiben.",
+    "Wählen Sie einen anderen Ordner oder geben Sie Ihrem Benutzer dort das Recht zu schreiben.",
   "The file manager cannot be started: {source}.": "Der Dateimanager lässt sich nicht starten: {source}.",
   "Open {place} yourself.": "Öffnen Sie {place} selbst.",
 
@@ -243,16 +243,16 @@ export const systems = {
   "AUTH_USER is the id of a consumer, and none is chosen.":
     "AUTH_USER ist die ID eines Consumers, und keiner ist gewählt.",
   "Choose a consumer, or leave AUTH_USER to be typed in SAP Identity Management.":
-    "Wählen Sie einen Consumer, oder lassen Sie AUTH_USER in SAP Identity Management eingeben.",
+    "Wählen Sie einen Consumer oder lassen Sie AUTH_USER in SAP Identity Management eingeben.",
   "{0} is a folder: it has no account, so no proxy stands in front of one.":
     "{0} ist ein Ordner ohne Konto, also steht vor keinem ein Proxy.",
   "Choose systems.": "Wählen Sie Systeme.",
   "Change it first.": "Ändern Sie das zuerst.",
   '"{other}" and "{0}" would both be the repository {name}.': "„{other}“ und „{0}“ würden beide zum Repository {name}.",
   "Export them in files of their own, or rename one.":
-    "Exportieren Sie sie in eigene Dateien, oder benennen Sie eines um.",
+    "Exportieren Sie sie in eigene Dateien oder benennen Sie eines um.",
   '{0} has no consumer "{id}".': "{0} hat keinen Consumer „{id}“.",
-  "Add it, or choose another.": "Fügen Sie ihn hinzu, oder wählen Sie einen anderen.",
+  "Add it, or choose another.": "Fügen Sie ihn hinzu oder wählen Sie einen anderen.",
   "A SCIM repository of SAP Identity Management signs in with user and secret, not with a certificate.":
     "Ein SCIM-Repository von SAP Identity Management meldet sich mit Benutzer und Secret an, nicht mit einem Zertifikat.",
   "Choose a consumer with Basic or OAuth.": "Wählen Sie einen Consumer mit Basic oder OAuth.",

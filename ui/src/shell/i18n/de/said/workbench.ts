@@ -48,7 +48,7 @@ export const workbench = {
   'The snapshot of {0} holds no {what} "{id}".': "Im Snapshot von {0} gibt es {~what} „{id}“ nicht.",
   user: "den Benutzer",
   "role collection": "die Rollensammlung",
-  "Refresh it, or choose another.": "Aktualisieren Sie ihn, oder wählen Sie etwas anderes.",
+  "Refresh it, or choose another.": "Aktualisieren Sie ihn oder wählen Sie etwas anderes.",
   "The read transformation in use gives no entity. {why}":
     "Die verwendete Lesetransformation ergibt keine Entität. {~why}",
   "The read transformation in use gives no entity: no client sees it.":
