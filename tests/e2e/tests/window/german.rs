@@ -179,9 +179,9 @@ impl Look<'_> {
         app.type_into("[data-testid=system-name]", "Nirgendwo").await?;
         self.click("wizard-next").await?;
         app.see("[data-testid=wizard-mend]").await?;
-        app.see_text("[data-testid=tests]", "Verbindung abgelehnt").await?;
-        app.see_text("[data-testid=tests]", "Prüfen Sie Host und Port").await?;
-        self.stop("test-failed", "[data-testid=tests]").await?;
+        app.see_text("[data-testid=step-tls]", "Verbindung abgelehnt").await?;
+        app.see_text("[data-testid=step-tls]", "Prüfen Sie Host und Port").await?;
+        self.stop("test-failed", "[data-testid=test-steps]").await?;
         self.click("system-save").await?;
         app.see_text("[data-testid=error]", "Nirgendwo: Verbindung abgelehnt").await?;
         self.stop("unreachable", "[data-testid=error]").await
