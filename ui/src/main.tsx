@@ -2,11 +2,12 @@ import "./shell/theme/fonts.css";
 import "./shell/theme/base.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
-import { call, onVaultLocked } from "./api/api";
+import { call, onSentence, onVaultLocked } from "./api/api";
 import { features } from "./app";
 import { FeaturesProvider } from "./shell/context";
 import { client, followEvents, reading } from "./shell/data";
 import { Frame } from "./shell/Frame";
+import { said } from "./shell/i18n";
 import { followJobs } from "./shell/jobs";
 import { followLinks } from "./shell/links";
 import { recall } from "./shell/memory";
@@ -25,6 +26,7 @@ async function start(root: HTMLElement): Promise<void> {
   followLinks();
   followSecrets();
   onVaultLocked(askForVault);
+  onSentence(said);
   await setSession(await call("start", {}));
   await landscape;
   createRoot(root).render(

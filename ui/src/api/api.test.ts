@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it, vi } from "vitest";
-import { call, onEvent, onVaultLocked, vaultLocked, withoutNulls } from "./api";
+import { call, onEvent, onSentence, onVaultLocked, received, vaultLocked } from "./api";
 
 const { invoke, listen } = vi.hoisted(() => ({
   invoke: vi.fn(),
@@ -32,7 +32,19 @@ it.each([
     { users: 0, name: "" },
   ],
   [[{ a: { b: null, c: [{ d: null }] } }], [{ a: { c: [{}] } }]],
-])("knows what is absent, case %#", (sent, received) => expect(withoutNulls(sent)).toEqual(received));
+])("knows what is absent, case %#", (sent, ready) => expect(received(sent)).toEqual(ready));
+
+it("has the sentences of the backend said in the person's language, but no text by code and nothing of a person's", () => {
+  onSentence((sentence) => `said ${sentence}`);
+  const error = { code: "ZD3003", message: "Taken.", help: "Choose.", where: "name" };
+  const title = { code: "title.undo", params: {}, message: "Undo" };
+  expect(received({ name: "Retail", jobs: [{ title, error }], steps: [{ error: "Broken.", note: "Read." }] })).toEqual({
+    name: "Retail",
+    jobs: [{ title, error: { ...error, message: "said Taken.", help: "said Choose." } }],
+    steps: [{ error: "said Broken.", note: "said Read." }],
+  });
+  onSentence((sentence) => sentence);
+});
 
 it("tells all who follow of an event of the one stream, and none who left", async () => {
   const [first, second] = [vi.fn(), vi.fn()];

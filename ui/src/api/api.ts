@@ -327,11 +327,11 @@ export function onVaultLocked(open: () => Promise<boolean>): void {
  */
 export async function call<C extends keyof Commands>(command: C, args: Commands[C][0]): Promise<Commands[C][1]> {
   try {
-    return withoutNulls(await invoke<Commands[C][1]>(command, args));
+    return received(await invoke<Commands[C][1]>(command, args));
   } catch (refused) {
-    const error = withoutNulls(refused);
+    const error = received(refused);
     if ((error as AppError)?.code !== vaultLocked || !(await unlock())) throw error;
-    return withoutNulls(await invoke<Commands[C][1]>(command, args));
+    return received(await invoke<Commands[C][1]>(command, args));
   }
 }
 
@@ -342,20 +342,45 @@ let stream: Promise<unknown> | undefined;
 export async function onEvent(handle: (event: Event) => void): Promise<() => void> {
   handlers.add(handle);
   stream ??= listen<Event>("zonedesk://event", ({ payload }) => {
-    const event = withoutNulls(payload);
+    const event = received(payload);
     for (const handler of handlers) handler(event);
   });
   await stream;
   return () => void handlers.delete(handle);
 }
 
-/** The backend writes `null` for what there is none of; here it is absent, as the generated types say. In place. */
-export function withoutNulls<T>(value: T): T {
+let say = (sentence: string): string => sentence;
+
+/** Who says a sentence of the backend, which is English, in the person's language. */
+export function onSentence(translate: typeof say): void {
+  say = translate;
+}
+
+/** Members that hold a sentence of the backend. No text that a person wrote is under these names. */
+const sentences = new Set([
+  "message",
+  "help",
+  "why",
+  "note",
+  "error",
+  "fault",
+  "failure",
+  "foreign",
+  "broken",
+  "label",
+]);
+
+/**
+ * What came from the backend, made ready in place: it writes `null` for what there is none of, which is absent here, as
+ * the generated types say; and its sentences are English. Those of a `Text` are found by code, when they are shown.
+ */
+export function received<T>(value: T): T {
   if (typeof value !== "object" || value === null) return value;
   const fields = value as Record<string, unknown>;
   for (const [name, field] of Object.entries(fields)) {
     if (field === null) delete fields[name];
-    else withoutNulls(field);
+    else if (typeof field !== "string") received(field);
+    else if (sentences.has(name) && !("params" in fields)) fields[name] = say(field);
   }
   return value;
 }

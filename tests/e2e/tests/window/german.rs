@@ -79,6 +79,8 @@ impl Look<'_> {
         self.click("run-all").await?;
         app.see("[data-testid=run-figures]").await?;
         self.stop("workbench", "[data-testid=finding]").await?;
+        app.see_text("[data-testid=finding]", "Vor dem Pfad fehlt „$.“. Er wird als $.userName gelesen")
+            .await?;
         self.click("transformation-history").await?;
         self.stop("workbench-history", "[data-testid=version]").await?;
         self.click("transformation-save").await?;
@@ -126,9 +128,13 @@ impl Look<'_> {
         open_tab(app, "Retail QA", "proxy").await?;
         self.click("row-0").await?;
         self.stop("proxy-call", "[data-testid=call-failure]").await?;
+        app.see_text("[data-testid=call-failure]", "Der Wert fehlt").await?;
         self.close("call-detail").await?;
         self.stop("proxy", "[data-testid=consumer-idm-prod]").await?;
         self.click("consumers-add").await?;
+        app.type_into("[data-testid=consumer-id]", "-bad id").await?;
+        self.click("consumer-add").await?;
+        app.see_text("[data-testid=consumer-id-error]", "Eine ID besteht aus").await?;
         self.stop("proxy-add-consumer", "[data-testid=consumer-id]").await?;
         self.close("consumer-dialog").await?;
         self.click("proxy-connect").await?;
@@ -147,6 +153,38 @@ impl Look<'_> {
         drop_file(app, "[data-testid=import-drop]", "retail.json", text).await?;
         self.stop("import-list", "[data-testid=import-tick]").await?;
         self.close("import-dialog").await
+    }
+
+    /// Errors come from the backend, and so does what helps.
+    async fn trouble(&mut self) -> Result<()> {
+        let app = self.app;
+        app.go("/add-system").await?;
+        app.paste("[data-testid=paste-key]", "{ \"clientid\": ").await?;
+        self.click("read-key").await?;
+        app.see_text("[data-testid=paste-problems]", "Hier endet der JSON-Text").await?;
+        self.stop("paste-problem", "[data-testid=paste-problems]").await?;
+        self.click("by-hand-open").await?;
+        let nowhere = format!("http://127.0.0.1:{}", free_port()?);
+        for (field, value) in [
+            ("url", nowhere.as_str()),
+            ("tokenUrl", &format!("{nowhere}/oauth/token")),
+            ("clientId", "sb-nobody"),
+            ("secret", "never seen again"),
+        ] {
+            app.type_into(&format!("[data-testid=system-{field}]"), value).await?;
+        }
+        self.click("by-hand-done").await?;
+        app.see("[data-testid=found-secret]").await?;
+        self.click("wizard-next").await?;
+        app.type_into("[data-testid=system-name]", "Nirgendwo").await?;
+        self.click("wizard-next").await?;
+        app.see("[data-testid=wizard-mend]").await?;
+        app.see_text("[data-testid=step-tls]", "Verbindung abgelehnt").await?;
+        app.see_text("[data-testid=step-tls]", "Prüfen Sie Host und Port").await?;
+        self.stop("test-failed", "[data-testid=test-steps]").await?;
+        self.click("system-save").await?;
+        app.see_text("[data-testid=error]", "Nirgendwo: Verbindung abgelehnt").await?;
+        self.stop("unreachable", "[data-testid=error]").await
     }
 
     async fn settings(&mut self) -> Result<()> {
@@ -187,6 +225,7 @@ async fn german_words_fit_into_a_small_window() -> Result<()> {
         look.transformations().await?;
         look.proxy().await?;
         look.finds_a_long_word().await?;
+        look.trouble().await?;
         look.settings().await?;
         if look.findings.is_empty() { Ok(()) } else { Err(look.findings.join("\n").into()) }
     })

@@ -14,7 +14,7 @@ import { SkeletonRows } from "../../components/SkeletonRows";
 import { announce } from "../../shell/announce";
 import { requestChange } from "../../shell/changes";
 import { useReading } from "../../shell/data";
-import { useFormat, useT, useTextOf } from "../../shell/i18n";
+import { said, useFormat, useT, useTextOf } from "../../shell/i18n";
 import { Link, paths } from "../../shell/router";
 import { saveText } from "../../shell/saveText";
 import { UndoButton } from "./EntryList";
@@ -203,7 +203,7 @@ function Result({ result, open, onToggle }: { result: RequestResult; open: boole
           {result.difference && (
             <>
               <p>{t("activity.conflict")}</p>
-              <pre>{result.difference}</pre>
+              <pre>{result.difference.split("\n").map(said).join("\n")}</pre>
             </>
           )}
           {result.body ? <pre>{result.body}</pre> : <p className="quiet">{t("activity.noBody")}</p>}

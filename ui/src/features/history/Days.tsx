@@ -3,7 +3,7 @@ import type { HistoryEntry } from "../../api/generated/HistoryEntry";
 import { Button } from "../../components/Button";
 import { useSeenRows } from "../../components/grid/pages";
 import { requestChange } from "../../shell/changes";
-import { useFormat, useT, useTextOf } from "../../shell/i18n";
+import { saidBy, useFormat, useT, useTextOf } from "../../shell/i18n";
 import { Link, paths } from "../../shell/router";
 
 interface Props {
@@ -125,7 +125,7 @@ function Entry({ entry, system, opensDay, ticked, onTick, onOpen }: EntryProps) 
             {[
               t(`history.kind.${kind}`),
               who,
-              reason,
+              saidBy(who, reason),
               journal && journal.failed > 0 && t("timeline.failed", { count: journal.failed }),
             ]
               .filter(Boolean)

@@ -4,7 +4,7 @@ import { Button } from "../../components/Button";
 import { ErrorMessage } from "../../components/Message";
 import { SkeletonRows } from "../../components/SkeletonRows";
 import { useReading } from "../../shell/data";
-import { useFormat, useT } from "../../shell/i18n";
+import { saidBy, useFormat, useT } from "../../shell/i18n";
 
 /** What can be done with a version. */
 export type VersionAct = "show" | "compare" | "apply" | "download";
@@ -92,7 +92,7 @@ function Version({ version, current, onAct }: VersionProps) {
         {t("transformations.version", { number })}
         {number === current && <i>{t("transformations.inUse")}</i>}
       </h3>
-      <p>{description}</p>
+      <p>{saidBy(who, description)}</p>
       <small title={format.timestamp(at)}>{[format.dateTime(at), who].filter(Boolean).join(" · ")}</small>
       <div className="acts">
         {act("show")}

@@ -9,7 +9,7 @@ import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { SearchField } from "../../components/SearchField";
 import { Select } from "../../components/Select";
-import { useFormat, useT } from "../../shell/i18n";
+import { said, useFormat, useT } from "../../shell/i18n";
 import { useRemembered } from "../../shell/useRemembered";
 import { MappingRow } from "./MappingRow";
 import { type Row, rowAt, rowsOf } from "./mappingRows";
@@ -129,7 +129,7 @@ function Torn({ finding, onGo, onFix }: { finding: TransformationFinding } & Pic
       </p>
       {finding.fix && (
         <Button design="transparent" icon="lightbulb" onClick={() => onFix(finding)} testid="torn-fix">
-          {finding.fix.title}
+          {said(finding.fix.title)}
         </Button>
       )}
     </div>

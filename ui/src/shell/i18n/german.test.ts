@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { afterEach, describe, expect, it } from "vitest";
-import { currentTongue, setTongue, t, textOf, tongueOf } from ".";
+import { currentTongue, said, saidBy, setTongue, t, textOf, tongueOf } from ".";
 import { de } from "./de";
 import { en, type MessageKey } from "./en";
 import * as format from "./format";
@@ -105,6 +105,10 @@ describe("once German is spoken", () => {
       "12 Benutzer löschen",
     );
     expect(textOf({ code: "no.such", params: {}, message: "As it is" })).toBe("As it is");
+    expect(textOf({ code: "no.such", params: {}, message: "The file is empty" })).toBe("Die Datei ist leer");
+    const why = { code: "finding.certificate", params: { problem: "the private key belongs to another certificate" } };
+    expect(textOf({ ...why, message: "" })).toContain("der private Schlüssel gehört zu einem anderen Zertifikat");
+    expect([saidBy("Zonedesk", "Not saved"), saidBy("jo", "Not saved")]).toEqual(["Nicht gespeichert", "Not saved"]);
     const now = new Date("2026-11-24T10:00");
     const at = (text: string) => new Date(text).toISOString();
     expect(format.date(at("2026-11-24T08:12"), now)).toBe("Heute, 08:12");
@@ -122,6 +126,7 @@ describe("once German is spoken", () => {
     await setTongue("en");
     expect(t("users.found", { total: 1200, all: 5000 })).toBe("1,200 of 5,000 users");
     expect(format.age(new Date().toISOString())).toBe("just now");
+    expect(said("The file is empty")).toBe("The file is empty");
     expect(document.documentElement.lang).toBe("en");
   });
 });

@@ -4,6 +4,7 @@ import type { Text } from "../../api/generated/Text";
 import type { WindowLanguage } from "../../api/generated/WindowLanguage";
 import { en, type MessageKey } from "./en";
 import * as format from "./format";
+import { translator } from "./said";
 
 export type { MessageKey } from "./en";
 
@@ -25,6 +26,7 @@ const locales: Record<Tongue, string> = { en: "en-GB", de: "de-DE" };
 
 let tongue: Tongue = "en";
 let texts: Readonly<Record<MessageKey, string>> = en;
+let say: ((sentence: string) => string | undefined) | undefined;
 const parsed = new Map<string, IntlMessageFormat>();
 
 /** The language that a wish means on a desktop of that language (BCP 47). */
@@ -47,9 +49,10 @@ export const currentTongue = (): Tongue => tongue;
  * has made of texts when it was loaded, stay as they are.
  */
 export async function setTongue(next: Tongue): Promise<void> {
-  const there = next === "de" ? (await import("./de")).de : en;
+  const german = next === "de" ? await import("./de") : undefined;
   tongue = next;
-  texts = there;
+  texts = german?.de ?? en;
+  say = german && translator(german.sentences);
   parsed.clear();
   format.setLocale(locales[next], texts["common.justNow"]);
   document.documentElement.lang = next;
@@ -82,16 +85,26 @@ export const t: Translate = Object.assign(
   },
 );
 
+/** A sentence of the backend that has no code: in the person's language where that has it, else as it is. */
+export const said = (sentence: string): string => say?.(sentence) ?? sentence;
+
+/** Why somebody did something, in their own words; what Zonedesk did by itself it says itself. */
+export const saidBy = (who: string | undefined, why: string): string => (who === "Zonedesk" ? said(why) : why);
+
 /** A text that came from the backend: by its code where the language has it, else as it is. */
 export function textOf(text: Text): string {
-  if (!(text.code in en)) return text.message;
+  if (!(text.code in en)) return said(text.message);
   try {
-    return t(text.code as MessageKey, text.params);
+    const params = Object.entries(text.params).map(([name, value]) => [name, asPart(name, value)]);
+    return t(text.code as MessageKey, Object.fromEntries(params));
   } catch {
     // An older entry of the journal may lack what today's sentence wants.
-    return text.message;
+    return said(text.message);
   }
 }
+
+/** What is put into a text: why a filter cannot be read is a sentence itself, a name is not. */
+const asPart = (name: string, value: string) => (name === "problem" || name === "fields" ? said(value) : value);
 
 export const useT = (): Translate => t;
 export const useTextOf = () => textOf;

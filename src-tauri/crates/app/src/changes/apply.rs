@@ -174,7 +174,7 @@ fn verdict(
             .help("What was carried out stands; Activity offers to undo it."));
     }
     if let Some(stopped) = stopped {
-        let message = format!("{} {of} had been carried out.", stopped.message);
+        let message = format!("{} Until then {of} had been carried out.", stopped.message);
         return Err(AppError { message, ..stopped });
     }
     if failed > 0 {

@@ -95,8 +95,10 @@ fn listed(what: &str, names: impl Iterator<Item = String>) -> Option<String> {
     }
     let more = names.len().saturating_sub(NAMED);
     let shown = names[..names.len() - more].join(", ");
-    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    Some(format!("{what}: {shown}{more}"))
+    Some(match more {
+        0 => format!("{what}: {shown}"),
+        _ => format!("{what}: {shown} and {more} more"),
+    })
 }
 
 #[cfg(test)]

@@ -70,11 +70,14 @@ impl<T: Fn(&TestStep)> Test<'_, T> {
         let began = Instant::now();
         let users = account.users_head(&List::default(), 1).await.map(|page| page.total);
         let first = began.elapsed();
-        self.end(TestStepKind::Users, began, listed(account, &users, "user"))?;
+        let found = listed(account, &users, "1 user.", |total| format!("{total} users."));
+        self.end(TestStepKind::Users, began, found)?;
         let began = Instant::now();
         let groups = account.groups_head(&List::default(), 1).await.map(|page| page.total);
         let second = began.elapsed();
-        self.end(TestStepKind::RoleCollections, began, listed(account, &groups, "role collection"))?;
+        let several = |total| format!("{total} role collections.");
+        let found = listed(account, &groups, "1 role collection.", several);
+        self.end(TestStepKind::RoleCollections, began, found)?;
         let total = [users, groups].into_iter().flatten().map(|total| total.div_ceil(PAGE).max(1)).sum();
         // The first request of all makes a connection: the quicker one shows what the next will take.
         self.end(TestStepKind::Speed, Instant::now(), Ok(speed(account, first.min(second), total)))
@@ -117,7 +120,7 @@ async fn names(account: &Account) -> Result<Found, Cause> {
     }
     let hosts = match endpoints(account) {
         [_] => account.api().host().to_owned(),
-        _ => format!("{} and {}", account.token_url().host(), account.api().host()),
+        _ => format!("{}, {}", account.token_url().host(), account.api().host()),
     };
     Ok(fine(match proxies.as_slice() {
         [] => format!("Found {hosts}."),
@@ -207,12 +210,15 @@ async fn zone(account: &Account) -> Result<Found, Cause> {
     }))
 }
 
-fn listed(account: &Account, total: &Result<u64, Error>, noun: &str) -> Result<Found, Cause> {
+fn listed(
+    account: &Account,
+    total: &Result<u64, Error>,
+    one: &str,
+    several: impl Fn(String) -> String,
+) -> Result<Found, Cause> {
     match total {
-        Ok(total) => {
-            let plural = if *total == 1 { "" } else { "s" };
-            Ok(fine(format!("{} {noun}{plural}.", crate::grouped(*total))))
-        }
+        Ok(1) => Ok(fine(one)),
+        Ok(total) => Ok(fine(several(crate::grouped(*total)))),
         Err(error) => Err(cause::of_list(account, error)),
     }
 }
@@ -223,20 +229,23 @@ fn speed(account: &Account, latency: Duration, requests: u64) -> Found {
     let (pace, seconds) = match account.limit().map(NonZeroU32::get) {
         None => ("There is no limit".to_owned(), 1),
         Some(limit) => {
-            let whose = if limit == SAP_LIMIT.get() { "SAP runs" } else { "At most" };
             let plural = if limit == 1 { "" } else { "s" };
-            (format!("{whose} {limit} request{plural} a second"), requests.div_ceil(limit.into()).max(1))
+            let pace = if limit == SAP_LIMIT.get() {
+                format!("SAP runs {limit} request{plural} a second")
+            } else {
+                format!("At most {limit} request{plural} a second")
+            };
+            (pace, requests.div_ceil(limit.into()).max(1))
         }
     };
-    let mut message = format!(
-        "{} ms a request. {pace}: reading the whole account takes {} request{plural}, about {}.",
+    let said = account.observed().rate_limit;
+    let said = said.map_or_else(String::new, |limit| format!(" The server says: {limit}."));
+    let message = format!(
+        "{} ms a request. {pace}: reading the whole account takes {} request{plural}, about {}.{said}",
         latency.as_millis(),
         crate::grouped(requests),
         span(seconds.max(latency.as_secs().saturating_mul(requests))),
     );
-    if let Some(limit) = account.observed().rate_limit {
-        message.push_str(&format!(" The server says: {limit}."));
-    }
     if latency > SLOW { attention(message, None) } else { fine(message) }
 }
 

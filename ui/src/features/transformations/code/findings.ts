@@ -3,7 +3,7 @@ import { type Extension, type Range, RangeSet } from "@codemirror/state";
 import { EditorView, GutterMarker, gutter } from "@codemirror/view";
 import type { TransformationFinding } from "../../../api/generated/TransformationFinding";
 import { severityIcons } from "../../../components/severityIcons";
-import { t } from "../../../shell/i18n";
+import { t, said as translated } from "../../../shell/i18n";
 import { isMac } from "../../../shell/keyboard/shortcuts";
 import { gutterMarks } from "./gutterMarks";
 import { offsetOf } from "./places";
@@ -105,7 +105,7 @@ function told(finding: TransformationFinding, onFix: (finding: TransformationFin
     const mend = document.createElement("button");
     mend.type = "button";
     const title = document.createElement("span");
-    title.textContent = finding.fix.title;
+    title.textContent = translated(finding.fix.title);
     mend.append(svg("lightbulb"), title, key(isMac() ? "⌘" : t("key.Ctrl")), key("."));
     mend.onclick = () => onFix(finding);
     box.append(mend);

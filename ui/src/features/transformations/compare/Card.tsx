@@ -6,7 +6,7 @@ import { shortPath } from "../../../components/explain/shortPath";
 import { Icon } from "../../../components/Icon";
 import { severityIcons } from "../../../components/severityIcons";
 import { Tag } from "../../../components/Tag";
-import { useT } from "../../../shell/i18n";
+import { said, useT } from "../../../shell/i18n";
 import { ChangeBadge } from "../ChangeBadge";
 import type { EffectNote } from "./effect/figures";
 import type { Change } from "./items";
@@ -83,12 +83,12 @@ export const Card = memo(function Card(props: Props) {
       )}
       {moved?.matters.map((why) => (
         <Note key={why} severity="warning">
-          {t("compare.moveMatters", { why })}
+          {t("compare.moveMatters", { why: said(why) })}
         </Note>
       ))}
       {notes.map((note) => (
         <Note key={note.text} severity={note.severity}>
-          {note.text}
+          {said(note.text)}
         </Note>
       ))}
       {effects.map((effect) => (

@@ -11,7 +11,7 @@ import { Icon } from "../../../components/Icon";
 import { errorText } from "../../../components/Refused";
 import { Strip } from "../../../components/Strip";
 import { droppedFiles, holdsFiles, importFiles } from "../../../shell/files";
-import { useFormat, useT } from "../../../shell/i18n";
+import { saidBy, useFormat, useT } from "../../../shell/i18n";
 import { useNow } from "../../../shell/useNow";
 import { SidePicker } from "./SidePicker";
 import { keepFile, sideOf } from "./sides";
@@ -183,7 +183,8 @@ function useDetail(name: string, side: ComparedSide | undefined): string {
   const format = useFormat();
   const now = useNow(30_000);
   if (!side) return "";
-  const { at, who, description, inUse, errors, warnings } = side;
+  const { at, who, inUse, errors, warnings } = side;
+  const description = side.description && saidBy(who, side.description);
   const counted = t("compare.counted", { errors, warnings });
   if (name === "draft") {
     const edited = at && t("compare.edited", { age: format.age(at, now) });

@@ -4,7 +4,7 @@ import type { Transformation } from "../../../api/generated/Transformation";
 import type { TransformationKind } from "../../../api/generated/TransformationKind";
 import { Icon } from "../../../components/Icon";
 import { useReading } from "../../../shell/data";
-import { useFormat, useT } from "../../../shell/i18n";
+import { saidBy, useFormat, useT } from "../../../shell/i18n";
 import { isAccount } from "../../../shell/isAccount";
 import { keptFiles, nameOf, sideOf } from "./sides";
 
@@ -196,7 +196,11 @@ function useOptions(name: string, { own, kind, systems }: Shared): Option[] {
     (list ?? []).slice(0, SHOWN).map(({ number, at, who, description }, i) => ({
       name: nameFor(number),
       title: t("transformations.version", { number }),
-      detail: [i === 0 && t("compare.current"), t("compare.savedBy", { date: format.date(at), who }), description]
+      detail: [
+        i === 0 && t("compare.current"),
+        t("compare.savedBy", { date: format.date(at), who }),
+        saidBy(who, description),
+      ]
         .filter(Boolean)
         .join(" · "),
       group,

@@ -5,7 +5,7 @@ import { Button } from "../../../components/Button";
 import { Strip } from "../../../components/Strip";
 import { ask } from "../../../shell/ask";
 import { client } from "../../../shell/data";
-import { useFormat, useT } from "../../../shell/i18n";
+import { said, useFormat, useT } from "../../../shell/i18n";
 import { navigate } from "../../../shell/router";
 import type { SideBarProps } from "./SideBar";
 import { editorAt } from "./sides";
@@ -89,7 +89,7 @@ export function Strips({ system, kind, data, a, b, comparison, taken, seen, onSe
         .filter((note) => note.change === undefined)
         .map((note) => (
           <Strip key={note.text} severity={note.severity} testid="compare-note">
-            {note.text}
+            {said(note.text)}
           </Strip>
         ))}
     </div>

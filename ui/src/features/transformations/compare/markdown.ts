@@ -1,5 +1,5 @@
 import type { TransformationComparison } from "../../../api/generated/TransformationComparison";
-import { t } from "../../../shell/i18n";
+import { said, t } from "../../../shell/i18n";
 import type { Change } from "./items";
 
 /** A comparison for a ticket: what is compared, the figures, a list of the changes with what is different in each. */
@@ -36,7 +36,7 @@ function change({ kind, entity, title, lines, notes, mapping }: Change): string 
     return `  - ${name === "" ? "" : `${code(name.trim())}: `}${values}`;
   });
   const why = [...(mapping?.moved?.matters ?? []), ...notes.map((note) => note.text)];
-  return [head, ...members, ...why.map((text) => `  - ${plain(text)}`)].join("\n");
+  return [head, ...members, ...why.map((text) => `  - ${plain(said(text))}`)].join("\n");
 }
 
 /** As code whatever it holds: the fence is longer than any in it. */

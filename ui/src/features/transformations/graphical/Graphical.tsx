@@ -9,7 +9,7 @@ import { ErrorMessage, Message } from "../../../components/Message";
 import { SearchField } from "../../../components/SearchField";
 import { SkeletonRows } from "../../../components/SkeletonRows";
 import { Strip } from "../../../components/Strip";
-import { useFormat, useT } from "../../../shell/i18n";
+import { said, useFormat, useT } from "../../../shell/i18n";
 import { withKeys } from "../../../shell/keyboard/shortcuts";
 import { useKeys } from "../../../shell/keyboard/useKeys";
 import { AddMapping } from "./AddMapping";
@@ -181,7 +181,7 @@ function Torn({ check, onText }: { check: TransformationCheck | undefined; onTex
       }
     >
       {first ? t("graphical.tornAt", { line: first.range.from.line, message: first.message }) : t("graphical.torn")}{" "}
-      {first?.fix && t("graphical.tornFix", { fix: first.fix.title })}
+      {first?.fix && t("graphical.tornFix", { fix: said(first.fix.title) })}
     </Strip>
   );
 }

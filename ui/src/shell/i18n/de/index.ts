@@ -1,4 +1,5 @@
-import type { MessageKey } from "../en";
+import { en, type MessageKey } from "../en";
+import type { Sentences } from "../said";
 import { activity } from "./activity";
 import { backend } from "./backend";
 import { changes } from "./changes";
@@ -16,6 +17,7 @@ import { properties } from "./properties";
 import { propertyTexts } from "./propertyTexts";
 import { proxy } from "./proxy";
 import { roleCollections } from "./roleCollections";
+import { said } from "./said";
 import { secrets } from "./secrets";
 import { settings } from "./settings";
 import { shell } from "./shell";
@@ -54,4 +56,15 @@ export const de: Record<MessageKey, string> = {
   ...peopleImport,
   ...consumers,
   ...proxy,
+};
+
+/** Texts that nothing is counted in. The backend puts them into errors too. */
+const plain = (Object.keys(de) as MessageKey[]).filter(
+  (key) => /^(finding|mend|notice)\./.test(key) && !/[{}<]/.test(en[key].replace(/\{\w+\}/g, "")),
+);
+
+/** The backend's sentences that have no code of a text. */
+export const sentences: Sentences = {
+  ...Object.fromEntries(plain.map((key) => [en[key], de[key].replace("{problem}", "{~problem}")])),
+  ...said,
 };
