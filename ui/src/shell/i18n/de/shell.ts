@@ -133,6 +133,7 @@ export const shell = {
   "palette.users": "Benutzer",
   "palette.roleCollections": "Rollensammlungen",
   "palette.systems": "Systeme",
+  "palette.here": "Diese Seite",
   "palette.commands": "Befehle",
   "palette.nothing": "Für „{text}“ wurde in keinem Snapshot etwas gefunden",
   "palette.count": "{count, plural, =0 {Nichts gefunden} one {# Treffer} other {# Treffer}}",

@@ -129,6 +129,7 @@ export const shell = {
   "palette.users": "Users",
   "palette.roleCollections": "Role Collections",
   "palette.systems": "Systems",
+  "palette.here": "This Page",
   "palette.commands": "Commands",
   "palette.nothing": "Nothing found for “{text}” in any snapshot",
   "palette.count": "{count, plural, =0 {Nothing found} one {# result} other {# results}}",
