@@ -29,10 +29,11 @@ pub async fn palette(app: &App, text: &str) -> Result<PaletteResult, AppError> {
         }
         for system in all.iter().filter(|system| system.snapshot.is_some()) {
             if users {
-                result.users.extend(users_of(workspace, system, &text)?);
+                result.users.extend(found_in(system, &text, |text| users_of(workspace, system, text))?);
             }
             if role_collections {
-                result.role_collections.extend(role_collections_of(workspace, system, &text)?);
+                let find = |text: &str| role_collections_of(workspace, system, text);
+                result.role_collections.extend(found_in(system, &text, find)?);
             }
         }
         result.users = best(result.users, &text);
@@ -40,6 +41,28 @@ pub async fn palette(app: &App, text: &str) -> Result<PaletteResult, AppError> {
         Ok::<_, zonedesk_workspace::WorkspaceError>(result)
     })
     .await
+}
+
+/// Where a system has nothing under the text, its last words may have named the system: `okafor retail prod`.
+fn found_in(
+    system: &System,
+    text: &str,
+    find: impl Fn(&str) -> zonedesk_workspace::Result<Vec<PaletteHit>>,
+) -> zonedesk_workspace::Result<Vec<PaletteHit>> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let name = fold(system.name.as_str());
+    let mut hits = find(text)?;
+    // All of it names the system, which is found as such.
+    if holds(system, text) {
+        return Ok(hits);
+    }
+    for (end, word) in words.iter().enumerate().skip(1).rev() {
+        if !hits.is_empty() || !name.contains(&fold(word)) {
+            break;
+        }
+        hits = find(&words[..end].join(" "))?;
+    }
+    Ok(hits)
 }
 
 fn holds(system: &System, text: &str) -> bool {
