@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import type { TransformationKind } from "../../api/generated/TransformationKind";
 import type { TransformationVersion } from "../../api/generated/TransformationVersion";
 import { Button } from "../../components/Button";
@@ -26,8 +27,14 @@ export function HistoryPanel({ system, kind, current, isDefault, onAct, onReset,
   const t = useT();
   const { data, error } = useReading("transformation_versions", { system, kind });
   const initial = data?.at(-1);
+  const panel = useRef<HTMLElement>(null);
+  const read = data !== undefined;
+  useEffect(() => {
+    // To what can be done with the version before: for that one looks back.
+    if (read) panel.current?.querySelector<HTMLElement>("li + li button, button")?.focus({ preventScroll: true });
+  }, [read]);
   return (
-    <aside className="zversions" aria-label={t("transformations.history")} data-region="detail">
+    <aside ref={panel} className="zversions" aria-label={t("transformations.history")} data-region="detail">
       <header>
         <h2>{t("transformations.history")}</h2>
         <span className="room" />

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { EffectCollision } from "../../../api/generated/EffectCollision";
 import type { EffectKind } from "../../../api/generated/EffectKind";
 import type { EffectRow } from "../../../api/generated/EffectRow";
@@ -26,12 +26,20 @@ interface Props {
 export function EffectList({ run, onBack, onOpen }: Props) {
   const t = useT();
   const [chosen, setChosen] = useState<EffectKind | "all">("all");
+  const list = useRef<HTMLElement>(null);
+  // It was asked for to be walked through.
+  useEffect(() => list.current?.querySelector<HTMLElement>("[role=listbox], button")?.focus(), []);
   const { page } = run;
   if (!page || !run.run) return null;
   const sums = sumsOf(page);
   const offered = kinds.filter((kind) => sums.kinds[kind] > 0 || kind === chosen);
   return (
-    <section className={run.stale ? "zeffects stale" : "zeffects"} aria-label={t("try.all")} data-testid="effects">
+    <section
+      ref={list}
+      className={run.stale ? "zeffects stale" : "zeffects"}
+      aria-label={t("try.all")}
+      data-testid="effects"
+    >
       <header>
         <Button design="transparent" icon="arrow-left" tooltip={t("try.back")} onClick={onBack} testid="effects-back" />
         <h3>{t("try.allTitle", { version: run.run.number })}</h3>

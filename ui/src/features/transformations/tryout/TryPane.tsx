@@ -6,6 +6,7 @@ import { Button } from "../../../components/Button";
 import { ErrorMessage, Message } from "../../../components/Message";
 import { SkeletonRows } from "../../../components/SkeletonRows";
 import { useT } from "../../../shell/i18n";
+import { useKeys } from "../../../shell/keyboard/useKeys";
 import { usePlace } from "../../../shell/router";
 import { NeverRead } from "../../../shell/SnapshotState";
 import { useRemembered } from "../../../shell/useRemembered";
@@ -72,6 +73,13 @@ export function TryPane(props: Props) {
       [attempt.choose, show, onCollapse],
     ),
   );
+  useKeys({
+    run: () => {
+      onCollapse(false);
+      if (run.ended) setListed(true);
+      else if (!run.running) run.start();
+    },
+  });
   if (collapsed) {
     return (
       <SideStrip
