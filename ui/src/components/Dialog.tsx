@@ -1,8 +1,9 @@
 import { Dialog as Ui5Dialog } from "@ui5/webcomponents-react/Dialog";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from "react";
 import { t } from "../shell/i18n";
 import { store } from "../shell/store";
 import { Button } from "./Button";
+import { pressDefault } from "./defaultButton";
 import { giveFocusBack } from "./giveFocusBack";
 import "./Dialog.css";
 
@@ -42,12 +43,6 @@ function useCovered(hidden: boolean): boolean {
 }
 
 const FIELDS = "input:not([hidden]):not([disabled]), select, textarea, ui5-input, ui5-select, ui5-textarea";
-const LINES = "ui5-input, input:is([type=text], [type=password]):not([role])";
-
-/** The button that a dialog is there for. */
-const defaultButton = (dialog: Element): HTMLElement | null =>
-  dialog.querySelector(".zdialog-foot > .zbutton:is(.emphasized, .negative):not([aria-disabled])") ??
-  dialog.querySelector(".zdialog-foot .zbutton:is(.emphasized, .negative):not([aria-disabled])");
 
 /** Where one begins: not at the title, whose button only leads away. */
 function begin(dialog: Element, first: string | undefined) {
@@ -83,17 +78,6 @@ export function Dialog({
   out.current = hidden;
   // UI5 gives the focus back where a dialog closes itself, not where it is taken off the page.
   useLayoutEffect(() => giveFocusBack(), []);
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.key !== "Enter" || event.repeat || event.defaultPrevented || event.shiftKey || event.altKey) return;
-    const target = event.target as Element;
-    // Of a dialog that came over this one.
-    if (target.closest("ui5-dialog") !== event.currentTarget) return;
-    const asked = event.ctrlKey || event.metaKey || (enter && target.matches(LINES) && !target.closest("form"));
-    const button = asked && defaultButton(event.currentTarget);
-    if (!button) return;
-    event.preventDefault();
-    button.click();
-  };
   const stretch = window.innerWidth < (width + 4) * rem || window.innerHeight < 640;
   return (
     <Ui5Dialog
@@ -108,7 +92,7 @@ export function Dialog({
         if (!out.current) onClose();
       }}
       onOpen={(event) => begin(event.target, first)}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => pressDefault(event, enter)}
       data-testid={testid}
       header={
         <div className="zdialog-title">
