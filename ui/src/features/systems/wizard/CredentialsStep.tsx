@@ -6,6 +6,7 @@ import { Chips } from "../../../components/Chips";
 import { copyText } from "../../../components/copyText";
 import { Strip } from "../../../components/Strip";
 import { announce } from "../../../shell/announce";
+import { askExchange } from "../../../shell/exchange";
 import { useT } from "../../../shell/i18n";
 import { levels } from "../levels";
 import { ByHand } from "./ByHand";
@@ -74,6 +75,11 @@ export function CredentialsStep({ systems }: { systems: readonly SystemNode[] })
                   testid="folder-open"
                 >
                   {t("wizard.folder")}
+                </Button>
+              )}
+              {entries.length === 0 && (
+                <Button design="transparent" onClick={() => askExchange({ kind: "import" })} testid="import-open">
+                  {t("exchange.import")}
                 </Button>
               )}
             </>
