@@ -31,7 +31,8 @@ export function HistoryPanel({ system, kind, current, isDefault, onAct, onReset,
   const read = data !== undefined;
   useEffect(() => {
     // To what can be done with the version before: for that one looks back.
-    if (read) panel.current?.querySelector<HTMLElement>("li + li button, button")?.focus({ preventScroll: true });
+    const find = (css: string) => panel.current?.querySelector<HTMLElement>(css);
+    if (read) (find("li + li button") ?? find("li button"))?.focus({ preventScroll: true });
   }, [read]);
   return (
     <aside ref={panel} className="zversions" aria-label={t("transformations.history")} data-region="detail">
