@@ -27,13 +27,16 @@ pub async fn palette(app: &App, text: &str) -> Result<PaletteResult, AppError> {
         if text.is_empty() {
             return Ok(result);
         }
+        // Where all of it names a system, no word of it names another one.
+        let named = !result.systems.is_empty();
         for system in all.iter().filter(|system| system.snapshot.is_some()) {
+            let searched = if named { vec![text.clone()] } else { texts_in(system, &text) };
             if users {
-                result.users.extend(found_in(system, &text, |text| users_of(workspace, system, text))?);
+                result.users.extend(first(&searched, |text| users_of(workspace, system, text))?);
             }
             if role_collections {
                 let find = |text: &str| role_collections_of(workspace, system, text);
-                result.role_collections.extend(found_in(system, &text, find)?);
+                result.role_collections.extend(first(&searched, find)?);
             }
         }
         result.users = best(result.users, &text);
@@ -43,26 +46,26 @@ pub async fn palette(app: &App, text: &str) -> Result<PaletteResult, AppError> {
     .await
 }
 
-/// Where a system has nothing under the text, its last words may have named the system: `okafor retail prod`.
-fn found_in(
-    system: &System,
-    text: &str,
+/// The text, and what is left of it where its last words name the system: `okafor retail prod`.
+fn texts_in(system: &System, text: &str) -> Vec<String> {
+    let name = fold(system.name.as_str());
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let named = words.iter().skip(1).rev().take_while(|word| name.contains(&fold(word))).count();
+    (0..=named).map(|left_out| words[..words.len() - left_out].join(" ")).collect()
+}
+
+/// What is found under the first of the texts that finds anything.
+fn first(
+    texts: &[String],
     find: impl Fn(&str) -> zonedesk_workspace::Result<Vec<PaletteHit>>,
 ) -> zonedesk_workspace::Result<Vec<PaletteHit>> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let name = fold(system.name.as_str());
-    let mut hits = find(text)?;
-    // All of it names the system, which is found as such.
-    if holds(system, text) {
-        return Ok(hits);
-    }
-    for (end, word) in words.iter().enumerate().skip(1).rev() {
-        if !hits.is_empty() || !name.contains(&fold(word)) {
-            break;
+    for text in texts {
+        let hits = find(text)?;
+        if !hits.is_empty() {
+            return Ok(hits);
         }
-        hits = find(&words[..end].join(" "))?;
     }
-    Ok(hits)
+    Ok(Vec::new())
 }
 
 fn holds(system: &System, text: &str) -> bool {
