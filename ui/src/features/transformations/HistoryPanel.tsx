@@ -25,14 +25,16 @@ interface Props {
 /** Every version that there was, newest first. None is ever lost. */
 export function HistoryPanel({ system, kind, current, isDefault, onAct, onReset, onDefault, onClose }: Props) {
   const t = useT();
-  const { data, error } = useReading("transformation_versions", { system, kind });
+  const { data, error, isFetching } = useReading("transformation_versions", { system, kind });
   const initial = data?.at(-1);
   const panel = useRef<HTMLElement>(null);
-  const read = data !== undefined;
+  const begun = useRef(false);
+  const read = data !== undefined && !isFetching;
   useEffect(() => {
     // To what can be done with the version before: for that one looks back.
     const find = (css: string) => panel.current?.querySelector<HTMLElement>(css);
-    if (read) (find("li + li button") ?? find("li button"))?.focus({ preventScroll: true });
+    if (read && !begun.current) (find("li + li button") ?? find("li button"))?.focus({ preventScroll: true });
+    begun.current ||= read;
   }, [read]);
   return (
     <aside ref={panel} className="zversions" aria-label={t("transformations.history")} data-region="detail">
