@@ -166,7 +166,7 @@ export function Workbench({ system, kind, data }: Props) {
     if (line > 0) go({ line, column: 1 });
   }, [line, go]);
 
-  useMappingLink(query.get("mapping"), readable, go);
+  useMappingLink(query.get("mapping"), pending ? undefined : readable, go, data.version.number);
 
   const latest = useRef(draft);
   latest.current = draft;
