@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState } from "react";
 import { useT } from "../shell/i18n";
 import { shortcuts, spell, withKeys } from "../shell/keyboard/shortcuts";
+import { usePageActs } from "../shell/pageActs";
 import { usePlace } from "../shell/router";
 import { Button } from "./Button";
 import { copyText } from "./copyText";
@@ -12,13 +13,15 @@ interface Props {
   id: string;
   /** What can be done with it, before what can be done with any detail. */
   items: readonly MenuItem[];
+  /** What the buttons beside do, for the palette. */
+  beside?: readonly MenuItem[];
   full: boolean;
   onFull: () => void;
   onClose: () => void;
 }
 
 /** The last buttons of a detail's head: a menu with all else that can be done, and the way out. */
-export function DetailActs({ name, id, items, full, onFull, onClose }: Props) {
+export function DetailActs({ name, id, items, beside = [], full, onFull, onClose }: Props) {
   const t = useT();
   const place = usePlace();
   const more = useRef<HTMLButtonElement>(null);
@@ -42,6 +45,7 @@ export function DetailActs({ name, id, items, full, onFull, onClose }: Props) {
     },
     { id: "copy-id", title: t("detail.copyId"), icon: "copy", run: () => void copyText(id) },
   ];
+  usePageActs(name, [...beside, ...all]);
   return (
     <>
       <Button

@@ -1,8 +1,10 @@
 import { Dialog as Ui5Dialog } from "@ui5/webcomponents-react/Dialog";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from "react";
 import { t } from "../shell/i18n";
 import { store } from "../shell/store";
 import { Button } from "./Button";
+import { pressDefault } from "./defaultButton";
+import { giveFocusBack } from "./giveFocusBack";
 import "./Dialog.css";
 
 interface Props {
@@ -16,8 +18,10 @@ interface Props {
   /** In rem; without it as high as the content. */
   height?: number;
   className?: string;
-  /** Selector of what has the focus first; without it UI5 chooses. */
+  /** Selector of what has the focus first; without it the first field, else the first button of the content. */
   first?: string;
+  /** Enter in a line of text presses the default button too; Ctrl+Enter always does. */
+  enter?: boolean;
   testid?: string;
   /** Out of sight while another dialog has the word; what was entered stays. */
   hidden?: boolean;
@@ -38,6 +42,20 @@ function useCovered(hidden: boolean): boolean {
   return open.includes(id) && open.at(-1) !== id;
 }
 
+const FIELDS = "input:not([hidden]):not([disabled]), select, textarea, ui5-input, ui5-select, ui5-textarea";
+
+/** Where one begins: not at the title, whose button only leads away. */
+function begin(dialog: Element, first: string | undefined) {
+  const inside = [...dialog.children].filter((part) => !part.slot);
+  const find = (css: string) =>
+    inside
+      .map((part) => (part.matches(css) ? (part as HTMLElement) : part.querySelector<HTMLElement>(css)))
+      .find(Boolean);
+  const found = find(first ?? FIELDS) ?? find(".zbutton.emphasized:not([aria-disabled])");
+  // What takes away is not to be pressed by a key that was held too long.
+  (found ?? find(".zdialog-foot .zbutton"))?.focus();
+}
+
 /** A modal dialog: title with a way out, content that scrolls, buttons. Fills a small window. */
 export function Dialog({
   title,
@@ -48,6 +66,7 @@ export function Dialog({
   height,
   className = "",
   first,
+  enter = true,
   testid,
   hidden = false,
 }: Props) {
@@ -57,6 +76,8 @@ export function Dialog({
   // An element that is hidden says so at once, before it has the handler of this drawing.
   const out = useRef(hidden);
   out.current = hidden;
+  // UI5 gives the focus back where a dialog closes itself, not where it is taken off the page.
+  useLayoutEffect(() => giveFocusBack(), []);
   const stretch = window.innerWidth < (width + 4) * rem || window.innerHeight < 640;
   return (
     <Ui5Dialog
@@ -70,9 +91,8 @@ export function Dialog({
       onClose={() => {
         if (!out.current) onClose();
       }}
-      onOpen={(event) => {
-        if (first) event.target.querySelector<HTMLElement>(first)?.focus();
-      }}
+      onOpen={(event) => begin(event.target, first)}
+      onKeyDown={(event) => pressDefault(event, enter)}
       data-testid={testid}
       header={
         <div className="zdialog-title">

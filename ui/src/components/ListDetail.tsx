@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from "react"
 import { t } from "../shell/i18n";
 import { useKeys } from "../shell/keyboard/useKeys";
 import { useRemembered } from "../shell/useRemembered";
+import { focusIsNowhere } from "./giveFocusBack";
 import type { GridHandle } from "./grid/DataGrid";
 import { useWidth } from "./grid/useWidth";
 import { Splitter } from "./Splitter";
@@ -90,11 +91,11 @@ export function useListDetail(open: (id?: string) => void) {
   return { grid, full, setFull, byKey, onOpen, onClose };
 }
 
-/** Takes the focus once, when the detail was opened by a key. */
+/** Takes the focus once, when the detail was opened by a key, or when nothing else has it. */
 export function useFocusOnce(wanted: boolean) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (wanted) title.current?.focus();
+    if (wanted || focusIsNowhere()) title.current?.focus();
   }, [wanted]);
   return title;
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { t } from "../shell/i18n";
 import { Button } from "./Button";
+import { pressDefault } from "./defaultButton";
 import "./Overlay.css";
 
 interface Props {
@@ -25,7 +26,6 @@ export function Overlay({ title, onClose, testid, bar = true, children }: Props)
     };
   }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes, the browser says so by "cancel"
     <dialog
       ref={dialog}
       className="zoverlay"
@@ -35,6 +35,7 @@ export function Overlay({ title, onClose, testid, bar = true, children }: Props)
         event.preventDefault();
         onClose();
       }}
+      onKeyDown={(event) => pressDefault(event, false)}
       onClick={(event) => {
         if (event.target === dialog.current) onClose();
       }}
@@ -42,7 +43,7 @@ export function Overlay({ title, onClose, testid, bar = true, children }: Props)
       {bar && (
         <div className="bar">
           <h2>{title}</h2>
-          <Button design="transparent" icon="decline" tooltip={t("common.close")} onClick={onClose} />
+          <Button design="transparent" icon="decline" tooltip={`${t("common.close")} (Esc)`} onClick={onClose} />
         </div>
       )}
       {children}

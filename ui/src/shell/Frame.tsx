@@ -2,6 +2,7 @@ import { Suspense, useCallback, useEffect, useState } from "react";
 import { call } from "../api/api";
 import type { Landscape } from "../api/generated/Landscape";
 import type { SystemNode } from "../api/generated/SystemNode";
+import { focusIsNowhere } from "../components/giveFocusBack";
 import { ErrorMessage, Message } from "../components/Message";
 import { Splitter } from "../components/Splitter";
 import { announce, LiveRegions } from "./announce";
@@ -55,6 +56,7 @@ export function Frame() {
     ),
   });
   useJobEnds();
+  useArrival(place.to);
   // Where one was, not what one searched for.
   useEffect(() => remember("place", place.to.split("?", 1)[0]), [place.to]);
   useHome(landscape.data, id === undefined);
@@ -83,7 +85,7 @@ export function Frame() {
       <div className="middle">
         <Rail />
         {Page && !problem ? (
-          <main className="zpage single" data-region="main">
+          <main className="zpage single" data-region="main" tabIndex={-1}>
             <Boundary key={page.id}>
               <Suspense>
                 <Page rest={place.segments.slice(1)} />
@@ -91,7 +93,7 @@ export function Frame() {
             </Boundary>
           </main>
         ) : welcome && Welcome ? (
-          <main className="zpage single" data-region="main">
+          <main className="zpage single" data-region="main" tabIndex={-1}>
             <Boundary>
               <Suspense>
                 <Welcome />
@@ -101,7 +103,7 @@ export function Frame() {
         ) : (
           <WithLandscape systems={systems} current={current}>
             {landscape.error ? (
-              <main className="zpage" data-region="main">
+              <main className="zpage" data-region="main" tabIndex={-1}>
                 <ErrorMessage error={landscape.error} />
               </main>
             ) : current && landscape.data ? (
@@ -164,7 +166,7 @@ function WithLandscape({
 function NoPage({ unknown }: { unknown: boolean }) {
   const t = useT();
   return (
-    <main className="zpage" data-region="main">
+    <main className="zpage" data-region="main" tabIndex={-1}>
       {unknown && <Message page icon="question-mark" title={t("shell.noPage")} />}
     </main>
   );
@@ -177,6 +179,14 @@ function useHome(landscape: Landscape | undefined, atHome: boolean): void {
     const first = firstSystem(landscape.systems);
     if (first) void navigate(paths.system(first.id), { replace: true });
   }, [landscape, atHome]);
+}
+
+/** What had the focus may have gone with the place that was left: the next key begins at the new one. */
+function useArrival(to: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each place
+  useEffect(() => {
+    if (focusIsNowhere()) document.querySelector<HTMLElement>("main[data-region]")?.focus({ preventScroll: true });
+  }, [to]);
 }
 
 function useJobEnds(): void {

@@ -9,6 +9,7 @@ const inGrid = [
   { keys: ["Space"], title: "keys.toggle" },
   { keys: ["Shift+↑", "Shift+↓"], title: "keys.range" },
   { keys: ["Enter"], title: "keys.open" },
+  { keys: ["Esc, Tab"], title: "keys.leaveEditor" },
 ] as const;
 
 /** Every shortcut of the window, as a dialog. */

@@ -13,6 +13,7 @@ import { useFormat, useT } from "./i18n";
 import { isAccount } from "./isAccount";
 import { shortcuts, spell, withKeys } from "./keyboard/shortcuts";
 import { useKeys } from "./keyboard/useKeys";
+import { usePageActs } from "./pageActs";
 import { Link, navigate, paths, usePlace } from "./router";
 import { refresh, refreshWhole } from "./SnapshotState";
 import { systemActions } from "./SystemActions";
@@ -40,7 +41,7 @@ export function SystemPage({ systems, id }: Props) {
   const system = systems.find((s) => s.id === id);
   if (!system) {
     return (
-      <main className="zpage" data-region="main">
+      <main className="zpage" data-region="main" tabIndex={-1}>
         <Message
           page
           icon="question-mark"
@@ -80,7 +81,7 @@ function Known({ systems, system }: { systems: readonly SystemNode[]; system: Sy
   });
   const View = tab?.view;
   return (
-    <main className="zpage" data-region="main" aria-label={system.name}>
+    <main className="zpage" data-region="main" tabIndex={-1} aria-label={system.name}>
       <header className="zhead">
         <Crumbs systems={systems} system={system} />
         <Title system={system} />
@@ -165,6 +166,7 @@ function Title({ system }: { system: SystemNode }) {
       : []),
     ...systemActions(features, system),
   ];
+  usePageActs(system.name, items);
   const { snapshotWarningHours } = useSession().settings;
   const old =
     system.refreshedAt !== undefined &&

@@ -27,12 +27,16 @@ pub async fn palette(app: &App, text: &str) -> Result<PaletteResult, AppError> {
         if text.is_empty() {
             return Ok(result);
         }
+        // Where all of it names a system, no word of it names another one.
+        let named = !result.systems.is_empty();
         for system in all.iter().filter(|system| system.snapshot.is_some()) {
+            let searched = if named { vec![text.clone()] } else { texts_in(system, &text) };
             if users {
-                result.users.extend(users_of(workspace, system, &text)?);
+                result.users.extend(first(&searched, |text| users_of(workspace, system, text))?);
             }
             if role_collections {
-                result.role_collections.extend(role_collections_of(workspace, system, &text)?);
+                let find = |text: &str| role_collections_of(workspace, system, text);
+                result.role_collections.extend(first(&searched, find)?);
             }
         }
         result.users = best(result.users, &text);
@@ -40,6 +44,28 @@ pub async fn palette(app: &App, text: &str) -> Result<PaletteResult, AppError> {
         Ok::<_, zonedesk_workspace::WorkspaceError>(result)
     })
     .await
+}
+
+/// The text, and what is left of it where its last words name the system: `okafor retail prod`.
+fn texts_in(system: &System, text: &str) -> Vec<String> {
+    let name = fold(system.name.as_str());
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let named = words.iter().skip(1).rev().take_while(|word| name.contains(&fold(word))).count();
+    (0..=named).map(|left_out| words[..words.len() - left_out].join(" ")).collect()
+}
+
+/// What is found under the first of the texts that finds anything.
+fn first(
+    texts: &[String],
+    find: impl Fn(&str) -> zonedesk_workspace::Result<Vec<PaletteHit>>,
+) -> zonedesk_workspace::Result<Vec<PaletteHit>> {
+    for text in texts {
+        let hits = find(text)?;
+        if !hits.is_empty() {
+            return Ok(hits);
+        }
+    }
+    Ok(Vec::new())
 }
 
 fn holds(system: &System, text: &str) -> bool {

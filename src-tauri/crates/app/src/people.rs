@@ -1,6 +1,6 @@
 //! People in, as text, held against the snapshot. No request is sent.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use zonedesk_workspace::{PersonKey, UserRow, fold};
 
@@ -29,13 +29,13 @@ pub async fn people_resolve(app: &App, people: &PeopleText) -> Result<PeopleResu
         let snapshot = workspace.existing_snapshot(id)?;
         let keys: Vec<_> = entries.iter().map(person_key).collect();
         let found = snapshot.resolve_people(&keys)?;
-        let alone: Vec<&str> =
-            found.iter().filter_map(|rows| only(rows)).map(|row| row.id.as_str()).collect();
+        let ids: Vec<&str> = found.iter().flatten().map(|row| row.id.as_str()).collect();
         let members = match &role_collection {
-            Some(role_collection) => snapshot.members_among(role_collection, &alone)?,
-            None => vec![false; alone.len()],
+            Some(role_collection) => snapshot.members_among(role_collection, &ids)?,
+            None => vec![false; ids.len()],
         };
-        let members: HashMap<String, bool> = alone.into_iter().map(str::to_owned).zip(members).collect();
+        let members: HashSet<String> =
+            ids.into_iter().zip(members).filter(|(_, member)| *member).map(|(id, _)| id.to_owned()).collect();
         Ok::<_, zonedesk_workspace::WorkspaceError>(result(entries, found, &members))
     })
     .await
@@ -56,7 +56,14 @@ fn only(rows: &[UserRow]) -> Option<&UserRow> {
     }
 }
 
-fn result(entries: Vec<Named>, found: Vec<Vec<UserRow>>, members: &HashMap<String, bool>) -> PeopleResult {
+fn result(entries: Vec<Named>, found: Vec<Vec<UserRow>>, members: &HashSet<String>) -> PeopleResult {
+    let person = |row: &UserRow| Person {
+        id: row.id.clone(),
+        name: row.name(),
+        user_name: row.user_name.clone(),
+        origin: row.origin.0.clone(),
+        member: members.contains(&row.id),
+    };
     let mut result = PeopleResult {
         lines: Vec::with_capacity(entries.len()),
         found: 0,
@@ -79,7 +86,7 @@ fn result(entries: Vec<Named>, found: Vec<Vec<UserRow>>, members: &HashMap<Strin
             match rows.as_slice() {
                 [row] => {
                     seen_users.insert(row.id.clone(), line);
-                    if members.get(&row.id).copied().unwrap_or_default() {
+                    if members.contains(&row.id) {
                         result.already += 1;
                         PeopleFound::AlreadyMember { person: person(row) }
                     } else {
@@ -102,15 +109,6 @@ fn result(entries: Vec<Named>, found: Vec<Vec<UserRow>>, members: &HashMap<Strin
         result.lines.push(PeopleLine { line, text: named.text, found });
     }
     result
-}
-
-fn person(row: &UserRow) -> Person {
-    Person {
-        id: row.id.clone(),
-        name: row.name(),
-        user_name: row.user_name.clone(),
-        origin: row.origin.0.clone(),
-    }
 }
 
 #[cfg(test)]
@@ -144,14 +142,17 @@ mod tests {
         let max = vec![row("u2", "max@x", "a"), row("u3", "max@x", "b")];
         let jo = vec![row("u1", "jo@x", "a")];
         let found = vec![jo.clone(), jo.clone(), jo, max, vec![row("u4", "eve@x", "a")], vec![]];
-        let members = HashMap::from([("u4".to_owned(), true)]);
+        let members = HashSet::from(["u3".to_owned(), "u4".to_owned()]);
         let result = result(entries, found, &members);
         let outcomes: Vec<String> = result
             .lines
             .iter()
             .map(|line| match &line.found {
                 PeopleFound::One { person } => format!("one {}", person.id),
-                PeopleFound::Several { people } => format!("several {}", people.len()),
+                PeopleFound::Several { people } => {
+                    let said = people.iter().map(|person| format!("{} {}", person.id, person.member));
+                    format!("several {}", said.collect::<Vec<_>>().join(", "))
+                }
                 PeopleFound::None { user_name, email, given_name, family_name } => {
                     format!("none {user_name} {email} {given_name} {family_name}")
                 }
@@ -161,7 +162,14 @@ mod tests {
             .collect();
         assert_eq!(
             outcomes,
-            ["one u1", "duplicate 1", "duplicate 1", "several 2", "member u4", "none new@x new@x New Person"]
+            [
+                "one u1",
+                "duplicate 1",
+                "duplicate 1",
+                "several u2 false, u3 true",
+                "member u4",
+                "none new@x new@x New Person"
+            ]
         );
         assert_eq!(
             (result.found, result.several, result.missing, result.already, result.duplicates),

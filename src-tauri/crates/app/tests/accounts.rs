@@ -333,6 +333,11 @@ async fn the_palette_finds_over_all_snapshots() {
     bench.refreshed(&shop.id).await;
     let found = palette::palette(&bench.app, "max").await.unwrap();
     assert_eq!(found.users.iter().map(|hit| hit.id.as_str()).collect::<Vec<_>>(), ["u3"]);
+    // The last words may name the system.
+    for (text, users, systems) in [("max shop", 1, 0), ("max elsewhere", 0, 0), ("shop", 0, 1)] {
+        let found = palette::palette(&bench.app, text).await.unwrap();
+        assert_eq!((found.users.len(), found.systems.len()), (users, systems), "{text}");
+    }
     let found = palette::palette(&bench.app, "#sub").await.unwrap();
     assert_eq!((found.users.len(), found.role_collections.len(), found.systems.len()), (0, 1, 0));
     let found = palette::palette(&bench.app, "sho").await.unwrap();

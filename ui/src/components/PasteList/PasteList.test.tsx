@@ -9,7 +9,13 @@ import { usePaste } from "./usePaste";
 const call = vi.hoisted(() => vi.fn());
 vi.mock("../../api/api", () => ({ call, onEvent: vi.fn() }));
 
-const person = (id: string, origin: string) => ({ id, name: id, userName: `${id}@acme.example`, origin });
+const person = (id: string, origin: string) => ({
+  id,
+  name: id,
+  userName: `${id}@acme.example`,
+  origin,
+  member: false,
+});
 const answer: PeopleResult = {
   lines: [
     { line: 1, text: "ann", found: { kind: "one", person: person("ann", "acme-ias") } },

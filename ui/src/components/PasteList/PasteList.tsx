@@ -121,8 +121,9 @@ function Several({ result, choices, onChoices }: PartProps) {
               >
                 <Option value="?">{t("paste.choose")}</Option>
                 {people.map((person) => (
-                  <Option key={person.id} value={person.id} additionalText={person.origin}>
-                    {person.userName}
+                  // Closed, a select shows its text alone: what tells them apart comes first.
+                  <Option key={person.id} value={person.id}>
+                    {[person.origin, person.member && t("paste.isMember"), person.userName].filter(Boolean).join(" · ")}
                   </Option>
                 ))}
                 <Option value="">{t("paste.leaveOut")}</Option>

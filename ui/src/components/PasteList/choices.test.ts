@@ -3,7 +3,13 @@ import type { PeopleFound } from "../../api/generated/PeopleFound";
 import type { PeopleResult } from "../../api/generated/PeopleResult";
 import { chooseOrigin, createAll, noChoices, offeredOrigins, outcome } from "./choices";
 
-const person = (id: string, origin: string) => ({ id, name: id, userName: `${id}@acme.example`, origin });
+const person = (id: string, origin: string) => ({
+  id,
+  name: id,
+  userName: `${id}@acme.example`,
+  origin,
+  member: false,
+});
 const farah: PeopleFound = { kind: "several", people: [person("f1", "acme-ias"), person("f2", "sap.default")] };
 const twins: PeopleFound = { kind: "several", people: [person("t1", "acme-ias"), person("t2", "acme-ias")] };
 const nobody: PeopleFound = {
@@ -39,6 +45,14 @@ it("counts a person reached by two entries once", () => {
   const o = outcome(r, chooseOrigin(r, noChoices, "acme-ias"));
   expect(o.users).toHaveLength(1);
   expect(o.figures).toEqual({ lines: 2, found: 1, created: 0, already: 0, leftOut: 1 });
+});
+
+it("counts a chosen one who is a member already as that", () => {
+  const member = { ...person("f1", "acme-ias"), member: true };
+  const r = result({ kind: "several", people: [member, person("f2", "sap.default")] });
+  const o = outcome(r, chooseOrigin(r, noChoices, "acme-ias"));
+  expect(o.users).toEqual([]);
+  expect(o.figures).toEqual({ lines: 1, found: 0, created: 0, already: 1, leftOut: 0 });
 });
 
 it("takes by origin only where that names one person", () => {

@@ -34,6 +34,7 @@ export function keyOf(line: PeopleLine): string {
 
 export function outcome(result: PeopleResult, choices: Choices): PasteOutcome {
   const users = new Map<string, Person>();
+  const members = new Set<string>();
   const create = new Map<string, UserDraft>();
   let waiting = 0;
   for (const line of result.lines) {
@@ -43,7 +44,8 @@ export function outcome(result: PeopleResult, choices: Choices): PasteOutcome {
       const id = choices.several[keyOf(line)];
       if (id === undefined) waiting += 1;
       const person = found.people.find((p) => p.id === id);
-      if (person) users.set(person.id, person);
+      if (person?.member) members.add(person.id);
+      else if (person) users.set(person.id, person);
     }
     if (found.kind === "none") {
       const origin = choices.create[keyOf(line)];
@@ -62,12 +64,13 @@ export function outcome(result: PeopleResult, choices: Choices): PasteOutcome {
     }
   }
   const lines = result.lines.length;
+  const already = result.already + members.size;
   const figures = {
     lines,
     found: users.size,
     created: create.size,
-    already: result.already,
-    leftOut: lines - users.size - create.size - result.already - waiting,
+    already,
+    leftOut: lines - users.size - create.size - already - waiting,
   };
   return { users: [...users.values()], create: [...create.values()], figures, waiting };
 }

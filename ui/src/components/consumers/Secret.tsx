@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { announce } from "../../shell/announce";
 import { useT } from "../../shell/i18n";
 import { Button } from "../Button";
@@ -15,6 +16,9 @@ interface Props {
 /** A secret that was just made: it is nowhere else. */
 export function Secret({ id, secret, onClose }: Props) {
   const t = useT();
+  const copy = useRef<HTMLButtonElement>(null);
+  // It takes the place of the form, whose button had the focus.
+  useEffect(() => copy.current?.focus(), []);
   return (
     <div className="zconsumer-secret">
       <Strip
@@ -22,6 +26,7 @@ export function Secret({ id, secret, onClose }: Props) {
         actions={
           <>
             <Button
+              ref={copy}
               icon="copy"
               onClick={async () => {
                 await copyText(secret);

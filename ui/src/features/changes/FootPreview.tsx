@@ -4,6 +4,8 @@ import type { Job } from "../../api/generated/Job";
 import { Button } from "../../components/Button";
 import { Strip } from "../../components/Strip";
 import { useT, useTextOf } from "../../shell/i18n";
+import { withKeys } from "../../shell/keyboard/shortcuts";
+import { useKeys } from "../../shell/keyboard/useKeys";
 import { ErrorLines, Sentences } from "./Notices";
 import { Progress } from "./Outcome";
 import { PreviewDialog } from "./PreviewDialog";
@@ -28,6 +30,10 @@ export function FootPreview({ change, onDone, onClose, onActivity, onAgain }: Pr
   const [whole, setWhole] = useState(false);
   const flow = useChange(change, onDone);
   const { stage, answers } = flow;
+  const plan = stage.kind === "planned" ? stage.plan : undefined;
+  const waits = plan ? hindrance(plan, answers.leftOut, answers.confirm) : null;
+  const idle = waits === null && stage.kind === "planned" && !stage.busy;
+  useKeys({ run: idle ? flow.apply : undefined });
   if (whole || stage.kind === "ended") {
     return <PreviewDialog flow={flow} onClose={onClose} onActivity={onActivity} onAgain={onAgain} />;
   }
@@ -38,9 +44,7 @@ export function FootPreview({ change, onDone, onClose, onActivity, onAgain }: Pr
       </section>
     );
   }
-  const plan = stage.kind === "planned" ? stage.plan : undefined;
   const error = stage.kind === "refused" || stage.kind === "planned" ? stage.error : undefined;
-  const waits = plan ? hindrance(plan, answers.leftOut, answers.confirm) : null;
   const row = plan?.rows[0];
   return (
     <section className="zfoot" aria-label={t("changes.footLabel")} data-testid="foot-preview">
@@ -82,7 +86,8 @@ export function FootPreview({ change, onDone, onClose, onActivity, onAgain }: Pr
         {plan && (
           <Button
             design={plan.destructive ? "negative" : "emphasized"}
-            disabled={waits !== null || (stage.kind === "planned" && stage.busy)}
+            disabled={!idle}
+            tooltip={withKeys(textOf(plan.action), "run")}
             onClick={flow.apply}
             testid="foot-apply"
           >

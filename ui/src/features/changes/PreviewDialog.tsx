@@ -38,6 +38,9 @@ export function PreviewDialog({ flow, onClose, onActivity, onAgain }: Props) {
       className="zpreview"
       width={56}
       onClose={onClose}
+      first="[data-testid=reason]"
+      // What changes an account wants a word of its own: Ctrl+Enter.
+      enter={false}
       testid="preview-dialog"
       footer={
         <>

@@ -6,6 +6,7 @@ import { Button } from "../../components/Button";
 import { copyText } from "../../components/copyText";
 import { TextField } from "../../components/form/TextField";
 import { useT, useTextOf } from "../../shell/i18n";
+import { withKeys } from "../../shell/keyboard/shortcuts";
 import { hindrance } from "./planLines";
 import type { ChangeFlow } from "./useChange";
 
@@ -57,6 +58,7 @@ export function PreviewFooter({ plan, busy, flow, onCancel }: Props) {
         <Button
           design={plan.destructive ? "negative" : "emphasized"}
           disabled={busy || waits !== null}
+          tooltip={withKeys(textOf(plan.action), "run")}
           onClick={flow.apply}
           testid="preview-apply"
         >

@@ -48,6 +48,8 @@ export function CsvDialog({ systems, chosen, onClose }: ExportProps) {
       onClose={onClose}
       width={64}
       height={42}
+      // An address that was just typed is kept first.
+      enter={false}
       testid="csv-dialog"
       footer={
         <>

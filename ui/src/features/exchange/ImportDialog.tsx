@@ -37,6 +37,11 @@ export function ImportDialog({ start, onClose }: ImportProps) {
     },
     [],
   );
+  const body = useRef<HTMLDivElement>(null);
+  // The list takes the place of the button that chose the files.
+  useEffect(() => {
+    if (plan) body.current?.querySelector<HTMLElement>("input:not([hidden])")?.focus();
+  }, [plan]);
   const work = async (act: () => Promise<void>) => {
     setBusy(true);
     try {
@@ -87,6 +92,7 @@ export function ImportDialog({ start, onClose }: ImportProps) {
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a place to drop files; the button does the same */}
       <div
+        ref={body}
         className="zdialog-body zexchange"
         onDragOver={(event) => event.preventDefault()}
         onDrop={(event) => {

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import type { SystemNode } from "../../api/generated/SystemNode";
 import { useT } from "../../shell/i18n";
 
@@ -10,6 +11,9 @@ interface Props {
 /** Which systems leave. */
 export function PickSystems({ systems, chosen, onChange }: Props) {
   const t = useT();
+  const list = useRef<HTMLUListElement>(null);
+  // What was asked for may stand far down.
+  useEffect(() => list.current?.querySelector("input:checked")?.scrollIntoView({ block: "nearest" }), []);
   const toggle = (id: string) => {
     const next = new Set(chosen);
     if (!next.delete(id)) next.add(id);
@@ -18,7 +22,7 @@ export function PickSystems({ systems, chosen, onChange }: Props) {
   return (
     <fieldset className="zpick" data-testid="exchange-systems">
       <legend>{t("exchange.systems", { count: chosen.size })}</legend>
-      <ul>
+      <ul ref={list}>
         {systems.map((system) => (
           <li key={system.id}>
             <label>

@@ -12,6 +12,9 @@ import { Toggle } from "../../components/Toggle";
 import { ask } from "../../shell/ask";
 import { client } from "../../shell/data";
 import { useFormat, useT } from "../../shell/i18n";
+import { shortcuts, spell, withKeys } from "../../shell/keyboard/shortcuts";
+import { useKeys } from "../../shell/keyboard/useKeys";
+import { usePageActs } from "../../shell/pageActs";
 import { Link, paths } from "../../shell/router";
 import { AddConsumer } from "./AddConsumer";
 import { EditConsumer } from "./EditConsumer";
@@ -43,6 +46,13 @@ export function Consumers({ systems, consumers, several = false, error, state, o
   const [editing, setEditing] = useState<ConsumerRow>();
   const [secret, setSecret] = useState<{ id: string; text: string }>();
   const [refused, setRefused] = useState<AppError>();
+  const add = systems.length === 0 ? undefined : () => setAdding(true);
+  useKeys({ create: add });
+  const [only, ...others] = systems;
+  usePageActs(
+    only && others.length === 0 ? only.name : t("page.proxy"),
+    add ? [{ id: "add-consumer", title: t("consumers.add"), keys: spell(shortcuts.create.keys[0]), run: add }] : [],
+  );
   const act = async (work: () => Promise<void>) => {
     try {
       await work();
@@ -82,8 +92,9 @@ export function Consumers({ systems, consumers, several = false, error, state, o
         <Button
           design="transparent"
           icon="add"
-          disabled={systems.length === 0}
-          onClick={() => setAdding(true)}
+          disabled={add === undefined}
+          tooltip={withKeys(t("consumers.add"), "create")}
+          onClick={add}
           testid="consumers-add"
         >
           {t("consumers.add")}

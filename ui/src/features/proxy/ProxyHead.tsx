@@ -8,6 +8,7 @@ import { Toggle } from "../../components/Toggle";
 import { announce } from "../../shell/announce";
 import { askExchange } from "../../shell/exchange";
 import { useFormat, useT } from "../../shell/i18n";
+import { usePageActs } from "../../shell/pageActs";
 import { CountsToday } from "./CountsToday";
 import { addressesOf } from "./connect/addresses";
 import type { ProxyNow } from "./useProxy";
@@ -24,22 +25,22 @@ interface Props {
 export function ProxyHead({ system, proxy: { state, act }, counts, onConnect }: Props) {
   const t = useT();
   const format = useFormat();
+  const on = state?.systems.includes(system.id) ?? false;
+  const turn = async (wanted: boolean) => {
+    const done = await act(() => call("proxy_switch", { system: system.id, on: wanted }));
+    if (done) announce(t(wanted ? "proxy.switchedOn" : "proxy.switchedOff", { name: system.name }));
+    return done;
+  };
+  usePageActs(system.name, [
+    { id: "switch", title: t(on ? "proxy.actOff" : "proxy.actOn"), run: () => void turn(!on) },
+    { id: "connect", title: t("proxy.connect"), run: onConnect },
+  ]);
   if (!state) return null;
-  const on = state.systems.includes(system.id);
   const address = addressesOf(state.base, system.id).service;
   const said = !on ? "proxy.offAt" : state.since ? "proxy.runningOn" : "proxy.restsOn";
   return (
     <div className="zproxy-head">
-      <Toggle
-        label={t("proxy.switch", { name: system.name })}
-        on={on}
-        onSwitch={async (wanted) => {
-          const done = await act(() => call("proxy_switch", { system: system.id, on: wanted }));
-          if (done) announce(t(wanted ? "proxy.switchedOn" : "proxy.switchedOff", { name: system.name }));
-          return done;
-        }}
-        testid="proxy-switch"
-      />
+      <Toggle label={t("proxy.switch", { name: system.name })} on={on} onSwitch={turn} testid="proxy-switch" />
       <span className="ell" title={address} data-testid="proxy-state">
         {t.rich(said, {
           b: (inner) => <b>{inner}</b>,

@@ -131,10 +131,12 @@ export function RotateDialog({ system, onClose }: { system: SystemNode; onClose:
                   setSeveral(rest.length);
                   if (first) take(first);
                 }}
+                ways={
+                  <Button design="transparent" onClick={() => setByHand(true)} testid="rotate-by-hand">
+                    {t("wizard.byHand")}
+                  </Button>
+                }
               />
-              <Button design="transparent" onClick={() => setByHand(true)} testid="rotate-by-hand">
-                {t("wizard.byHand")}
-              </Button>
             </>
           )
         )}

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import type { TransformationKind } from "../../api/generated/TransformationKind";
 import type { TransformationVersion } from "../../api/generated/TransformationVersion";
 import { Button } from "../../components/Button";
@@ -24,10 +25,19 @@ interface Props {
 /** Every version that there was, newest first. None is ever lost. */
 export function HistoryPanel({ system, kind, current, isDefault, onAct, onReset, onDefault, onClose }: Props) {
   const t = useT();
-  const { data, error } = useReading("transformation_versions", { system, kind });
+  const { data, error, isFetching } = useReading("transformation_versions", { system, kind });
   const initial = data?.at(-1);
+  const panel = useRef<HTMLElement>(null);
+  const begun = useRef(false);
+  const read = data !== undefined && !isFetching;
+  useEffect(() => {
+    // To what can be done with the version before: for that one looks back.
+    const find = (css: string) => panel.current?.querySelector<HTMLElement>(css);
+    if (read && !begun.current) (find("li + li button") ?? find("li button"))?.focus({ preventScroll: true });
+    begun.current ||= read;
+  }, [read]);
   return (
-    <aside className="zversions" aria-label={t("transformations.history")} data-region="detail">
+    <aside ref={panel} className="zversions" aria-label={t("transformations.history")} data-region="detail">
       <header>
         <h2>{t("transformations.history")}</h2>
         <span className="room" />

@@ -8,6 +8,7 @@ import { MenuButton } from "../../components/MenuButton";
 import { Strip } from "../../components/Strip";
 import { useFormat, useT } from "../../shell/i18n";
 import { spell, withKeys } from "../../shell/keyboard/shortcuts";
+import { usePageActs } from "../../shell/pageActs";
 import { navigate, paths } from "../../shell/router";
 import type { Draft } from "./useDraft";
 
@@ -59,6 +60,14 @@ export function Toolbar(props: Props) {
     },
     { id: "discard", title: t("transformations.discard"), icon: "delete", disabled: nothing, run: props.onDiscard },
   ];
+  const other = kind === "read" ? "write" : "read";
+  const open = (one: TransformationKind) => void navigate(paths.system(system, "transformations", one));
+  usePageActs(t(`transformations.label.${kind}`), [
+    { id: "compare", title: t("transformations.compareAct"), run: props.onCompare },
+    { id: "history", title: t("transformations.historyAct"), run: props.onHistory },
+    ...states,
+    { id: "other", title: t(`transformations.label.${other}`), run: () => open(other) },
+  ]);
   const why = hindrance && t(`transformations.cannot.${hindrance}`);
   return (
     <div className="tools">
@@ -68,7 +77,7 @@ export function Toolbar(props: Props) {
             key={one}
             type="button"
             aria-pressed={one === kind}
-            onClick={() => void navigate(paths.system(system, "transformations", one))}
+            onClick={() => open(one)}
             data-testid={`kind-${one}`}
           >
             {t(`transformations.kind.${one}`)}

@@ -84,9 +84,10 @@ export function Workbench({ system, kind, data }: Props) {
   const hindrance = !draft.changed ? "nothing" : errors > 0 && !pending ? "errors" : undefined;
   const hindered = useRef(hindrance);
   hindered.current = hindrance;
+  // What was typed a moment ago counts.
+  const flush = () => flushSync(() => editor.current?.flush());
   const save = (download = false) => {
-    // What was typed a moment ago counts.
-    flushSync(() => editor.current?.flush());
+    flush();
     if (!hindered.current) setAsked({ what: "save", download });
   };
   const go = useCallback((place: TextPlace) => editor.current?.goTo(place), []);
@@ -165,13 +166,13 @@ export function Workbench({ system, kind, data }: Props) {
     if (line > 0) go({ line, column: 1 });
   }, [line, go]);
 
-  useMappingLink(query.get("mapping"), readable, go);
+  useMappingLink(query.get("mapping"), pending ? undefined : readable, go, data.version.number);
 
   const latest = useRef(draft);
   latest.current = draft;
   /** Opens the comparison: of an earlier version with the one in use, or of that one with the draft. */
   const compare = async (earlier?: number) => {
-    flushSync(() => editor.current?.flush());
+    flush();
     const { changed, keep } = latest.current;
     await keep();
     const current = `v${data.version.number}`;
@@ -315,6 +316,7 @@ export function Workbench({ system, kind, data }: Props) {
             current={data.version.number}
             cursor={cursor}
             onGo={select}
+            onFlush={flush}
             onMend={next}
             collapsed={!trying}
             onCollapse={(collapsed) => setTrying(!collapsed)}

@@ -68,6 +68,9 @@ interface Options {
   onHistory: (history: EditorHistory) => void;
 }
 
+/** Ctrl+Enter runs the text on all entities here. */
+const keys = defaultKeymap.filter(({ key }) => key !== "Mod-Enter");
+
 /** Ctrl+G goes to a mapping here, not to the next hit. */
 const searching = searchKeymap.filter(({ key }) => key !== "Mod-g");
 
@@ -97,7 +100,7 @@ export function editing({ label, lineBreak, knowledge, ...told }: Options): Exte
       ...closeBracketsKeymap,
       ...completionKeymap,
       indentWithTab,
-      ...defaultKeymap,
+      ...keys,
       ...searching,
       ...historyKeymap,
       ...foldKeymap,

@@ -8,17 +8,20 @@ export function placeOf(check: TransformationCheck, pointer: string): TextPlace 
   return check.entities.find(({ name }) => name === entity)?.mappings[Number(index)]?.range.from;
 }
 
-/** Goes to the mapping that the address names, once, as soon as the text could be read. */
+/** Goes to the mapping that the address names, once for each version, as soon as the text could be read. */
 export function useMappingLink(
   pointer: string | null,
   check: TransformationCheck | undefined,
   go: (place: TextPlace) => void,
+  version: number,
 ): void {
   const went = useRef<string>(undefined);
   useEffect(() => {
-    if (!pointer || !check || went.current === pointer) return;
-    went.current = pointer;
+    // A version that came meanwhile has it elsewhere.
+    const now = `${version} ${pointer}`;
+    if (!pointer || !check || went.current === now) return;
+    went.current = now;
     const place = placeOf(check, pointer);
     if (place) go(place);
-  }, [pointer, check, go]);
+  }, [pointer, check, go, version]);
 }

@@ -55,6 +55,7 @@ export function AddFilter({ system, filter, origins, onFilter }: AddProps) {
         ref={button}
         design="transparent"
         icon="add-filter"
+        tooltip={t("users.addFilter")}
         aria-haspopup="menu"
         onClick={() => setOpen(true)}
         testid="add-filter"

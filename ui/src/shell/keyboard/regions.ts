@@ -1,10 +1,11 @@
 /** The parts of the window that F6 walks through, in their order on the page. */
 const regions = "[data-region]";
 
-/** Moves the focus to the next (or previous) region: to what had the focus there last, else to its first stop. */
+/** Moves the focus to the first stop of the next (or previous) region. */
 export function moveRegion(step: 1 | -1): void {
   const all = [...document.querySelectorAll<HTMLElement>(regions)].filter((r) => r.getClientRects().length > 0);
-  const at = all.findIndex((region) => region.contains(document.activeElement));
+  // The details lie inside of the page: where both hold the focus, the inner one is meant.
+  const at = all.findLastIndex((region) => region.contains(document.activeElement));
   for (let i = 1; i <= all.length; i += 1) {
     const region = all[(at + step * i + all.length * 2) % all.length];
     const stop = region?.querySelector<HTMLElement>(

@@ -1,15 +1,18 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Icon } from "../../components/Icon";
 import { Overlay } from "../../components/Overlay";
 import { announce } from "../announce";
 import { useFeatures } from "../context";
 import { useReading } from "../data";
-import { useT } from "../i18n";
+import type { Feature } from "../feature";
+import { t, useT } from "../i18n";
 import { recall, remember } from "../memory";
-import { navigate } from "../router";
+import { pageActs } from "../pageActs";
+import { currentPlace, navigate } from "../router";
 import { windowCommands } from "./commands";
-import { type Entry, entriesOf, parse } from "./entries";
+import { type Entry, entriesOf, type Offer, parse } from "./entries";
 import "./Palette.css";
 
 const RECENT = 6;
@@ -23,10 +26,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [picked, setPicked] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const recent = useMemo(() => recall<Entry[]>("palette.recent", []), []);
-  const commands = useMemo(
-    () => [...windowCommands(features), ...features.flatMap((f) => f.commands ?? [])],
-    [features],
-  );
+  const offers = useMemo(() => offersOf(features), [features]);
   const { search, scope } = parse(text);
   const asks = search !== "" && scope !== "commands";
   const found = useReading(
@@ -35,8 +35,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
     { enabled: asks, placeholderData: keepPreviousData, gcTime: 0 },
   );
   const entries = useMemo(
-    () => entriesOf(text, asks ? found.data : undefined, commands, recent),
-    [text, asks, found.data, commands, recent],
+    () => entriesOf(text, asks ? found.data : undefined, offers, recent),
+    [text, asks, found.data, offers, recent],
   );
   const at = Math.min(picked, entries.length - 1);
   const current = entries[at];
@@ -50,7 +50,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
 
   const open = (entry: Entry | undefined) => {
     if (!entry) return;
-    onClose();
+    // The palette gives the focus back first, and no key comes between.
+    flushSync(onClose);
     if (typeof entry.target === "function") {
       entry.target();
       return;
@@ -59,6 +60,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
       { ...entry, group: "recent" },
       ...recent.filter((r) => r.target !== entry.target).slice(0, RECENT - 1),
     ]);
+    if (entry.target === currentPlace().to) return;
+    // What opens takes the focus.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     void navigate(entry.target);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -126,6 +130,19 @@ export function Palette({ onClose }: { onClose: () => void }) {
       </div>
     </Overlay>
   );
+}
+
+/** What can be done here, then what can be done anywhere and is not said by that already. */
+function offersOf(features: readonly Feature[]): Offer[] {
+  const acts = pageActs();
+  const here = acts.map(({ id, title, of, keys, run }): Offer => {
+    const subtitle = [of, keys].filter(Boolean).join(" · ");
+    return { id: `${id} ${of}`, group: "here", title, subtitle, run };
+  });
+  const anywhere = [...windowCommands(features), ...features.flatMap((f) => f.commands ?? [])]
+    .filter(({ id }) => !acts.some((act) => act.id === id))
+    .map(({ id, title, run }): Offer => ({ id, group: "commands", title: t(title), subtitle: "", run }));
+  return [...here, ...anywhere];
 }
 
 interface LineProps {

@@ -1,7 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { PaletteResult } from "../../api/generated/PaletteResult";
-import type { Command } from "../feature";
-import { entriesOf, parse } from "./entries";
+import { entriesOf, type Offer, parse } from "./entries";
 
 const hit = (id: string, title: string) => ({ system: "s", systemName: "Retail", id, title, subtitle: "sub" });
 const result: PaletteResult = {
@@ -9,11 +8,12 @@ const result: PaletteResult = {
   roleCollections: [hit("r1", "Retail Viewer")],
   systems: [hit("s", "Retail")],
 };
-const commands: Command[] = [
-  { id: "light", title: "command.theme.light", run: vi.fn() },
-  { id: "dark", title: "command.theme.dark", run: vi.fn() },
+const offers: Offer[] = [
+  { id: "add-members", group: "here", title: "Add Members", subtitle: "Retail Viewer", run: vi.fn() },
+  { id: "light", group: "commands", title: "Switch Theme: Light", subtitle: "", run: vi.fn() },
+  { id: "dark", group: "commands", title: "Switch Theme: Dark", subtitle: "", run: vi.fn() },
 ];
-const groups = (text: string) => entriesOf(text, result, commands, []).map((e) => e.group);
+const groups = (text: string) => entriesOf(text, result, offers, []).map((e) => e.group);
 
 it.each([
   ["jana", "all", "jana"],
@@ -30,6 +30,7 @@ describe("lines", () => {
     expect(groups(">theme dark")).toEqual(["commands"]);
   });
   it("find a command by its words in any order", () => expect(groups(">dark switch")).toEqual(["commands"]));
+  it("offer what the page can do", () => expect(groups(">memb add")).toEqual(["here"]));
   it("lead to their places", () => {
     expect(entriesOf("re", result, [], []).map((e) => e.target)).toEqual([
       "/system/s/users/u1",
@@ -39,6 +40,7 @@ describe("lines", () => {
   });
   it("are the recent ones and the commands before anything is typed", () => {
     const recent = [{ key: "k", group: "recent" as const, title: "t", subtitle: "", target: "/a" }];
-    expect(entriesOf("", undefined, commands, recent).map((e) => e.group)).toEqual(["recent", "commands", "commands"]);
+    const shown = entriesOf("", undefined, offers, recent).map((e) => e.group);
+    expect(shown).toEqual(["recent", "here", "commands", "commands"]);
   });
 });

@@ -1,17 +1,24 @@
 import type { PaletteHit } from "../../api/generated/PaletteHit";
 import type { PaletteResult } from "../../api/generated/PaletteResult";
-import type { Command } from "../feature";
-import { t } from "../i18n";
 import { paths } from "../router";
 
 /** A line of the palette. */
 export interface Entry {
   key: string;
-  group: "recent" | "users" | "roleCollections" | "systems" | "commands";
+  group: "recent" | "users" | "roleCollections" | "systems" | "here" | "commands";
   title: string;
   subtitle: string;
   /** An address, or an act. */
   target: string | (() => void);
+}
+
+/** Something that can be done: on the page that is open, or anywhere. */
+export interface Offer {
+  id: string;
+  group: "here" | "commands";
+  title: string;
+  subtitle: string;
+  run: () => void;
 }
 
 /** What a person types: a prefix says what is meant. */
@@ -24,7 +31,7 @@ export function parse(text: string): { scope: "all" | "commands" | "users" | "ro
   return { scope: "all", search: text.trim() };
 }
 
-/** Title of a command, run together with what is typed in any order of words. */
+/** Title of an offer, run together with what is typed in any order of words. */
 function fits(title: string, search: string): boolean {
   const low = title.toLowerCase();
   return search
@@ -33,15 +40,15 @@ function fits(title: string, search: string): boolean {
     .every((word) => low.includes(word));
 }
 
-/** The lines for a text: hits of all snapshots, then commands. */
+/** The lines for a text: hits of all snapshots, then what can be done. */
 export function entriesOf(
   text: string,
   result: PaletteResult | undefined,
-  commands: readonly Command[],
+  offers: readonly Offer[],
   recent: readonly Entry[],
 ): Entry[] {
   const { scope, search } = parse(text);
-  if (text.trim() === "") return [...recent, ...commandEntries(commands, "")];
+  if (text.trim() === "") return [...recent, ...offerEntries(offers, "")];
   const hits = (group: "users" | "roleCollections" | "systems", list: readonly PaletteHit[], tab?: string) =>
     list.map((hit): Entry => {
       const target = tab ? paths.system(hit.system, tab, hit.id) : paths.system(hit.system);
@@ -54,12 +61,14 @@ export function entriesOf(
     entries.push(...hits("roleCollections", result.roleCollections, "role-collections"));
   }
   if (result && scope === "all") entries.push(...hits("systems", result.systems));
-  if (scope === "all" || scope === "commands") entries.push(...commandEntries(commands, search));
+  if (scope === "all" || scope === "commands") entries.push(...offerEntries(offers, search));
   return entries;
 }
 
-function commandEntries(commands: readonly Command[], search: string): Entry[] {
-  return commands
-    .map((c): Entry => ({ key: `command ${c.id}`, group: "commands", title: t(c.title), subtitle: "", target: c.run }))
+function offerEntries(offers: readonly Offer[], search: string): Entry[] {
+  return offers
+    .map(
+      ({ id, group, title, subtitle, run }): Entry => ({ key: `${group} ${id}`, group, title, subtitle, target: run }),
+    )
     .filter((entry) => fits(entry.title, search));
 }

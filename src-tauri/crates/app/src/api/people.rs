@@ -22,6 +22,8 @@ pub struct Person {
     pub name: String,
     pub user_name: String,
     pub origin: String,
+    /// Of the role collection that was asked about.
+    pub member: bool,
 }
 
 /// What became of one entry. Entries are numbered from 1.

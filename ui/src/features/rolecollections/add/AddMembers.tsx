@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { type ClipboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { call } from "../../../api/api";
 import type { AppError } from "../../../api/generated/AppError";
 import type { Change } from "../../../api/generated/Change";
@@ -37,6 +37,23 @@ export function AddMembers({ system, row, onClose }: Props) {
   const matching = useReading("users_page", { query: usersQuery(system.id, search, 0, 1) });
   const paste = usePaste(system.id, row.id);
   const origins = useMemo(() => matching.data?.origins ?? [], [matching.data]);
+
+  const body = useRef<HTMLDivElement>(null);
+  const cameByPaste = useRef(false);
+  useEffect(() => {
+    if (tab !== "paste" || !cameByPaste.current) return;
+    cameByPaste.current = false;
+    body.current?.querySelector<HTMLElement>("[data-testid=paste-text]")?.focus();
+  }, [tab]);
+  /** Several lines are no search: they are people. */
+  const onPaste = (event: ClipboardEvent) => {
+    const text = event.clipboardData.getData("text/plain").trim();
+    if (tab !== "search" || !/[\n;]/.test(text)) return;
+    event.preventDefault();
+    paste.setText([paste.text, text].filter(Boolean).join("\n"));
+    cameByPaste.current = true;
+    setTab("paste");
+  };
 
   const previewing = useChangeRequest() !== undefined;
 
@@ -107,7 +124,13 @@ export function AddMembers({ system, row, onClose }: Props) {
           ]}
         />
       </div>
-      <div className="zadd-body" role="tabpanel" aria-label={t(`roleCollections.add.${tab}`)}>
+      <div
+        ref={body}
+        className="zadd-body"
+        role="tabpanel"
+        onPaste={onPaste}
+        aria-label={t(`roleCollections.add.${tab}`)}
+      >
         {tab === "search" ? (
           <SearchUsers
             system={system.id}

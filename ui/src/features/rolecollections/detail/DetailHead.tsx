@@ -50,6 +50,16 @@ export function DetailHead({ system, row, refused, focus, full, onFull, onEdit, 
       run: onDelete,
     },
   ];
+  const beside: MenuItem[] = [
+    { id: "add-members", title: t("roleCollections.addMembers"), disabled: refused, run: onAdd },
+    {
+      id: "edit",
+      title: t("roleCollections.edit"),
+      keys: spell(shortcuts.edit.keys[0]),
+      disabled: refused,
+      run: onEdit,
+    },
+  ];
   return (
     <>
       <div className="zdetail-head">
@@ -73,7 +83,15 @@ export function DetailHead({ system, row, refused, focus, full, onFull, onEdit, 
           <Button tooltip={refused} disabled={refused !== undefined} onClick={onAdd} testid="add-members">
             {t("roleCollections.addMembers")}
           </Button>
-          <DetailActs name={row.name} id={row.id} items={items} full={full} onFull={onFull} onClose={onClose} />
+          <DetailActs
+            name={row.name}
+            id={row.id}
+            items={items}
+            beside={beside}
+            full={full}
+            onFull={onFull}
+            onClose={onClose}
+          />
         </div>
       </div>
       {(row.critical || row.predefined) && (

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import type { AppError } from "../../../api/generated/AppError";
 import type { SystemNode } from "../../../api/generated/SystemNode";
 import { Button } from "../../../components/Button";
@@ -35,7 +35,7 @@ export function AddSystem({ systems, parent }: Props) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppError>();
   const [added, setAdded] = useState<readonly SystemNode[]>([]);
-  const body = useRef<HTMLDivElement>(null);
+  const page = useRef<HTMLElement>(null);
 
   useEffect(() => {
     if (parent) change({ parent });
@@ -43,7 +43,7 @@ export function AddSystem({ systems, parent }: Props) {
   // A step that lost what it stands on: its credentials were dropped, or are of another run.
   const folder = wizard.way === "folder";
   const step: Step = folder ? 2 : wizard.entries.length === 0 ? 1 : wizard.step;
-  useFocusOnStep(step, body);
+  useFocusOnStep(step, wizard.entries.length, page);
 
   const ready = isReady(wizard);
   const placed = ready && isPlaced(wizard, systems);
@@ -83,18 +83,27 @@ export function AddSystem({ systems, parent }: Props) {
   };
   useKeys({ save: () => void (step === 3 || folder ? store(true) : next()) });
 
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.repeat || event.defaultPrevented || step !== 2) return;
+    if (!(event.target as Element).matches("[data-testid=system-name]")) return;
+    event.preventDefault();
+    if (folder) void store(true);
+    else next();
+  };
+
   const discard = () => {
     reset();
     back();
   };
   const count = folder ? 1 : picked(wizard).length;
   return (
-    <section className="zsystem zwizard" aria-labelledby={title} data-testid="system-wizard">
+    <section ref={page} className="zsystem zwizard" aria-labelledby={title} data-testid="system-wizard">
       <header>
         <h1 id={title}>{t("systems.addTitle")}</h1>
         {!folder && <Stepper step={step} reach={reach} onStep={goTo} />}
       </header>
-      <div className="body" ref={body}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the field inside takes the key */}
+      <div className="body" onKeyDown={onKeyDown}>
         {added.length > 0 && (
           <Strip testid="added">
             {t("wizard.added", { count: added.length })}{" "}
@@ -172,11 +181,19 @@ function isPlaced(wizard: Wizard, systems: readonly SystemNode[]): boolean {
   );
 }
 
-/** The first thing that can be done in a step has the focus when one arrives. */
-function useFocusOnStep(step: Step, body: React.RefObject<HTMLDivElement | null>): void {
+/** What one does next: paste, go on with what was found, name it, save it. */
+const NEXT: Record<Step, string> = {
+  1: ".body textarea, .body input:not([hidden]), .body ui5-input",
+  2: "[data-testid=system-name], [data-testid=name-0]",
+  3: "[data-testid=system-save]",
+};
+
+/** What one most likely does next has the focus when one arrives in a step, and when a key was found. */
+function useFocusOnStep(step: Step, found: number, page: React.RefObject<HTMLElement | null>): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: on arrival only
   useEffect(() => {
-    const first = body.current?.querySelector<HTMLElement>("textarea, input:not([hidden]), ui5-input, button, summary");
-    first?.focus();
-  }, [step]);
+    const goesOn =
+      step === 1 && found > 0 ? page.current?.querySelector<HTMLElement>("[data-testid=wizard-next]") : null;
+    (goesOn ?? page.current?.querySelector<HTMLElement>(NEXT[step]))?.focus();
+  }, [step, found]);
 }

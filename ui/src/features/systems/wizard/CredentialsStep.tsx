@@ -6,6 +6,7 @@ import { Chips } from "../../../components/Chips";
 import { copyText } from "../../../components/copyText";
 import { Strip } from "../../../components/Strip";
 import { announce } from "../../../shell/announce";
+import { askExchange } from "../../../shell/exchange";
 import { useT } from "../../../shell/i18n";
 import { levels } from "../levels";
 import { ByHand } from "./ByHand";
@@ -48,9 +49,15 @@ export function CredentialsStep({ systems }: { systems: readonly SystemNode[] })
     );
   }
   const byHand = () => (only ? completeByHand(only.found) : change({ way: "hand" }));
+  const hand = entries.length <= 1 && (
+    <Button design="transparent" onClick={byHand} testid="by-hand-open">
+      {t("wizard.byHand")}
+    </Button>
+  );
+  const pasting = entries.length === 0 || another;
   return (
     <>
-      {(entries.length === 0 || another) && (
+      {pasting && (
         <PasteKey
           problems={wizard.problems}
           onFound={(read) => {
@@ -58,6 +65,25 @@ export function CredentialsStep({ systems }: { systems: readonly SystemNode[] })
             setAnother(false);
             announce(t("wizard.announceFound", { count: read.found.length }));
           }}
+          ways={
+            <>
+              {hand}
+              {entries.length === 0 && (
+                <Button
+                  design="transparent"
+                  onClick={() => change({ way: "folder", step: 2, level: "directory" })}
+                  testid="folder-open"
+                >
+                  {t("wizard.folder")}
+                </Button>
+              )}
+              {entries.length === 0 && (
+                <Button design="transparent" onClick={() => askExchange({ kind: "import" })} testid="import-open">
+                  {t("exchange.import")}
+                </Button>
+              )}
+            </>
+          }
         />
       )}
       {entries.length === 1 && only && (
@@ -83,34 +109,19 @@ export function CredentialsStep({ systems }: { systems: readonly SystemNode[] })
           {t("wizard.foundSeveral", { count: entries.length })}
         </p>
       )}
-      <div className="acts">
-        {entries.length > 0 && (
-          <>
-            {!another && (
-              <Button onClick={() => setAnother(true)} testid="paste-another">
-                {t("wizard.another")}
-              </Button>
-            )}
-            <Button design="transparent" onClick={() => drop(entries.map((entry) => entry.found.handle))}>
-              {t("wizard.dropFound", { count: entries.length })}
+      {entries.length > 0 && (
+        <div className="acts">
+          {!another && (
+            <Button onClick={() => setAnother(true)} testid="paste-another">
+              {t("wizard.another")}
             </Button>
-          </>
-        )}
-        {entries.length <= 1 && (
-          <Button design="transparent" onClick={byHand} testid="by-hand-open">
-            {t("wizard.byHand")}
+          )}
+          <Button design="transparent" onClick={() => drop(entries.map((entry) => entry.found.handle))}>
+            {t("wizard.dropFound", { count: entries.length })}
           </Button>
-        )}
-        {entries.length === 0 && (
-          <Button
-            design="transparent"
-            onClick={() => change({ way: "folder", step: 2, level: "directory" })}
-            testid="folder-open"
-          >
-            {t("wizard.folder")}
-          </Button>
-        )}
-      </div>
+          {!pasting && hand}
+        </div>
+      )}
       {entries.length === 0 && <Command />}
     </>
   );

@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type DragEvent, useEffect, useId, useRef, useState } from "react";
+import { type ClipboardEvent, type DragEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { call } from "../../../api/api";
 import type { AppError } from "../../../api/generated/AppError";
 import type { CredentialsRead } from "../../../api/generated/CredentialsRead";
@@ -16,6 +16,8 @@ interface Props {
   onFound: (read: CredentialsRead) => void;
   /** Of a drop that happened elsewhere in the window. */
   problems?: readonly PasteProblem[];
+  /** The other ways in, beside the choice of files. */
+  ways: ReactNode;
 }
 
 const none: readonly PasteProblem[] = [];
@@ -24,7 +26,7 @@ const none: readonly PasteProblem[] = [];
 const PAUSE = 400;
 
 /** Takes a key as text or as files. The text goes to the backend and out of the page as soon as it is recognised. */
-export function PasteKey({ onFound, problems: before = none }: Props) {
+export function PasteKey({ onFound, problems: before = none, ways }: Props) {
   const t = useT();
   const id = useId();
   const [text, setText] = useState("");
@@ -121,6 +123,7 @@ export function PasteKey({ onFound, problems: before = none }: Props) {
             {t("wizard.read")}
           </Button>
         )}
+        {ways}
         <input
           ref={files}
           type="file"

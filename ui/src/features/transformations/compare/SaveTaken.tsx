@@ -8,6 +8,8 @@ import { Button } from "../../../components/Button";
 import { announce } from "../../../shell/announce";
 import { client } from "../../../shell/data";
 import { useT } from "../../../shell/i18n";
+import { withKeys } from "../../../shell/keyboard/shortcuts";
+import { useKeys } from "../../../shell/keyboard/useKeys";
 import { navigate } from "../../../shell/router";
 import { DescribeDialog } from "../dialogs";
 import { SAVED_MEANWHILE } from "../saving";
@@ -81,14 +83,18 @@ export function SaveTaken({ system, kind, sides, comparison, changes, taken, see
     if (used) await navigate(editorAt(system.id, kind));
     else onGo({ a: `v${saved}` });
   };
+  const off = nothing || hindrance !== undefined || !taken.known;
+  useKeys({ save: off ? undefined : () => setAsked(true) });
   // Both mean the same: there is no change to be taken.
   if (nothing) return null;
   return (
     <>
       <Button
         design="emphasized"
-        disabled={hindrance !== undefined || !taken.known}
-        tooltip={hindrance ?? t("compare.saveHint", { taken: taken.ids.length, all, name: system.name })}
+        disabled={off}
+        tooltip={
+          hindrance ?? withKeys(t("compare.saveHint", { taken: taken.ids.length, all, name: system.name }), "save")
+        }
         onClick={() => setAsked(true)}
         testid="save-taken"
       >

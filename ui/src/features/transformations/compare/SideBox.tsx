@@ -12,6 +12,8 @@ import { errorText } from "../../../components/Refused";
 import { Strip } from "../../../components/Strip";
 import { droppedFiles, holdsFiles, importFiles } from "../../../shell/files";
 import { saidBy, useFormat, useT } from "../../../shell/i18n";
+import { withKeys } from "../../../shell/keyboard/shortcuts";
+import { useKeys } from "../../../shell/keyboard/useKeys";
 import { useNow } from "../../../shell/useNow";
 import { SidePicker } from "./SidePicker";
 import { keepFile, sideOf } from "./sides";
@@ -41,6 +43,7 @@ export function SideBox({ letter, name, side, onChoose, ...shared }: Props) {
   const { kind, systems } = shared;
   const label = side?.label ?? labelOf(name, systems, t);
   const detail = useDetail(name, side);
+  useKeys({ [`side${letter}`]: () => setOpen(true) });
 
   const take = async (chosen: File | undefined) => {
     if (!chosen) return;
@@ -83,7 +86,7 @@ export function SideBox({ letter, name, side, onChoose, ...shared }: Props) {
         type="button"
         aria-haspopup="listbox"
         aria-expanded={open}
-        title={[label, detail].filter(Boolean).join("\n")}
+        title={[withKeys(label, `side${letter}`), detail].filter(Boolean).join("\n")}
         onClick={() => setOpen(!open)}
       >
         <span className={`ab ${letter}`}>{letter}</span>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import type { EffectCollision } from "../../../api/generated/EffectCollision";
 import type { EffectKind } from "../../../api/generated/EffectKind";
 import type { EffectRow } from "../../../api/generated/EffectRow";
@@ -26,12 +26,24 @@ interface Props {
 export function EffectList({ run, onBack, onOpen }: Props) {
   const t = useT();
   const [chosen, setChosen] = useState<EffectKind | "all">("all");
+  const list = useRef<HTMLElement>(null);
+  const begun = useRef(false);
+  // It was asked for to be walked through: by the keys, once its rows are there.
+  const begin = useCallback(() => {
+    if (!begun.current) list.current?.querySelector<HTMLElement>("[role=listbox]")?.focus();
+    begun.current = true;
+  }, []);
   const { page } = run;
   if (!page || !run.run) return null;
   const sums = sumsOf(page);
   const offered = kinds.filter((kind) => sums.kinds[kind] > 0 || kind === chosen);
   return (
-    <section className={run.stale ? "zeffects stale" : "zeffects"} aria-label={t("try.all")} data-testid="effects">
+    <section
+      ref={list}
+      className={run.stale ? "zeffects stale" : "zeffects"}
+      aria-label={t("try.all")}
+      data-testid="effects"
+    >
       <header>
         <Button design="transparent" icon="arrow-left" tooltip={t("try.back")} onClick={onBack} testid="effects-back" />
         <h3>{t("try.allTitle", { version: run.run.number })}</h3>
@@ -54,13 +66,20 @@ export function EffectList({ run, onBack, onOpen }: Props) {
       {chosen === "collides" ? (
         <Collisions collisions={page.collisions} onOpen={onOpen} />
       ) : (
-        <Rows key={`${run.run.job} ${chosen}`} job={run.run.job} kind={chosen} onOpen={onOpen} />
+        <Rows key={`${run.run.job} ${chosen}`} job={run.run.job} kind={chosen} onOpen={onOpen} onFirst={begin} />
       )}
     </section>
   );
 }
 
-function Rows({ job, kind, onOpen }: { job: string; kind: EffectKind | "all"; onOpen: (row: Opened) => void }) {
+interface RowsProps {
+  job: string;
+  kind: EffectKind | "all";
+  onOpen: (row: Opened) => void;
+  onFirst: () => void;
+}
+
+function Rows({ job, kind, onOpen, onFirst }: RowsProps) {
   const t = useT();
   const [active, setActive] = useState(0);
   return (
@@ -72,6 +91,7 @@ function Rows({ job, kind, onOpen }: { job: string; kind: EffectKind | "all"; on
       isActive={(_, index) => index === active}
       onActive={(_, index) => setActive(index)}
       onOpen={onOpen}
+      onFirst={onFirst}
     >
       {(row) => <Row row={row} />}
     </EffectRows>

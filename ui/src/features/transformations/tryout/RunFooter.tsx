@@ -1,8 +1,10 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { Button } from "../../../components/Button";
+import { focusIsNowhere } from "../../../components/giveFocusBack";
 import { errorText } from "../../../components/Refused";
 import { announce } from "../../../shell/announce";
 import { useT } from "../../../shell/i18n";
+import { withKeys } from "../../../shell/keyboard/shortcuts";
 import { sumsOf } from "./effect";
 import type { RunOnAll } from "./useRunOnAll";
 
@@ -22,11 +24,18 @@ export function RunFooter({ run, listed, onList }: Props) {
   useEffect(() => {
     if (ended) announce(ended);
   }, [ended]);
+  const foot = useRef<HTMLElement>(null);
+  // The button that was pressed gives way to the run, and that to its figures.
+  const was = useRef(running);
+  useEffect(() => {
+    if (was.current !== running && focusIsNowhere()) foot.current?.querySelector("button")?.focus();
+    was.current = running;
+  }, [running]);
   if (running) {
     const sums = page && sumsOf(page);
     const done = job?.done ?? sums?.entities ?? 0;
     return (
-      <footer className="zrun" data-testid="run-progress">
+      <footer ref={foot} className="zrun" data-testid="run-progress">
         <progress aria-label={t("try.all")} max={job?.total ?? 1} {...(job?.total !== undefined && { value: done })} />
         <span className="text ell">
           {job?.total === undefined ? t("try.starting") : t("try.progress", { done, total: job.total })}
@@ -39,12 +48,12 @@ export function RunFooter({ run, listed, onList }: Props) {
   }
   const bad = run.error !== undefined;
   return (
-    <footer className="zrun">
+    <footer ref={foot} className="zrun">
       {said && !bad ? (
         <button
           type="button"
           className={stale ? "figures stale" : "figures"}
-          title={stale ? t("try.staleFigures") : said.plain}
+          title={stale ? t("try.staleFigures") : withKeys(said.plain, "run")}
           aria-pressed={listed}
           onClick={onList}
           data-testid="run-figures"
@@ -56,7 +65,7 @@ export function RunFooter({ run, listed, onList }: Props) {
           {run.error ? errorText(run.error) : t("try.allText")}
         </span>
       )}
-      <Button onClick={run.start} testid="run-all">
+      <Button onClick={run.start} tooltip={run.ended ? undefined : withKeys(t("try.all"), "run")} testid="run-all">
         {t(run.run && stale ? "try.runAgain" : "try.all")}
       </Button>
     </footer>

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import type { SystemNode } from "../../../api/generated/SystemNode";
 import type { TextPlace } from "../../../api/generated/TextPlace";
 import type { TransformationKind } from "../../../api/generated/TransformationKind";
@@ -6,6 +6,7 @@ import { Button } from "../../../components/Button";
 import { ErrorMessage, Message } from "../../../components/Message";
 import { SkeletonRows } from "../../../components/SkeletonRows";
 import { useT } from "../../../shell/i18n";
+import { useKeys } from "../../../shell/keyboard/useKeys";
 import { usePlace } from "../../../shell/router";
 import { NeverRead } from "../../../shell/SnapshotState";
 import { useRemembered } from "../../../shell/useRemembered";
@@ -41,6 +42,8 @@ interface Props {
   cursor: TextPlace;
   /** Puts the cursor of the text there; the keys go there too where `focus` is given. */
   onGo: (place: TextPlace, focus?: boolean) => void;
+  /** Brings `text` to what was typed a moment ago. */
+  onFlush: () => void;
   /** Leads to what keeps the text from running. */
   onMend: () => void;
   collapsed: boolean;
@@ -62,16 +65,22 @@ export function TryPane(props: Props) {
     },
     [setView],
   );
-  useLinked(
-    useCallback(
-      (entity, id) => {
-        attempt.choose({ of: "stored", id }, entity);
-        show("explain");
-        onCollapse(false);
-      },
-      [attempt.choose, show, onCollapse],
-    ),
-  );
+  useLinked((entity, id) => {
+    attempt.choose({ of: "stored", id }, entity);
+    show("explain");
+    onCollapse(false);
+  });
+  const now = useRef(run);
+  now.current = run;
+  useKeys({
+    run: () => {
+      onCollapse(false);
+      props.onFlush();
+      const { ended, running, start } = now.current;
+      if (ended) setListed(true);
+      else if (!running) start();
+    },
+  });
   if (collapsed) {
     return (
       <SideStrip
@@ -193,8 +202,11 @@ function useLinked(onEntity: (entity: string, id: string) => void): void {
   const { query } = usePlace();
   const user = query.get("user");
   const group = query.get("group");
+  // Once for each link, however often what it calls is made anew.
+  const latest = useRef(onEntity);
+  latest.current = onEntity;
   useEffect(() => {
-    if (user) onEntity("user", user);
-    else if (group) onEntity("group", group);
-  }, [user, group, onEntity]);
+    if (user) latest.current("user", user);
+    else if (group) latest.current("group", group);
+  }, [user, group]);
 }

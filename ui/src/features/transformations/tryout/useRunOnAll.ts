@@ -30,6 +30,8 @@ export interface RunOnAll {
   /** How far it is. */
   job: Job | undefined;
   running: boolean;
+  /** There are figures, of what is here now. */
+  ended: boolean;
   /** The figures are of another text, version, operation or snapshot than what is here now. */
   stale: boolean;
   error: AppError | undefined;
@@ -98,6 +100,7 @@ export function useRunOnAll({ system, kind, text, current, operation }: Options)
     page: error ? undefined : page,
     job,
     running,
+    ended: run !== undefined && page !== undefined && !running && !stale && !error,
     stale,
     error: refused ?? job?.error ?? error ?? undefined,
     start: () => void start(),

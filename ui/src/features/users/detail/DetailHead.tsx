@@ -19,6 +19,7 @@ interface Props {
   full: boolean;
   onFull: () => void;
   onEdit: () => void;
+  onAssign: () => void;
   onClose: () => void;
   onDelete: () => void;
   onActive: (active: boolean) => void;
@@ -27,8 +28,9 @@ interface Props {
 const tones = { active: "positive", inactive: "critical", neverLoggedOn: "critical", deactivated: "neutral" } as const;
 
 /** Who it is, and what can be done. */
-export function DetailHead({ system, user, refused, focus, full, onFull, onEdit, onClose, onDelete, onActive }: Props) {
+export function DetailHead({ system, user, refused, focus, full, onFull, onEdit, onAssign, ...props }: Props) {
   const t = useT();
+  const { onClose, onDelete, onActive } = props;
   const { row } = user;
   const title = useFocusOnce(focus);
   const items: MenuItem[] = [
@@ -47,6 +49,10 @@ export function DetailHead({ system, user, refused, focus, full, onFull, onEdit,
       disabled: refused,
       run: onDelete,
     },
+  ];
+  const beside: MenuItem[] = [
+    { id: "assign", title: t("users.assign"), disabled: refused, run: onAssign },
+    { id: "edit", title: t("users.edit"), keys: spell(shortcuts.edit.keys[0]), disabled: refused, run: onEdit },
   ];
   return (
     <>
@@ -69,7 +75,15 @@ export function DetailHead({ system, user, refused, focus, full, onFull, onEdit,
           >
             {t("users.edit")}
           </Button>
-          <DetailActs name={row.name} id={row.id} items={items} full={full} onFull={onFull} onClose={onClose} />
+          <DetailActs
+            name={row.name}
+            id={row.id}
+            items={items}
+            beside={beside}
+            full={full}
+            onFull={onFull}
+            onClose={onClose}
+          />
         </div>
       </div>
       <div className="zdetail-tags">

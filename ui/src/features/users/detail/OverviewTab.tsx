@@ -13,11 +13,15 @@ interface Props {
   onSection: (section: string) => void;
 }
 
+/** Role collections that are shown; a link in place of a single one would take its room. */
+const SHOWN = 5;
+
 /** Attributes, the first role collections, the latest changes. */
 export function OverviewTab({ user, refused, onAssign, onUnassign, onSection }: Props) {
   const t = useT();
   const format = useFormat();
   const { row } = user;
+  const all = user.grants.length <= SHOWN + 1;
   const when = (at: string | undefined) => <span title={format.timestamp(at)}>{format.dateTime(at)}</span>;
   return (
     <>
@@ -51,8 +55,8 @@ export function OverviewTab({ user, refused, onAssign, onUnassign, onSection }: 
           {t("users.assignShort")}
         </Button>
       </div>
-      <Grants grants={user.grants.slice(0, 5)} refused={refused} onUnassign={onUnassign} />
-      {user.grants.length > 5 && (
+      <Grants grants={all ? user.grants : user.grants.slice(0, SHOWN)} refused={refused} onUnassign={onUnassign} />
+      {!all && (
         <button type="button" className="zlink more" onClick={() => onSection("roleCollections")}>
           {t("users.showAll", { count: user.grants.length })}
         </button>

@@ -92,6 +92,7 @@ function Known({ user, system, section, onSection, onClose, ...props }: Props & 
         full={props.full}
         onFull={() => props.onFull(!props.full)}
         onEdit={() => setEditing(true)}
+        onAssign={() => setAssigning(true)}
         onClose={onClose}
         onDelete={remove}
         onActive={(active) => change({ kind: "setActive", system: system.id, users, active })}

@@ -13,6 +13,7 @@ export const paste = {
   "paste.severalHead":
     "{count, plural, one {# Zeile nennt mehr als einen Benutzer} other {# Zeilen nennen mehr als einen Benutzer}}",
   "paste.takeAll": "Alle aus {origin}",
+  "paste.isMember": "schon Mitglied",
   "paste.chooseFor": "Welcher Benutzer ist {text}",
   "paste.choose": "Auswählen",
   "paste.leaveOut": "Auslassen",

@@ -8,6 +8,8 @@ export const proxy = {
   "proxy.switchedOn": "Proxy von {name} eingeschaltet",
   "proxy.switchedOff": "Proxy von {name} ausgeschaltet",
   "proxy.switchOn": "Einschalten",
+  "proxy.actOn": "Proxy einschalten",
+  "proxy.actOff": "Proxy ausschalten",
   "proxy.runningOn": "<b>Läuft</b> auf {address}",
   "proxy.restsOn": "<b>Läuft nicht</b> auf {address}",
   "proxy.offAt": "<b>Aus.</b> Seine Adresse ist {address}",

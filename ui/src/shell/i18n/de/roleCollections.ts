@@ -91,7 +91,7 @@ export const roleCollections = {
   "roleCollections.add.tabs": "Wege, Personen zu nennen",
   "roleCollections.add.search": "Suchen",
   "roleCollections.add.paste": "Liste einfügen",
-  "roleCollections.add.searchUsers": "Benutzer suchen",
+  "roleCollections.add.searchUsers": "Benutzer suchen oder eine Liste davon einfügen",
   "roleCollections.add.users": "Benutzer des Kontos",
   "roleCollections.add.picked": "Werden hinzugefügt",
   "roleCollections.add.nobody": "Kreuzen Sie links Personen an: Hier werden sie gesammelt.",

@@ -14,6 +14,8 @@ export const transformations = {
   "transformations.inUseAlready": "Dieser Text wird verwendet.",
   "transformations.history": "Verlauf",
   "transformations.compare": "Vergleichen",
+  "transformations.compareAct": "Transformationen vergleichen …",
+  "transformations.historyAct": "Historie der Versionen",
   "transformations.save": "Speichern",
   "transformations.errors": "{count, plural, one {# Fehler} other {# Fehler}}",
   "transformations.warnings": "{count, plural, one {# Warnung} other {# Warnungen}}",

@@ -11,6 +11,7 @@ export const paste = {
   "paste.nothing": "No line in it",
   "paste.severalHead": "{count, plural, one {# line names more than one user} other {# lines name more than one user}}",
   "paste.takeAll": "All from {origin}",
+  "paste.isMember": "already a member",
   "paste.chooseFor": "Which user is {text}",
   "paste.choose": "Choose",
   "paste.leaveOut": "Leave out",

@@ -7,6 +7,8 @@ export const proxy = {
   "proxy.switchedOn": "Proxy of {name} on",
   "proxy.switchedOff": "Proxy of {name} off",
   "proxy.switchOn": "Switch On",
+  "proxy.actOn": "Switch the Proxy On",
+  "proxy.actOff": "Switch the Proxy Off",
   "proxy.runningOn": "<b>Running</b> on {address}",
   "proxy.restsOn": "<b>Not running</b> on {address}",
   "proxy.offAt": "<b>Off.</b> Its address is {address}",

@@ -90,7 +90,7 @@ export const roleCollections = {
   "roleCollections.add.tabs": "Ways to name people",
   "roleCollections.add.search": "Search",
   "roleCollections.add.paste": "Paste List",
-  "roleCollections.add.searchUsers": "Search users",
+  "roleCollections.add.searchUsers": "Search users, or paste a list of them",
   "roleCollections.add.users": "Users of the account",
   "roleCollections.add.picked": "To be added",
   "roleCollections.add.nobody": "Tick people at the left: they collect here.",

@@ -13,6 +13,8 @@ export const transformations = {
   "transformations.inUseAlready": "This text is in use.",
   "transformations.history": "History",
   "transformations.compare": "Compare",
+  "transformations.compareAct": "Compare Transformations…",
+  "transformations.historyAct": "History of Versions",
   "transformations.save": "Save",
   "transformations.errors": "{count, plural, one {# error} other {# errors}}",
   "transformations.warnings": "{count, plural, one {# warning} other {# warnings}}",
