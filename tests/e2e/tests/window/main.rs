@@ -1,6 +1,7 @@
 //! Flows through the built app in a real window: each proves the wiring and the look of one way of a person, once.
 
 mod account;
+mod administrator;
 mod change;
 mod compare;
 mod exchange;
