@@ -65,13 +65,21 @@ impl App {
     /// As [`App::wait`], with arguments for the script.
     pub async fn wait_with(&self, what: &str, script: &str, args: Value) -> Result<()> {
         let until = Instant::now() + PATIENCE;
-        while self.js(script, args.clone()).await? != Value::Bool(true) {
+        while !self.holds(script, args.clone()).await? {
             if Instant::now() > until {
                 return Err(format!("waited {} s for {what}: {script}", PATIENCE.as_secs()).into());
             }
             sleep(Duration::from_millis(30)).await;
         }
         Ok(())
+    }
+
+    /// Whether a script says `true`. A page that is left meanwhile says nothing, which WebKitGTK's driver cannot read.
+    async fn holds(&self, script: &str, args: Value) -> Result<bool> {
+        match self.js(script, args).await {
+            Err(error) if error.to_string().contains("Could not parse script result") => Ok(false),
+            said => Ok(said? == Value::Bool(true)),
+        }
     }
 
     /// Waits until something that matches is laid out.
@@ -208,7 +216,7 @@ impl App {
             self.keys(chord).await?;
             let again = Instant::now() + Duration::from_secs(1);
             while Instant::now() < again {
-                if self.js(script, args.clone()).await? == Value::Bool(true) {
+                if self.holds(script, args.clone()).await? {
                     return Ok(());
                 }
                 sleep(Duration::from_millis(30)).await;

@@ -134,11 +134,11 @@ impl Target {
     /// The members that it goes through, where it goes by their names alone.
     #[must_use]
     pub fn names(&self) -> Option<Vec<&str>> {
-        let name = |step| match step {
-            &TargetStep::Name(ref name) => Some(name.as_str()),
+        let names = self.steps.iter().map(|step| match step {
+            TargetStep::Name(name) => Some(name.as_str()),
             _ => None,
-        };
-        self.steps.iter().map(name).collect()
+        });
+        names.collect()
     }
 
     /// How many lists and objects stand around what is written.

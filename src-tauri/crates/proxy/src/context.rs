@@ -126,7 +126,7 @@ impl Context {
             let before = out.len();
             let copied = copier.as_mut().and_then(|copier| {
                 copier.run(entity, &request, &mut *world, |made, copied| {
-                    look.write_with(made, copied.iter(), &mut tape, out, before + MAX_OUTPUT)
+                    look.write_with(made, &copied.iter(), &mut tape, out, before + MAX_OUTPUT)
                 })
             });
             match copied {

@@ -119,14 +119,14 @@ impl Look<'_> {
     /// Appends an entity as it is answered: what is asked for, with the `schemas`, `meta.location` and
     /// `meta.resourceType` that the transformation left out. Stops soon after `limit` bytes; whether it came to its end.
     pub fn write(&self, entity: &Draft<'_>, out: &mut Vec<u8>, limit: usize) -> bool {
-        self.write_with(entity, std::iter::empty(), &mut Tape::new(), out, limit)
+        self.write_with(entity, &std::iter::empty(), &mut Tape::new(), out, limit)
     }
 
     /// As [`Look::write`], with more members, whose values stand as they are to be written.
     pub fn write_with<'c>(
         &self,
         entity: &Draft<'_>,
-        more: impl Iterator<Item = CopiedMember<'c>> + Clone,
+        more: &(impl Iterator<Item = CopiedMember<'c>> + Clone),
         tape: &mut Tape,
         out: &mut Vec<u8>,
         limit: usize,

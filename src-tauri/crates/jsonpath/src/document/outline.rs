@@ -132,10 +132,9 @@ impl Outline {
     /// Entities mostly have the same members in the same order.
     #[inline]
     fn number(&mut self, name: &str, place: usize) -> u32 {
-        let same = |known: &Box<str>| **known == *name;
         let found = match self.names.get(place) {
-            Some(known) if same(known) => Some(place),
-            _ => self.names.iter().position(same),
+            Some(known) if **known == *name => Some(place),
+            _ => self.names.iter().position(|known| **known == *name),
         };
         found.unwrap_or_else(|| {
             self.names.push(name.into());

@@ -46,7 +46,7 @@ impl Program {
                     name: name_in_json(target),
                     optional: step.mapping.optional,
                     whole: step.mapping.preserve_array_with_single_element,
-                    joins: joined.map(|joined| joined.ready(&number)).collect::<Option<_>>()?,
+                    joins: joined.map(|joined| joined.ready(number)).collect::<Option<_>>()?,
                 });
             } else if joins[at].is_none() {
                 let alone = |fixed: &Fixed| others(at).all(|other| steps[other].stays_out_of(&fixed.target));
