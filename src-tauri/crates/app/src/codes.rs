@@ -6,7 +6,7 @@
 
 macro_rules! codes {
     ($($name:ident $code:literal $what:literal $remedy:literal,)*) => {
-        /// What an [`AppError`] is, for callers that decide by it.
+        /// What an [`AppError`](crate::api::AppError) is, for callers that decide by it.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Code {
             $(#[doc = $what] $name,)*

@@ -4,6 +4,9 @@
 //! everything else to stderr. A secret is never an argument, since other users of the computer see those, and is never
 //! printed. Without a terminal nothing is asked: what is missing is an error.
 
+// What stands at an argument is the help that a terminal shows, not Markdown.
+#![allow(rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags, rustdoc::bare_urls)]
+
 mod changes;
 mod failure;
 mod output;

@@ -27,7 +27,7 @@ pub enum FilterProblem {
     Unclosed,
     /// Something follows where the filter is complete.
     Trailing,
-    /// More than [`MAX_DEPTH`] parentheses in one another.
+    /// More than `MAX_DEPTH` parentheses in one another.
     TooDeep,
 }
 
