@@ -144,8 +144,8 @@ impl Copies {
     /// For the entities of an outline of this text.
     #[must_use]
     pub fn copier<'p>(&'p self, text: &'p str, outline: &'p Outline) -> Copier<'p> {
-        let (uses, values, made, read) =
-            (Vec::new(), vec![None; self.copies.len()], String::new(), Vec::new());
+        let uses = outline.names().iter().map(|_| None).collect();
+        let (values, made, read) = (vec![None; self.copies.len()], String::new(), Vec::new());
         Copier { of: self, text, outline, tape: Tape::new(), uses, values, made, read }
     }
 
@@ -241,7 +241,6 @@ impl Copier<'_> {
     fn find(&mut self, entity: usize) -> Option<()> {
         let outline = self.outline;
         self.values.fill(None);
-        self.uses.resize_with(outline.names().len(), || None);
         self.read.clear();
         self.read.push(b'{');
         for member in outline.members(entity)? {

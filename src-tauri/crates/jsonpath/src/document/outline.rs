@@ -1,3 +1,5 @@
+//! A text checked as a whole, and no more noted of it than where the members of its entities stand.
+
 use std::borrow::Cow;
 use std::ops::Range;
 

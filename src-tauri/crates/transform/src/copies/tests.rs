@@ -151,6 +151,23 @@ proptest! {
     }
 }
 
+proptest! {
+    /// No text makes it panic. Members are found where all of it is JSON, and nowhere else.
+    #[test]
+    fn any_text_may_come(text in r#"[\[\]{}",:\\ a1n]{0,40}"#) {
+        let program = program(DEFAULT_READ, "user");
+        let copies = program.copies().expect("copies");
+        let outline = Outline::of_entity(&text);
+        let refused = Tape::new().parse_str(&text).err();
+        prop_assert_eq!(outline.as_ref().err(), refused.as_ref());
+        if let Ok(outline) = outline {
+            let request = Request::new(Operation::Read);
+            let mut copier = copies.copier(&text, &outline);
+            let _ = copier.run(0, &request, &mut Frozen::at(0), |_, copied| copied.iter().count());
+        }
+    }
+}
+
 #[test]
 fn what_is_ordinary_is_copied() {
     let program = program(DEFAULT_READ, "user");
