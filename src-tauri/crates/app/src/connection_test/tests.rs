@@ -1,6 +1,6 @@
 //! Servers that fail, each in its way: what the test says of them, and what helps.
 
-#[path = "../../../xsuaa/tests/support/tls.rs"]
+#[path = "../../../xsuaa/tests/it/support/tls.rs"]
 mod tls;
 
 use std::net::SocketAddr;
