@@ -69,6 +69,7 @@ pub enum WriteFault {
     /// A document nested deeper than [`MAX_DEPTH`] could be written, but not read again.
     #[error("with this value the document would be nested deeper than {MAX_DEPTH} levels")]
     TooDeep,
+    /// A filter can't be evaluated. What was changed by then stays: the document is of no more use.
     #[error(transparent)]
     Fault(#[from] Fault),
 }
@@ -165,7 +166,7 @@ impl Target {
     /// Writes a value. `scope` is what `$` in filters means; `@` is the element of the document being written.
     ///
     /// # Errors
-    /// [`WriteFault`], and then nothing is changed.
+    /// [`WriteFault`], and then nothing is changed, but with [`WriteFault::Fault`].
     pub fn set<'a>(
         &'a self,
         document: &mut Draft<'a>,
@@ -244,11 +245,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn accepts(&self, condition: &Condition, element: &Draft<'_>) -> Result<bool, Fault> {
-        condition.holds(self.scope.with_item(Node::from(element)))
-    }
-
-    fn accepts_node(&self, condition: &Condition, element: Node<'_>) -> Result<bool, Fault> {
+    fn accepts(&self, condition: &Condition, element: Node<'_>) -> Result<bool, Fault> {
         condition.holds(self.scope.with_item(element))
     }
 }

@@ -4,6 +4,7 @@ use super::{TargetStep, WriteFault, Writer};
 use crate::condition::Condition;
 use crate::document::Kind;
 use crate::draft::Draft;
+use crate::node::Node;
 use crate::path::Place;
 
 impl Writer<'_, '_> {
@@ -65,7 +66,7 @@ impl Writer<'_, '_> {
         for (i, mut element) in std::mem::take(elements).into_iter().enumerate() {
             let place = place.index(i as i64);
             let meant = match condition {
-                Some(condition) => self.accepts(condition, &element)?,
+                Some(condition) => self.accepts(condition, Node::from(&element))?,
                 None => true,
             };
             match (meant, rest) {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{TargetStep, WriteFault, Writer};
 use crate::document::{Kind, Name};
 use crate::draft::Draft;
+use crate::node::Node;
 use crate::path::Place;
 
 impl Writer<'_, '_> {
@@ -46,7 +47,7 @@ impl Writer<'_, '_> {
                     let meant = match step {
                         TargetStep::Index(index) => i == *index,
                         TargetStep::Filter(condition) | TargetStep::Spread { condition, .. } => {
-                            self.accepts(condition, element)?
+                            self.accepts(condition, Node::from(&*element))?
                         }
                         TargetStep::All => true,
                         TargetStep::Name(_) => false,

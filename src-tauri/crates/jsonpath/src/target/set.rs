@@ -37,7 +37,7 @@ impl Writer<'_, '_> {
             }
             TargetStep::Filter(condition) => {
                 for element in here.elements().into_iter().flatten() {
-                    if self.accepts_node(condition, element)? && self.leads_somewhere(rest, element)? {
+                    if self.accepts(condition, element)? && self.leads_somewhere(rest, element)? {
                         return Ok(true);
                     }
                 }
@@ -83,9 +83,8 @@ impl Writer<'_, '_> {
             }
             TargetStep::Filter(condition) => {
                 for (i, element) in here.open_array().iter_mut().enumerate() {
-                    if self.accepts(condition, element)?
-                        && self.leads_somewhere(rest, Node::from(&*element))?
-                    {
+                    let node = Node::from(&*element);
+                    if self.accepts(condition, node)? && self.leads_somewhere(rest, node)? {
                         self.set(rest, element, value.clone(), &place.index(i as i64))?;
                     }
                 }

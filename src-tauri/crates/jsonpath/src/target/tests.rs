@@ -109,6 +109,27 @@ fn members_are_renamed() {
 }
 
 #[test]
+fn a_filter_that_cannot_be_evaluated_is_told() {
+    let (value, fuel) = (json("{\"a\":[{\"t\":1,\"l\":[1]},{\"t\":1,\"l\":2}]}"), Fuel::default());
+    let node = Node::from(&value);
+    let scope = || Scope::of(node, &(), &fuel);
+    let path = "$.a[?(@.t in @.l)].b";
+    let [set, remove, rename] =
+        [Use::Set, Use::Remove, Use::Rename].map(|used| target(path, used).expect(path));
+    let mut draft = Draft::Kept(node);
+    for done in [
+        set.set(&mut draft.clone(), Draft::default(), scope(), None),
+        remove.remove(&mut draft.clone(), scope(), None),
+        rename.rename(&mut draft, "c", scope(), None).map(|_| ()),
+    ] {
+        assert!(
+            matches!(done, Err(WriteFault::Fault(Fault::Incomparable { operator: "in", .. }))),
+            "{done:?}"
+        );
+    }
+}
+
+#[test]
 fn what_cannot_be_written_to_is_refused() {
     for (path, problem) in [
         ("$.a['x','y']", TargetProblem::Step),
