@@ -24,6 +24,16 @@ pub enum Reading<'a> {
     Many(Vec<Hit<'a>>),
 }
 
+impl<'a> Reading<'a> {
+    fn value(self) -> Option<Draft<'a>> {
+        match self {
+            Self::Missing => None,
+            Self::One(hit) => Some(hit.value),
+            Self::Many(hits) => Some(Draft::Array(hits.into_iter().map(|hit| hit.value).collect())),
+        }
+    }
+}
+
 impl Path {
     /// What the path leads to. A list where the path is indefinite; `None` where it leads nowhere.
     ///
@@ -34,11 +44,7 @@ impl Path {
             let start = if self.relative { scope.item } else { scope.root };
             return Ok(self.follow(start).map(Draft::Kept));
         }
-        Ok(match self.find(scope, false)? {
-            Reading::Missing => None,
-            Reading::One(hit) => Some(hit.value),
-            Reading::Many(hits) => Some(Draft::Array(hits.into_iter().map(|hit| hit.value).collect())),
-        })
+        Ok(self.find(scope, false)?.value())
     }
 
     /// What [`Path::read`] finds, where the path is made of names and indexes only; `None` where it is not, or leads
@@ -86,10 +92,8 @@ impl Path {
     /// The value of the path on a given document.
     pub(super) fn on<'a>(&self, scope: Scope<'a>, document: Node<'a>) -> Result<Option<Draft<'a>>, Fault> {
         match self.evaluate(scope, document, false, false) {
-            Ok(Reading::Missing) | Err(Fault::Missing) => Ok(None),
-            Ok(Reading::One(hit)) => Ok(Some(hit.value)),
-            Ok(Reading::Many(hits)) => Ok(Some(Draft::Array(hits.into_iter().map(|h| h.value).collect()))),
-            Err(fault) => Err(fault),
+            Err(Fault::Missing) => Ok(None),
+            reading => Ok(reading?.value()),
         }
     }
 
