@@ -2,9 +2,8 @@
 
 use super::Parser;
 use crate::condition::Test;
-use crate::finding::{Finding, Problem};
+use crate::finding::Problem;
 use crate::path::Path;
-use crate::path::parse::nested;
 
 impl<'t> Parser<'t> {
     /// One of SAP's functions, if one stands here.
@@ -57,20 +56,11 @@ impl<'t> Parser<'t> {
     }
 
     fn test_path(&mut self) -> Result<Path, Problem> {
-        let depth = self.depth + 1;
         let (text, start) = self.test_argument()?;
         if !matches!(text.as_bytes().first(), Some(b'$' | b'@')) {
             return Err(Problem::Syntax("expected a path"));
         }
-        let parsed = nested(text, depth);
-        let broken = parsed.findings.iter().any(|f| f.problem.is_fatal());
-        self.findings.extend(
-            parsed
-                .findings
-                .into_iter()
-                .map(|f| Finding { problem: f.problem, span: f.span.start + start..f.span.end + start }),
-        );
-        if broken { Err(Problem::Syntax("the path can't be read")) } else { Ok(parsed.tree) }
+        self.nested_path(text, start)
     }
 
     fn test_property(&mut self) -> Result<String, Problem> {

@@ -7,8 +7,8 @@ use crate::condition::{Term, relaxed_json};
 use crate::cursor::unescape;
 use crate::decimal::Decimal;
 use crate::finding::{Finding, Problem};
-use crate::path::Step;
 use crate::path::parse::nested;
+use crate::path::{Path, Step};
 use crate::regex::{Flags, Regex};
 
 /// A term, and whether `!` stood before it.
@@ -62,26 +62,23 @@ impl Parser<'_> {
         }
         let end = self.cursor.at();
         let text = self.cursor.slice(start, end)?;
+        let path = self.nested_path(text, start).inspect_err(|_| self.cursor.set(start))?;
+        let holds_operator = |name: &str| name.contains("&&") || name.contains("||");
+        if path.steps.iter().any(|step| matches!(step, Step::Name(name) if holds_operator(name.as_str()))) {
+            self.findings.push(Finding { problem: Problem::OperatorInPath, span: start..end });
+        }
+        Ok(Term::Path(path))
+    }
+
+    /// The path that `text` is, with its findings; `start` is where it stands.
+    pub(super) fn nested_path(&mut self, text: &str, start: usize) -> Result<Path, Problem> {
         let parsed = nested(text, self.depth + 1);
-        let mut broken = false;
-        for finding in parsed.findings {
-            broken |= finding.problem.is_fatal();
-            let span = finding.span.start + start..finding.span.end + start;
-            self.findings.push(Finding { problem: finding.problem, span });
-        }
-        if broken {
-            self.cursor.set(start);
-            return Err(Problem::Syntax("the path can't be read"));
-        }
-        if text.contains("&&") || text.contains("||") {
-            let outside = parsed.tree.steps.iter().any(
-                |step| matches!(step, Step::Name(n) if n.as_str().contains("&&") || n.as_str().contains("||")),
-            );
-            if outside {
-                self.findings.push(Finding { problem: Problem::OperatorInPath, span: start..end });
-            }
-        }
-        Ok(Term::Path(parsed.tree))
+        let broken = parsed.findings.iter().any(|finding| finding.problem.is_fatal());
+        self.findings.extend(parsed.findings.into_iter().map(|Finding { problem, span }| Finding {
+            problem,
+            span: span.start + start..span.end + start,
+        }));
+        if broken { Err(Problem::Syntax("the path can't be read")) } else { Ok(parsed.tree) }
     }
 
     /// Whether the `)` here is that of a `name()` in the path that starts at `start`.
