@@ -16,7 +16,9 @@ const errorsOnly = ["workspace", "xsuaa", "scim", "proxy"];
 const elsewhere = [
   "app/src/codes.rs",
   "app/src/texts.rs",
+  "app/src/exchange/texts.rs",
   "app/src/properties/texts.rs",
+  "app/src/system_history/texts.rs",
   "app/src/serve_config",
   "app/src/shared_pace.rs",
   "app/src/simulator.rs",
