@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 
-use zonedesk_jsonpath::{Object, Value};
-use zonedesk_transform::{
-    Ended, Explained, Operation, Program, Properties, Request, RunError, Runner, Transformation,
-};
+use zonedesk_jsonpath::Value;
+use zonedesk_transform::{Ended, Operation, Program, Properties, Request, RunError, Runner, Transformation};
 
 use super::World;
 use super::lines::each_line;
-use super::told::{failed, mapping, skip_name, value_of};
+use super::told::{failed, traced};
 use crate::Code;
 use crate::api::AppError;
 use crate::errors::error;
@@ -36,6 +34,17 @@ pub struct Figures {
     pub failed: u64,
 }
 
+impl Figures {
+    fn count(&mut self, ended: &Result<Ended<()>, RunError>) {
+        *match ended {
+            Ok(Ended::Entity(())) => &mut self.written,
+            Ok(Ended::Skipped(_)) => &mut self.skipped,
+            Ok(Ended::Deleted) => &mut self.deleted,
+            Err(_) => &mut self.failed,
+        } += 1;
+    }
+}
+
 /// Runs entities, one JSON a line, and writes what comes out, one a line; failures go to `errors` as JSON lines
 /// (`{"line","id","pointer","path","error"}`) and stop nothing. Entities that are skipped or deleted leave no line.
 ///
@@ -52,16 +61,14 @@ pub fn run_lines(
     let mut runner = Runner::new(&program);
     let mut figures = Figures::default();
     each_line(entities, out, &mut |line, number, result| {
-        match runner.run(line, &request, &mut World, result) {
-            Ok(Ended::Entity(())) => {
-                figures.written += 1;
-                result.push(b'\n');
-            }
-            Ok(Ended::Skipped(_)) => figures.skipped += 1,
-            Ok(Ended::Deleted) => figures.deleted += 1,
+        let ended = runner.run(line, &request, &mut World, result);
+        figures.count(&ended);
+        match ended {
+            Ok(Ended::Entity(())) => result.push(b'\n'),
+            Ok(Ended::Skipped(_) | Ended::Deleted) => {}
             Err(failure) => {
-                figures.failed += 1;
-                let mut told = failed(number, line, &failure);
+                let mut told = Vec::new();
+                failed(number, line, &failure).write_json(&mut told);
                 told.push(b'\n');
                 errors.write_all(&told)?;
             }
@@ -86,55 +93,14 @@ pub fn explain_lines(
     let mut runner = Runner::new(&program);
     let mut figures = Figures::default();
     each_line(entities, out, &mut |line, number, result| {
-        let (explained, ended) = explain_one(&mut runner, &request, line);
-        match &ended {
-            Ok(Ended::Entity(_)) => figures.written += 1,
-            Ok(Ended::Skipped(_)) => figures.skipped += 1,
-            Ok(Ended::Deleted) => figures.deleted += 1,
-            Err(_) => figures.failed += 1,
-        }
-        let mut told = Object::new();
-        told.insert("line", Value::from(i64::try_from(number).unwrap_or(i64::MAX)));
-        match ended {
-            Ok(Ended::Entity(output)) => {
-                told.insert("ended", Value::from("written"));
-                told.insert("output", output);
-            }
-            Ok(Ended::Skipped(skip)) => {
-                told.insert("ended", Value::from("skipped"));
-                told.insert("why", Value::from(skip_name(skip)));
-            }
-            Ok(Ended::Deleted) => {
-                told.insert("ended", Value::from("deleted"));
-            }
-            Err(failure) => {
-                told.insert("ended", Value::from("failed"));
-                told.insert("pointer", Value::from(failure.pointer.as_str()));
-                told.insert("error", Value::from(failure.reason.to_string()));
-            }
-        }
-        told.insert("mappings", Value::Array(explained.iter().map(mapping).collect()));
-        Value::Object(told).write_json(result);
+        let (mut explained, mut output) = (Vec::new(), Vec::new());
+        let ended = runner.run_traced(line, &request, &mut World, &mut explained, &mut output);
+        figures.count(&ended);
+        traced(number, &ended, &output, &explained).write_json(result);
         result.push(b'\n');
         Ok(())
     })?;
     Ok(figures)
-}
-
-fn explain_one(
-    runner: &mut Runner<'_>,
-    request: &Request,
-    line: &[u8],
-) -> (Vec<Explained>, Result<Ended<Value>, RunError>) {
-    let mut explained = Vec::new();
-    let mut output = Vec::new();
-    let ended = runner.run_traced(line, request, &mut World, &mut explained, &mut output);
-    let ended = ended.map(|ended| match ended {
-        Ended::Entity(()) => Ended::Entity(value_of(&output)),
-        Ended::Skipped(skip) => Ended::Skipped(skip),
-        Ended::Deleted => Ended::Deleted,
-    });
-    (explained, ended)
 }
 
 /// The program of the entity type, and what every entity is run with.
@@ -176,6 +142,7 @@ pub(super) fn prepare(
 mod tests {
     use std::io;
 
+    use super::super::told::value_of;
     use super::*;
 
     const READ: &str = include_str!("../../../transform/defaults/xsuaa-proxy-read.json");

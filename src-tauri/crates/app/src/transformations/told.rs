@@ -1,16 +1,17 @@
 //! What became of an entity and of each mapping, as JSON.
 
 use zonedesk_jsonpath::{Object, Value};
-use zonedesk_transform::{Explained, Outcome, RunError, Skip, Why};
+use zonedesk_transform::{Ended, Explained, Outcome, RunError, Skip, Why};
 
 pub(super) fn value_of(json: &[u8]) -> Value {
     let mut tape = zonedesk_jsonpath::Tape::new();
     tape.parse(json).map(|document| zonedesk_jsonpath::Node::from(&document).to_value()).unwrap_or_default()
 }
 
-pub(super) fn failed(number: u64, line: &[u8], failure: &RunError) -> Vec<u8> {
+/// Why an entity could not be run.
+pub(super) fn failed(number: u64, line: &[u8], failure: &RunError) -> Value {
     let mut told = Object::new();
-    told.insert("line", Value::from(i64::try_from(number).unwrap_or(i64::MAX)));
+    told.insert("line", count(number));
     if let Some(id) = value_of(line).as_object().and_then(|o| o.get("id")) {
         told.insert("id", id.clone());
     }
@@ -19,12 +20,45 @@ pub(super) fn failed(number: u64, line: &[u8], failure: &RunError) -> Vec<u8> {
         told.insert("path", Value::from(path.as_str()));
     }
     told.insert("error", Value::from(failure.reason.to_string()));
-    let mut out = Vec::new();
-    Value::Object(told).write_json(&mut out);
-    out
+    Value::Object(told)
 }
 
-pub(super) fn skip_name(skip: Skip) -> &'static str {
+/// How a run ended, with what came out of it, and what each mapping did.
+pub(super) fn traced(
+    number: u64,
+    ended: &Result<Ended<()>, RunError>,
+    output: &[u8],
+    mappings: &[Explained],
+) -> Value {
+    let mut told = Object::new();
+    told.insert("line", count(number));
+    match ended {
+        Ok(Ended::Entity(())) => {
+            told.insert("ended", Value::from("written"));
+            told.insert("output", value_of(output));
+        }
+        Ok(Ended::Skipped(skip)) => {
+            told.insert("ended", Value::from("skipped"));
+            told.insert("why", Value::from(skip_name(*skip)));
+        }
+        Ok(Ended::Deleted) => {
+            told.insert("ended", Value::from("deleted"));
+        }
+        Err(failure) => {
+            told.insert("ended", Value::from("failed"));
+            told.insert("pointer", Value::from(failure.pointer.as_str()));
+            told.insert("error", Value::from(failure.reason.to_string()));
+        }
+    }
+    told.insert("mappings", Value::Array(mappings.iter().map(mapping).collect()));
+    Value::Object(told)
+}
+
+fn count(n: u64) -> Value {
+    Value::from(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+fn skip_name(skip: Skip) -> &'static str {
     match skip {
         Skip::Ignored => "ignored",
         Skip::Condition => "condition",
@@ -32,8 +66,8 @@ pub(super) fn skip_name(skip: Skip) -> &'static str {
     }
 }
 
-/// What one mapping did, as JSON.
-pub(super) fn mapping(told: &Explained) -> Value {
+/// What one mapping did.
+fn mapping(told: &Explained) -> Value {
     let mut out = Object::new();
     let texts = |list: &[String]| Value::Array(list.iter().map(|s| Value::from(s.as_str())).collect());
     out.insert("pointer", Value::from(&*told.pointer));
@@ -94,9 +128,8 @@ pub(super) fn mapping(told: &Explained) -> Value {
 
 fn comparison(compared: &zonedesk_jsonpath::Compared) -> Value {
     let mut out = Object::new();
-    let offset = |n: usize| Value::from(i64::try_from(n).unwrap_or(i64::MAX));
-    out.insert("from", offset(compared.span.start));
-    out.insert("to", offset(compared.span.end));
+    out.insert("from", count(compared.span.start as u64));
+    out.insert("to", count(compared.span.end as u64));
     for (name, side) in [("left", &compared.left), ("right", &compared.right)] {
         if let Some(value) = side {
             out.insert(name, value.clone());
