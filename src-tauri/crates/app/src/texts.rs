@@ -5,7 +5,7 @@
 //! one.
 
 use crate::api::{Notice, Severity, Text};
-use crate::grouped;
+use crate::{exchange, grouped, properties, system_history};
 
 /// Code, sentence, and the sentence where `count` is not 1 (empty: the same).
 pub const TEXTS: &[(&str, &str, &str)] = &[
@@ -207,76 +207,6 @@ pub const TEXTS: &[(&str, &str, &str)] = &[
         "The user gets another ID, and its logon history is lost.",
         "The users get other IDs, and their logon history is lost.",
     ),
-    (
-        "notice.proxyLoopback",
-        "Only this computer reaches {host}: SAP Identity Management elsewhere cannot. Set the public URL.",
-        "",
-    ),
-    (
-        "notice.proxyPlainHttp",
-        "Plain HTTP: the secret and every user would cross the network unencrypted.",
-        "",
-    ),
-    ("notice.importTooLarge", "The file is larger than {limit} MB.", ""),
-    ("notice.importNotText", "The file holds no text in UTF-8.", ""),
-    ("notice.importExtension", "Only .json, .txt, .properties and files without an ending are read.", ""),
-    ("notice.importEmpty", "The file is empty.", ""),
-    ("notice.importTooDeep", "Objects and lists lie deeper than {limit} within one another.", ""),
-    ("notice.importNotJson", "This is no JSON: line {line}, column {column}.", ""),
-    ("notice.importNoSystems", "The file holds no system.", ""),
-    ("notice.importTooMany", "The file holds more than {limit} systems.", ""),
-    ("notice.importTooManyOf", "{member} has more than {limit} entries.", ""),
-    ("notice.importNotObject", "An entry of the list is no object.", ""),
-    (
-        "notice.importNoSystem",
-        "This is neither a system nor a destination. Keys are read where systems are added.",
-        "",
-    ),
-    ("notice.importTwice", "{member} occurs twice.", ""),
-    ("notice.importWrongKind", "{member} is not what it must be.", ""),
-    ("notice.importLargeText", "{member} is larger than {limit} MB.", ""),
-    (
-        "notice.importNotProxy",
-        "Not a proxy system: its access mode is {mode}. Source and target systems have no meaning here.",
-        "",
-    ),
-    ("notice.importOtherType", "Not a system of SAP BTP XS Advanced UAA: its type is {type}.", ""),
-    ("notice.importName", "The name holds what a name cannot hold. Proposed: {name}.", ""),
-    ("notice.importNoName", "It has no name. Proposed: {name}.", ""),
-    ("notice.importNameTaken", "The name is taken. Proposed: {name}.", ""),
-    ("notice.importDescription", "The description is cut to one line of 255 characters.", ""),
-    (
-        "notice.importSameId",
-        "It has the id of {name}, which comes before it: probably the same system twice.",
-        "",
-    ),
-    (
-        "notice.importKnownId",
-        "{name} here has the same id: this becomes another system with an id of its own.",
-        "",
-    ),
-    ("notice.importProperty", "{name}: {problem}", ""),
-    (
-        "notice.importUnknown",
-        "1 property has no meaning here and is kept: {names}.",
-        "{count} properties have no meaning here and are kept: {names}.",
-    ),
-    (
-        "notice.importCredential",
-        "{name} stands in the file as it is. It is kept where secrets go if it is ticked, else left out.",
-        "",
-    ),
-    ("notice.importMasked", "To be entered afterwards: {names}.", ""),
-    ("notice.importSecretMember", "{member} seems to hold a secret and is left out.", ""),
-    (
-        "notice.importBroken",
-        "The {kind} transformation has 1 error: line {line}, {problem}.",
-        "The {kind} transformation has {count} errors, the first in line {line}: {problem}.",
-    ),
-    ("notice.importNoText", "The file has no {kind} transformation: the default is taken.", ""),
-    ("notice.importParentMissing", "{parent} is not here: it comes to the top.", ""),
-    ("notice.importParentLevel", "It cannot stand below {parent}: it comes to the top.", ""),
-    ("notice.importParentLoop", "It would stand below itself by {parent}: it comes to the top.", ""),
     ("attention.unreachable", "The account did not answer as it should", ""),
     ("attention.certificateEnded", "The certificate has ended", ""),
     ("attention.certificateEnds", "The certificate ends in 1 day", "The certificate ends in {count} days"),
@@ -292,40 +222,6 @@ pub const TEXTS: &[(&str, &str, &str)] = &[
     ("job.effect", "Run all entities of {system}", ""),
     ("job.refresh", "Refresh {system}", ""),
     ("job.again", "{problem}; again in {seconds} s", ""),
-    ("history.created", "System created", ""),
-    ("history.imported", "System imported", ""),
-    ("history.importedFrom", "System imported from {file}", ""),
-    ("history.duplicated", "System made as a copy of {of}", ""),
-    ("history.renamed", "Renamed from {from} to {to}", ""),
-    ("history.described", "Described as: {text}", ""),
-    ("history.undescribed", "Description removed", ""),
-    ("history.moved", "Moved below {to}", ""),
-    ("history.movedToTop", "Moved to the top", ""),
-    ("history.tagged", "Tagged {tags}", ""),
-    ("history.untagged", "Tags removed", ""),
-    ("history.noted", "Notes: {text}", ""),
-    ("history.unnoted", "Notes removed", ""),
-    ("history.coloured", "Marked with colour {hue}", ""),
-    ("history.uncoloured", "Colour removed", ""),
-    ("history.enabled", "Enabled", ""),
-    ("history.disabled", "Disabled", ""),
-    ("history.deleted", "System deleted", ""),
-    ("history.restored", "System restored", ""),
-    ("history.propertySet", "{name} set to {value}", ""),
-    ("history.propertyChanged", "{name} changed from {from} to {value}", ""),
-    ("history.propertyRemoved", "{name} removed, was {from}", ""),
-    ("history.propertyUnset", "{name} removed", ""),
-    ("history.credentialSet", "Credential {name} given", ""),
-    ("history.credentialReplaced", "Credential {name} replaced", ""),
-    ("history.credentialRemoved", "Credential {name} removed", ""),
-    ("history.destinationSet", "Destination {to} set", ""),
-    ("history.destinationUnset", "Destination {from} removed", ""),
-    ("history.readVersion", "Read transformation, version {number}", ""),
-    ("history.writeVersion", "Write transformation, version {number}", ""),
-    ("history.consumerAdded", "Consumer {id} added", ""),
-    ("history.consumerChanged", "Consumer {id} changed", ""),
-    ("history.consumerRemoved", "Consumer {id} removed", ""),
-    ("history.outside", "{what} outside Zonedesk", ""),
     ("difference.usersAdded", "1 user added", "{count} users added"),
     ("difference.usersRemoved", "1 user removed", "{count} users removed"),
     ("difference.usersChanged", "1 user changed", "{count} users changed"),
@@ -365,9 +261,11 @@ fn forms(code: &str) -> (&'static str, &'static str) {
     all().find(|(known, ..)| *known == code).map_or(("", ""), |(_, one, several)| (one, several))
 }
 
-/// These and the properties'.
+/// These and those that stand beside what says them.
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
-    TEXTS.iter().chain(crate::properties::texts::TEXTS)
+    [TEXTS, exchange::texts::TEXTS, properties::texts::TEXTS, system_history::texts::TEXTS]
+        .into_iter()
+        .flatten()
 }
 
 pub(crate) fn notice<const N: usize>(severity: Severity, code: &str, params: [(&str, String); N]) -> Notice {
@@ -376,6 +274,9 @@ pub(crate) fn notice<const N: usize>(severity: Severity, code: &str, params: [(&
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+    use std::path::{Path, PathBuf};
+
     use super::*;
 
     #[test]
@@ -390,37 +291,34 @@ mod tests {
         }
     }
 
-    /// Every code that the sources name has a row here.
+    /// Every code that the sources name has a row, and every row is named: those of properties' help by their names.
     #[test]
     fn every_code_has_a_sentence() {
-        let kinds = [
-            "title.",
-            "action.",
-            "what.",
-            "undo.",
-            "notice.",
-            "attention.",
-            "job.",
-            "finding.",
-            "mend.",
-            "line.",
-            "history.",
-        ];
-        let mut named = 0;
-        let sources = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
-        let rooms = ["", "/changes", "/exchange", "/properties", "/system_history"];
-        for file in
-            rooms.iter().flat_map(|room| std::fs::read_dir(format!("{sources}{room}")).unwrap().flatten())
-        {
-            let Ok(source) = std::fs::read_to_string(file.path()) else { continue };
-            for literal in source.split('"').skip(1).step_by(2) {
-                if kinds.iter().any(|kind| literal.starts_with(kind)) && !literal.ends_with('.') {
-                    assert!(all().any(|(code, ..)| *code == literal), "{literal}");
-                    named += 1;
-                }
+        let kinds: BTreeSet<_> =
+            all().filter_map(|(code, ..)| code.split_once('.')).map(|(kind, _)| kind).collect();
+        let mut named = BTreeSet::new();
+        for source in sources(concat!(env!("CARGO_MANIFEST_DIR"), "/src").as_ref()) {
+            for (quote, _) in source.match_indices('"') {
+                let word = source[quote + 1..].split(|c: char| !c.is_ascii_alphanumeric() && c != '.').next();
+                let code = word.filter(|word| {
+                    word.split_once('.').is_some_and(|(kind, name)| kinds.contains(kind) && !name.is_empty())
+                });
+                named.extend(code.map(str::to_owned));
             }
         }
-        assert!(named > 40, "{named}");
+        let rows = all().map(|(code, ..)| (*code).to_owned()).filter(|code| !code.starts_with("help."));
+        assert_eq!(named, rows.collect());
+    }
+
+    /// The sources in a folder and below, but the tables of texts.
+    fn sources(folder: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let read = |path: PathBuf| match path.file_name() {
+            _ if path.is_dir() => sources(&path),
+            Some(name) if name == "texts.rs" => Vec::new(),
+            _ => vec![std::fs::read_to_string(path).unwrap()],
+        };
+        entries.flat_map(read).collect()
     }
 
     #[test]

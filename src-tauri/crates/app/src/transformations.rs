@@ -1,9 +1,11 @@
 //! Transformations: check, run, explain, compare. The engine thinks; here it meets the clock, chance and streams.
 
 mod difference;
+mod lines;
 mod notes;
 mod outside;
 mod stream;
+mod told;
 
 pub(crate) use difference::breaks;
 pub use difference::{Compared, Side, compare, effect_lines};

@@ -4,11 +4,14 @@ mod functions;
 pub(crate) mod parse;
 mod place;
 mod read;
+mod reader;
+mod scope;
 
 use std::ops::Range;
 
 pub(crate) use place::Place;
-pub use read::{Fault, Fuel, Hit, Properties, Reading, Scope};
+pub use read::{Hit, Reading};
+pub use scope::{Fault, Fuel, Properties, Scope};
 
 use crate::condition::Condition;
 use crate::document::Name;

@@ -17,7 +17,7 @@ it("has only texts that can be read", () => {
 });
 
 describe("texts of the backend", () => {
-  const table = ["texts.rs", "properties/texts.rs"]
+  const table = ["texts.rs", "exchange/texts.rs", "properties/texts.rs", "system_history/texts.rs"]
     .map((file) => readFileSync(`../src-tauri/crates/app/src/${file}`, "utf8"))
     .map((source) => source.slice(source.indexOf("pub const TEXTS"), source.indexOf("\n];")))
     .join("");

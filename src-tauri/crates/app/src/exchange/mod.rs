@@ -11,5 +11,6 @@ mod repository;
 pub(crate) mod shape;
 #[cfg(test)]
 mod tests;
+pub(crate) mod texts;
 pub mod transformation_file;
 mod write;

@@ -3,6 +3,7 @@
 
 mod csv;
 mod sentences;
+pub(crate) mod texts;
 
 use zonedesk_workspace::{ChangeSet, ConfigurationEntry, EntryFilter, SystemId, Workspace};
 

@@ -10,8 +10,9 @@ use zonedesk_transform::{
 };
 
 use super::World;
+use super::lines::each_line;
 use super::notes::notes;
-use super::stream::{RunOptions, each_line, prepare};
+use super::stream::{RunOptions, prepare};
 use crate::Code;
 use crate::api::{AppError, ComparedSide, ComparisonNote};
 

@@ -1,13 +1,14 @@
-use std::collections::BTreeMap;
-use std::io::{self, BufRead, Write};
+//! Entities run through a transformation as they come.
 
-use zonedesk_jsonpath::{Object, Value};
-use zonedesk_transform::{
-    Ended, Explained, Operation, Outcome, Program, Properties, Request, RunError, Runner, Skip,
-    Transformation, Why,
-};
+use std::collections::BTreeMap;
+use std::io::{BufRead, Write};
+
+use zonedesk_jsonpath::Value;
+use zonedesk_transform::{Ended, Operation, Program, Properties, Request, RunError, Runner, Transformation};
 
 use super::World;
+use super::lines::each_line;
+use super::told::{failed, traced};
 use crate::Code;
 use crate::api::AppError;
 use crate::errors::error;
@@ -33,6 +34,17 @@ pub struct Figures {
     pub failed: u64,
 }
 
+impl Figures {
+    fn count(&mut self, ended: &Result<Ended<()>, RunError>) {
+        *match ended {
+            Ok(Ended::Entity(())) => &mut self.written,
+            Ok(Ended::Skipped(_)) => &mut self.skipped,
+            Ok(Ended::Deleted) => &mut self.deleted,
+            Err(_) => &mut self.failed,
+        } += 1;
+    }
+}
+
 /// Runs entities, one JSON a line, and writes what comes out, one a line; failures go to `errors` as JSON lines
 /// (`{"line","id","pointer","path","error"}`) and stop nothing. Entities that are skipped or deleted leave no line.
 ///
@@ -49,16 +61,14 @@ pub fn run_lines(
     let mut runner = Runner::new(&program);
     let mut figures = Figures::default();
     each_line(entities, out, &mut |line, number, result| {
-        match runner.run(line, &request, &mut World, result) {
-            Ok(Ended::Entity(())) => {
-                figures.written += 1;
-                result.push(b'\n');
-            }
-            Ok(Ended::Skipped(_)) => figures.skipped += 1,
-            Ok(Ended::Deleted) => figures.deleted += 1,
+        let ended = runner.run(line, &request, &mut World, result);
+        figures.count(&ended);
+        match ended {
+            Ok(Ended::Entity(())) => result.push(b'\n'),
+            Ok(Ended::Skipped(_) | Ended::Deleted) => {}
             Err(failure) => {
-                figures.failed += 1;
-                let mut told = failed(number, line, &failure);
+                let mut told = Vec::new();
+                failed(number, line, &failure).write_json(&mut told);
                 told.push(b'\n');
                 errors.write_all(&told)?;
             }
@@ -83,60 +93,14 @@ pub fn explain_lines(
     let mut runner = Runner::new(&program);
     let mut figures = Figures::default();
     each_line(entities, out, &mut |line, number, result| {
-        let (explained, ended) = explain_one(&mut runner, &request, line);
-        match &ended {
-            Ok(Ended::Entity(_)) => figures.written += 1,
-            Ok(Ended::Skipped(_)) => figures.skipped += 1,
-            Ok(Ended::Deleted) => figures.deleted += 1,
-            Err(_) => figures.failed += 1,
-        }
-        let mut told = Object::new();
-        told.insert("line", Value::from(i64::try_from(number).unwrap_or(i64::MAX)));
-        match ended {
-            Ok(Ended::Entity(output)) => {
-                told.insert("ended", Value::from("written"));
-                told.insert("output", output);
-            }
-            Ok(Ended::Skipped(skip)) => {
-                told.insert("ended", Value::from("skipped"));
-                told.insert("why", Value::from(skip_name(skip)));
-            }
-            Ok(Ended::Deleted) => {
-                told.insert("ended", Value::from("deleted"));
-            }
-            Err(failure) => {
-                told.insert("ended", Value::from("failed"));
-                told.insert("pointer", Value::from(failure.pointer.as_str()));
-                told.insert("error", Value::from(failure.reason.to_string()));
-            }
-        }
-        told.insert("mappings", Value::Array(explained.iter().map(mapping).collect()));
-        Value::Object(told).write_json(result);
+        let (mut explained, mut output) = (Vec::new(), Vec::new());
+        let ended = runner.run_traced(line, &request, &mut World, &mut explained, &mut output);
+        figures.count(&ended);
+        traced(number, &ended, &output, &explained).write_json(result);
         result.push(b'\n');
         Ok(())
     })?;
     Ok(figures)
-}
-
-fn explain_one(
-    runner: &mut Runner<'_>,
-    request: &Request,
-    line: &[u8],
-) -> (Vec<Explained>, Result<Ended<Value>, RunError>) {
-    let mut explained = Vec::new();
-    let mut output = Vec::new();
-    let ended = runner.run_traced(line, request, &mut World, &mut explained, &mut output);
-    let ended = ended.map(|ended| match ended {
-        Ended::Entity(()) => Ended::Entity(value_of(&output)),
-        Ended::Skipped(skip) => Ended::Skipped(skip),
-        Ended::Deleted => Ended::Deleted,
-    });
-    (explained, ended)
-}
-
-pub(super) fn value_of(json: &[u8]) -> Value {
-    let mut tape = zonedesk_jsonpath::Tape::new();
-    tape.parse(json).map(|document| zonedesk_jsonpath::Node::from(&document).to_value()).unwrap_or_default()
 }
 
 /// The program of the entity type, and what every entity is run with.
@@ -174,176 +138,11 @@ pub(super) fn prepare(
     Ok((program, request))
 }
 
-type Line<'l> = dyn FnMut(&[u8], u64, &mut Vec<u8>) -> io::Result<()> + 'l;
-
-/// Results are gathered and written in large pieces: a write for each entity would cost more than running it.
-const PIECE: usize = 1 << 18;
-
-pub(super) fn each_line(
-    entities: &mut dyn BufRead,
-    out: &mut dyn Write,
-    run: &mut Line<'_>,
-) -> Result<(), AppError> {
-    let mut each = || {
-        let mut result = Vec::with_capacity(PIECE * 2);
-        let mut carried: Vec<u8> = Vec::new();
-        let mut number = 0;
-        loop {
-            let buffer = entities.fill_buf()?;
-            if buffer.is_empty() {
-                break;
-            }
-            let length = buffer.len();
-            let mut rest = buffer;
-            while let Some(end) = memchr::memchr(b'\n', rest) {
-                number += 1;
-                let line = if carried.is_empty() {
-                    &rest[..end]
-                } else {
-                    carried.extend_from_slice(&rest[..end]);
-                    carried.as_slice()
-                };
-                one(line, number, run, &mut result)?;
-                carried.clear();
-                rest = &rest[end + 1..];
-                if result.len() >= PIECE {
-                    out.write_all(&result)?;
-                    result.clear();
-                }
-            }
-            carried.extend_from_slice(rest);
-            entities.consume(length);
-        }
-        one(&carried, number + 1, run, &mut result)?;
-        out.write_all(&result)?;
-        out.flush()
-    };
-    each().map_err(|e: io::Error| match e.kind() {
-        io::ErrorKind::BrokenPipe => error(Code::StreamFailed, "Nobody reads the results any more."),
-        _ => error(Code::StreamFailed, format!("The stream of entities ended: {e}.")),
-    })
-}
-
-fn one(line: &[u8], number: u64, run: &mut Line<'_>, result: &mut Vec<u8>) -> io::Result<()> {
-    let line = line.trim_ascii();
-    if line.is_empty() { Ok(()) } else { run(line, number, result) }
-}
-
-fn failed(number: u64, line: &[u8], failure: &RunError) -> Vec<u8> {
-    let mut told = Object::new();
-    told.insert("line", Value::from(i64::try_from(number).unwrap_or(i64::MAX)));
-    if let Some(id) = value_of(line).as_object().and_then(|o| o.get("id")) {
-        told.insert("id", id.clone());
-    }
-    told.insert("pointer", Value::from(failure.pointer.as_str()));
-    if let Some(path) = &failure.path {
-        told.insert("path", Value::from(path.as_str()));
-    }
-    told.insert("error", Value::from(failure.reason.to_string()));
-    let mut out = Vec::new();
-    Value::Object(told).write_json(&mut out);
-    out
-}
-
-pub(super) fn skip_name(skip: Skip) -> &'static str {
-    match skip {
-        Skip::Ignored => "ignored",
-        Skip::Condition => "condition",
-        Skip::Operation => "operation",
-    }
-}
-
-/// What one mapping did, as JSON.
-fn mapping(told: &Explained) -> Value {
-    let mut out = Object::new();
-    let texts = |list: &[String]| Value::Array(list.iter().map(|s| Value::from(s.as_str())).collect());
-    out.insert("pointer", Value::from(&*told.pointer));
-    match &told.outcome {
-        Outcome::Ran => {
-            out.insert("outcome", Value::from("ran"));
-        }
-        Outcome::Failed(failure) => {
-            out.insert("outcome", Value::from("failed"));
-            out.insert("error", Value::from(failure.reason.to_string()));
-        }
-        Outcome::Not(why) => {
-            out.insert("outcome", Value::from("skipped"));
-            out.insert("why", Value::from(why_name(why)));
-            match why {
-                Why::Condition => {
-                    let tested = told.condition.as_ref();
-                    let comparisons = tested.map_or(&[][..], |tested| &tested.comparisons);
-                    out.insert("comparisons", Value::Array(comparisons.iter().map(comparison).collect()));
-                    if let Some(fault) = tested.and_then(|tested| tested.fault.as_ref()) {
-                        out.insert("error", Value::from(fault.to_string()));
-                    }
-                }
-                Why::Unset(name) => {
-                    out.insert("variable", Value::from(name.as_str()));
-                }
-                _ => {}
-            }
-        }
-    }
-    for (name, places) in [("sources", &told.sources), ("targets", &told.targets)] {
-        if !places.is_empty() {
-            out.insert(name, texts(places));
-        }
-    }
-    if let Some(value) = &told.value {
-        out.insert("value", (**value).clone());
-    }
-    if !told.functions.is_empty() {
-        let functions = told.functions.iter().map(|f| {
-            let mut run = Object::new();
-            run.insert("function", Value::from(f.name.as_str()));
-            run.insert("ran", Value::from(f.ran));
-            for (name, value) in [("before", &f.before), ("after", &f.after)] {
-                if let Some(value) = value {
-                    run.insert(name, (**value).clone());
-                }
-            }
-            Value::Object(run)
-        });
-        out.insert("functions", Value::Array(functions.collect()));
-    }
-    if let Some(result) = &told.result {
-        out.insert("result", (**result).clone());
-    }
-    Value::Object(out)
-}
-
-fn comparison(compared: &zonedesk_jsonpath::Compared) -> Value {
-    let mut out = Object::new();
-    let offset = |n: usize| Value::from(i64::try_from(n).unwrap_or(i64::MAX));
-    out.insert("from", offset(compared.span.start));
-    out.insert("to", offset(compared.span.end));
-    for (name, side) in [("left", &compared.left), ("right", &compared.right)] {
-        if let Some(value) = side {
-            out.insert(name, value.clone());
-        }
-    }
-    match &compared.outcome {
-        Ok(holds) => out.insert("holds", Value::from(*holds)),
-        Err(fault) => out.insert("error", Value::from(fault.to_string())),
-    };
-    Value::Object(out)
-}
-
-fn why_name(why: &Why) -> &'static str {
-    match why {
-        Why::Ignored => "ignored",
-        Why::Scope => "scope",
-        Why::Condition => "condition",
-        Why::Missing => "missing",
-        Why::Null => "null",
-        Why::Unset(_) => "variable not set",
-        Why::NoElements => "no elements to write to",
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::io;
+
+    use super::super::told::value_of;
     use super::*;
 
     const READ: &str = include_str!("../../../transform/defaults/xsuaa-proxy-read.json");

@@ -7,16 +7,17 @@
 //! comparison := term [ operator term ]
 //! ```
 
+mod functions;
+mod sides;
+
 use std::ops::Range;
 
-use super::literal::relaxed_json;
-use super::{Condition, Expression, Operator, Term, Test};
-use crate::cursor::{Cursor, unescape};
-use crate::decimal::Decimal;
+use sides::Side;
+
+use super::{Condition, Expression, Operator, Term};
+use crate::cursor::Cursor;
 use crate::finding::{Finding, Parsed, Problem};
-use crate::path::Path;
-use crate::path::parse::{MAX_NESTING, nested};
-use crate::regex::{Flags, Regex};
+use crate::path::parse::MAX_NESTING;
 
 pub(super) fn condition(text: &str) -> Parsed<Condition> {
     // In the brackets, because a condition may close the first one and open the last: `$.a) || ($.b`
@@ -53,14 +54,7 @@ struct Parser<'t> {
     depth: usize,
 }
 
-/// A term, and whether `!` stood before it.
-struct Side {
-    term: Term,
-    negated: bool,
-    span: Range<usize>,
-}
-
-impl<'t> Parser<'t> {
+impl Parser<'_> {
     fn all(&mut self) -> Result<Expression, Problem> {
         let expression = self.or()?;
         self.cursor.skip_blanks();
@@ -180,28 +174,6 @@ impl<'t> Parser<'t> {
         Ok(Expression::Exists { path, wanted: !side.negated, span: side.span })
     }
 
-    fn side(&mut self) -> Result<Side, Problem> {
-        self.cursor.skip_blanks();
-        let start = self.cursor.at();
-        let negated = self.cursor.current()? == b'!';
-        if negated {
-            self.cursor.step();
-            self.cursor.skip_blanks();
-        }
-        let term = match self.cursor.current()? {
-            b'$' | b'@' => self.path()?,
-            _ if negated => return Err(Problem::Syntax("expected a path behind '!'")),
-            quote @ (b'\'' | b'"') => self.string(quote)?,
-            b't' | b'f' => self.boolean()?,
-            b'n' => self.null()?,
-            b'[' => self.json(b'[', b']')?,
-            b'{' => self.json(b'{', b'}')?,
-            b'/' => self.regex()?,
-            _ => self.number()?,
-        };
-        Ok(Side { term, negated, span: start..self.cursor.at() })
-    }
-
     fn operator(&mut self) -> Result<Option<Operator>, Problem> {
         self.cursor.skip_blanks();
         let start = self.cursor.at();
@@ -215,192 +187,6 @@ impl<'t> Parser<'t> {
         }
         let text = self.cursor.slice(start, self.cursor.at())?;
         Ok(Operator::named(text))
-    }
-
-    /// A path ends at a blank, at a symbol, or at a bracket that it did not open.
-    fn path(&mut self) -> Result<Term, Problem> {
-        let start = self.cursor.at();
-        self.cursor.step();
-        while self.cursor.in_bounds() {
-            if self.cursor.current()? == b'[' {
-                let close = self.cursor.closing(self.cursor.at(), b'[', b']', false)?;
-                self.cursor.set(close + 1);
-            }
-            let b = self.cursor.current()?;
-            if !self.cursor.in_bounds()
-                || is_symbol(b)
-                || b == b' '
-                || (b == b')' && !self.closes_call(start))
-            {
-                break;
-            }
-            self.cursor.step();
-        }
-        let end = self.cursor.at();
-        let text = self.cursor.slice(start, end)?;
-        let parsed = nested(text, self.depth + 1);
-        let mut broken = false;
-        for finding in parsed.findings {
-            broken |= finding.problem.is_fatal();
-            let span = finding.span.start + start..finding.span.end + start;
-            self.findings.push(Finding { problem: finding.problem, span });
-        }
-        if broken {
-            self.cursor.set(start);
-            return Err(Problem::Syntax("the path can't be read"));
-        }
-        if text.contains("&&") || text.contains("||") {
-            let outside = parsed.tree.steps.iter().any(
-                |step| matches!(step, crate::path::Step::Name(n) if n.as_str().contains("&&") || n.as_str().contains("||")),
-            );
-            if outside {
-                self.findings.push(Finding { problem: Problem::OperatorInPath, span: start..end });
-            }
-        }
-        Ok(Term::Path(parsed.tree))
-    }
-
-    /// Whether the `)` here is that of a `name()` in the path that starts at `start`.
-    fn closes_call(&self, start: usize) -> bool {
-        let Some((open, b'(')) = self.cursor.significant_before(self.cursor.at()) else { return false };
-        self.cursor.text().as_bytes()[..open].iter().enumerate().any(|(i, &b)| i > start && b == b'.')
-    }
-
-    fn string(&mut self, quote: u8) -> Result<Term, Problem> {
-        let start = self.cursor.at();
-        let end =
-            self.cursor.unescaped_behind(start, quote).ok_or(Problem::Syntax("a quote is not closed"))?;
-        let text = unescape(self.cursor.slice(start + 1, end)?)?;
-        self.cursor.set(end + 1);
-        Ok(Term::String(text))
-    }
-
-    fn boolean(&mut self) -> Result<Term, Problem> {
-        for (word, value) in [("true", true), ("false", false)] {
-            if self.cursor.eat(word) {
-                return Ok(Term::Bool(value));
-            }
-        }
-        Err(Problem::Syntax("expected a value"))
-    }
-
-    fn null(&mut self) -> Result<Term, Problem> {
-        if self.cursor.eat("null") { Ok(Term::Null) } else { Err(Problem::Syntax("expected a value")) }
-    }
-
-    fn json(&mut self, open: u8, close: u8) -> Result<Term, Problem> {
-        let start = self.cursor.at();
-        let end = self.cursor.closing(start, open, close, false)?;
-        self.cursor.set(end + 1);
-        Ok(Term::Json(relaxed_json(self.cursor.slice(start, end + 1)?)))
-    }
-
-    fn regex(&mut self) -> Result<Term, Problem> {
-        let start = self.cursor.at();
-        let end = self
-            .cursor
-            .unescaped_behind(start, b'/')
-            .ok_or(Problem::Syntax("a regular expression is not closed"))?;
-        let mut flags = Flags::default();
-        let mut at = end + 1;
-        while self.cursor.is_in(at) && flags.set(self.cursor.byte(at)?) {
-            at += 1;
-        }
-        let text = self.cursor.slice(start + 1, end)?;
-        self.cursor.set(at);
-        Regex::with_flags(text, flags)
-            .map(|regex| Term::Regex(Box::new(regex)))
-            .map_err(|e| Problem::Regex(e.to_string()))
-    }
-
-    fn number(&mut self) -> Result<Term, Problem> {
-        let start = self.cursor.at();
-        while self.cursor.in_bounds()
-            && matches!(self.cursor.current()?, b'0'..=b'9' | b'-' | b'.' | b'e' | b'E')
-        {
-            self.cursor.step();
-        }
-        let text = self.cursor.slice(start, self.cursor.at())?;
-        Decimal::parse(text).map(Term::Number).ok_or(Problem::Syntax("expected a value"))
-    }
-
-    /// One of SAP's functions, if one stands here.
-    fn test(&mut self) -> Result<Option<Test>, Problem> {
-        let start = self.cursor.at();
-        let rest = self.cursor.slice(start, self.cursor.end())?;
-        let name = &rest[..rest.bytes().take_while(u8::is_ascii_alphabetic).count()];
-        if !name.starts_with("is") || self.cursor.byte(start + name.len()) != Ok(b'(') {
-            return Ok(None);
-        }
-        self.cursor.set(start + name.len() + 1);
-        let test = match name {
-            "isValidEmail" => Test::ValidEmail(self.test_path()?),
-            "isApplicationSpecificGroup" => Test::ApplicationSpecificGroup,
-            "isRegularGroup" => Test::RegularGroup,
-            "isAttributeWithOptionalPrefix" => {
-                let (path, property) = (self.test_path()?, self.test_property()?);
-                Test::OptionalPrefix { path, property }
-            }
-            "isAttributeWithMandatoryPrefix" => {
-                let (path, property) = (self.test_path()?, self.test_property()?);
-                Test::MandatoryPrefix { path, property }
-            }
-            _ => return Err(Problem::Syntax("there is no such function")),
-        };
-        if !self.cursor.eat(")") {
-            return Err(Problem::Syntax("expected ')' behind the arguments"));
-        }
-        Ok(Some(test))
-    }
-
-    /// An argument up to a comma or a parenthesis outside brackets and quotes.
-    fn test_argument(&mut self) -> Result<(&'t str, usize), Problem> {
-        self.cursor.skip_blanks();
-        let start = self.cursor.at();
-        let mut at = start;
-        let mut depth = 0;
-        while self.cursor.is_in(at) {
-            match self.cursor.byte(at)? {
-                b'[' => at = self.cursor.closing(at, b'[', b']', false)?,
-                b'(' => depth += 1,
-                b')' if depth > 0 => depth -= 1,
-                b',' | b')' if depth == 0 => break,
-                _ => {}
-            }
-            at += 1;
-        }
-        self.cursor.set(at);
-        Ok((self.cursor.slice(start, at)?.trim_end_matches(' '), start))
-    }
-
-    fn test_path(&mut self) -> Result<Path, Problem> {
-        let depth = self.depth + 1;
-        let (text, start) = self.test_argument()?;
-        if !matches!(text.as_bytes().first(), Some(b'$' | b'@')) {
-            return Err(Problem::Syntax("expected a path"));
-        }
-        let parsed = nested(text, depth);
-        let broken = parsed.findings.iter().any(|f| f.problem.is_fatal());
-        self.findings.extend(
-            parsed
-                .findings
-                .into_iter()
-                .map(|f| Finding { problem: f.problem, span: f.span.start + start..f.span.end + start }),
-        );
-        if broken { Err(Problem::Syntax("the path can't be read")) } else { Ok(parsed.tree) }
-    }
-
-    fn test_property(&mut self) -> Result<String, Problem> {
-        if !self.cursor.eat(",") {
-            return Err(Problem::Syntax("expected ',' and the name of a property"));
-        }
-        let (text, _) = self.test_argument()?;
-        let quoted = |quote: char| text.strip_prefix(quote).and_then(|t| t.strip_suffix(quote));
-        let name = quoted('\'').or(quoted('"')).unwrap_or(text);
-        if name.is_empty() {
-            return Err(Problem::Syntax("expected the name of a property"));
-        }
-        Ok(name.to_owned())
     }
 }
 

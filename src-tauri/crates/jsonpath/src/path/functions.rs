@@ -1,8 +1,8 @@
 //! The functions that can stand behind a path.
 
 use super::place::Place;
-use super::read::{Fault, Reader};
-use super::{Argument, Call, Function, Step};
+use super::reader::Reader;
+use super::{Argument, Call, Fault, Function, Scope, Step};
 use crate::decimal::java_double;
 use crate::document::Kind;
 use crate::draft::Draft;
@@ -105,7 +105,7 @@ impl<'a> Reader<'_, 'a> {
                     path.steps.push(Step::All);
                     path.measure();
                 }
-                let scope = super::Scope { item: node, root: node, ..self.scope };
+                let scope = Scope { item: node, root: node, ..self.scope };
                 let matches = path.on(scope, node)?.ok_or(Fault::Missing)?;
                 if matches.kind() == Kind::Array {
                     return Ok(count(Node::from(&matches).len()));

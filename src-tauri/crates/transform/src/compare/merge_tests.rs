@@ -4,14 +4,9 @@ use proptest::prelude::*;
 use zonedesk_jsonpath::Value;
 
 use super::members::normal;
+use super::tests::{load, mapping_at, moved};
 use super::{ChangeKind, Comparison, Presence, compare, merge};
 use crate::{DEFAULT_READ, DEFAULT_WRITE, Transformation};
-
-fn load(text: &str) -> Transformation {
-    let (transformation, findings) = Transformation::load(text);
-    assert!(findings.iter().all(|finding| !finding.code.is_syntax()), "{findings:?}\n{text}");
-    transformation
-}
 
 fn merged(before: &str, after: &str, chosen: &[&str]) -> Result<String, String> {
     let (a, b) = (load(before), load(after));
@@ -110,6 +105,39 @@ fn a_list_that_holds_something_else_is_refused() {
     let after = r#"{"user":{"mappings":[{"constant":2,"targetPath":"$.x"}]}}"#;
     let why = merged(before, after, &["user:0>0"]).expect_err("7 would be lost");
     assert!(why.contains("/user/mappings"), "{why}");
+}
+
+#[test]
+fn merging_takes_what_was_chosen_and_leaves_the_rest() {
+    let write = DEFAULT_WRITE;
+    let after = moved(write, "user", 10, 2)
+        .replace("createEntity", "patchEntity")
+        .replace(&format!("{},", mapping_at(write, "user", 8)), "")
+        .replace(
+            "\"scimEntityEndpoint\": \"Groups\"",
+            "\"scimEntityEndpoint\": \"Groups\", \"ignore\": true",
+        );
+    let (a, b) = (load(write), load(&after));
+    let comparison = compare(&a, &b);
+    assert_eq!(comparison.ids(), ["user:0>0", "user:10>2", "user:-8", "group.ignore"]);
+    let merged = |chosen: &[&str]| {
+        let chosen: Vec<String> = chosen.iter().map(|s| (*s).to_owned()).collect();
+        merge(&a, &b, &comparison, &chosen).expect("merges")
+    };
+    assert_eq!(merged(&[]), write);
+    assert_eq!(merged(&["user:0>0"]), write.replace("createEntity", "patchEntity"));
+    assert_eq!(merged(&["user:10>2"]), moved(write, "user", 10, 2));
+    assert_eq!(
+        merged(&["user:-8"]),
+        write.replace(&format!("{},\n      ", mapping_at(write, "user", 8)), "")
+    );
+    for left in 0..4 {
+        let ids = comparison.ids();
+        let chosen: Vec<String> =
+            ids.iter().enumerate().filter(|(i, _)| *i != left).map(|(_, id)| id.clone()).collect();
+        let text = merge(&a, &b, &comparison, &chosen).expect("merges");
+        assert_eq!(compare(&load(&text), &b).ids().len(), 1, "all but {}: {text}", ids[left]);
+    }
 }
 
 /// A mapping out of a few values, so that many are alike.
@@ -254,6 +282,57 @@ proptest! {
                 let comparison = compare(&document, &load(&other));
                 prop_assert!(comparison.is_same(), "{:?}\n{}", comparison.ids(), other);
             }
+        }
+    }
+}
+
+proptest! {
+    /// Whatever was done to a document: taking all of it over gives the other's meaning, taking nothing the own text.
+    #[test]
+    fn everything_taken_over_is_the_other(
+        moves in prop::collection::vec((0_usize..12, 0_usize..12), 0..4),
+        gone in prop::collection::vec(0_usize..8, 0..3),
+        new in prop::collection::vec(0_usize..8, 0..3),
+        renamed in prop::collection::vec(0_usize..8, 0..3),
+        optional: bool, reads in prop::collection::vec(0_usize..15, 0..2),
+    ) {
+        let mut text = DEFAULT_WRITE.to_owned();
+        for (from, to) in moves {
+            text = moved(&text, "user", from, to);
+        }
+        for i in gone {
+            let (root, _) = crate::text::parse(&text);
+            let edit = crate::text::remove(&text, &root, &format!("/user/mappings/{i}")).expect("there");
+            text = crate::text::apply(&text, &[edit]).expect("apart");
+        }
+        for (n, i) in new.into_iter().enumerate() {
+            let (root, _) = crate::text::parse(&text);
+            let json = format!(r#"{{"constant":{n},"targetPath":"$.n{n}"}}"#);
+            let edit = crate::text::insert_item(&text, &root, "/user/mappings", i, &json).expect("there");
+            text = crate::text::apply(&text, &[edit]).expect("apart");
+        }
+        for i in renamed {
+            // Source and target, and what else is a path.
+            let old = mapping_at(&text, "user", i);
+            text = text.replacen(&old, &old.replace("\"$.", "\"$.other."), 1);
+        }
+        for i in reads {
+            // A mapping out of another document.
+            let json = mapping_at(DEFAULT_READ, "user", i);
+            let (root, _) = crate::text::parse(&text);
+            let edit = crate::text::insert_item(&text, &root, "/user/mappings", i, &json).expect("there");
+            text = crate::text::apply(&text, &[edit]).expect("apart");
+        }
+        if optional {
+            text = text.replace("\"optional\": true", "\"optional\": false");
+        }
+        for (before, after) in [(DEFAULT_WRITE, text.as_str()), (text.as_str(), DEFAULT_WRITE)] {
+            let (a, b) = (load(before), load(after));
+            let comparison = compare(&a, &b);
+            prop_assert_eq!(&merge(&a, &b, &comparison, &[]).expect("merges"), before);
+            let merged = merge(&a, &b, &comparison, &comparison.ids()).expect("merges");
+            let left = compare(&load(&merged), &b);
+            prop_assert!(left.is_same(), "{:?}\n{}", left.ids(), merged);
         }
     }
 }

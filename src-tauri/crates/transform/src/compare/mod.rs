@@ -16,6 +16,8 @@ mod unread;
 #[cfg(test)]
 mod aligned_tests;
 #[cfg(test)]
+mod effect_tests;
+#[cfg(test)]
 mod merge_tests;
 #[cfg(test)]
 mod split_tests;

@@ -1,7 +1,7 @@
 use super::*;
-use crate::{DEFAULT_READ, DEFAULT_WRITE, Operation, Program, Properties, Request};
+use crate::{DEFAULT_READ, DEFAULT_WRITE};
 
-fn load(text: &str) -> Transformation {
+pub(super) fn load(text: &str) -> Transformation {
     let (t, findings) = Transformation::load(text);
     assert!(findings.iter().all(|f| !f.code.is_syntax()), "{findings:?}");
     t
@@ -39,13 +39,13 @@ fn changes(before: &str, after: &str) -> Vec<String> {
     lines
 }
 
-/// The write default's mapping of this number, as it stands in the text.
-fn mapping(text: &str, entity: &str, index: usize) -> String {
+/// The mapping of this number, as it stands in the text.
+pub(super) fn mapping_at(text: &str, entity: &str, index: usize) -> String {
     let t = load(text);
     t.root.at(&format!("/{entity}/mappings/{index}")).expect("there").span.of(text).to_owned()
 }
 
-fn moved(text: &str, entity: &str, from: usize, to: usize) -> String {
+pub(super) fn moved(text: &str, entity: &str, from: usize, to: usize) -> String {
     let (root, _) = crate::text::parse(text);
     let edits = crate::text::move_item(text, &root, &format!("/{entity}/mappings"), from, to).expect("there");
     crate::text::apply(text, &edits).expect("apart")
@@ -60,7 +60,7 @@ fn changes_are_what_was_done() {
         "\"targetPath\": \"$['userName']\",\n        \"optional\": false, \"sourcePath\": \"$.userName\"",
     );
     assert_ne!(keys, write);
-    let emails = mapping(write, "user", 4);
+    let emails = mapping_at(write, "user", 4);
     let cases: Vec<(String, Vec<&str>)> = vec![
         (write.to_owned(), vec![]),
         (reformatted, vec![]),
@@ -374,135 +374,4 @@ fn many_changes_at_once_are_told_apart() {
     assert_eq!(comparison.changes().filter(|c| c.moved.is_some()).count(), 3);
     assert!(comparison.changes().all(|c| c.before.is_some() && c.after.is_some()));
     assert!(started.elapsed() < std::time::Duration::from_secs(10), "{:?}", started.elapsed());
-}
-
-#[test]
-fn merging_takes_what_was_chosen_and_leaves_the_rest() {
-    let write = DEFAULT_WRITE;
-    let after = moved(write, "user", 10, 2)
-        .replace("createEntity", "patchEntity")
-        .replace(&format!("{},", mapping(write, "user", 8)), "")
-        .replace(
-            "\"scimEntityEndpoint\": \"Groups\"",
-            "\"scimEntityEndpoint\": \"Groups\", \"ignore\": true",
-        );
-    let (a, b) = (load(write), load(&after));
-    let comparison = compare(&a, &b);
-    assert_eq!(comparison.ids(), ["user:0>0", "user:10>2", "user:-8", "group.ignore"]);
-    let merged = |chosen: &[&str]| {
-        let chosen: Vec<String> = chosen.iter().map(|s| (*s).to_owned()).collect();
-        merge(&a, &b, &comparison, &chosen).expect("merges")
-    };
-    assert_eq!(merged(&[]), write);
-    assert_eq!(merged(&["user:0>0"]), write.replace("createEntity", "patchEntity"));
-    assert_eq!(merged(&["user:10>2"]), moved(write, "user", 10, 2));
-    assert_eq!(merged(&["user:-8"]), write.replace(&format!("{},\n      ", mapping(write, "user", 8)), ""));
-    for left in 0..4 {
-        let ids = comparison.ids();
-        let chosen: Vec<String> =
-            ids.iter().enumerate().filter(|(i, _)| *i != left).map(|(_, id)| id.clone()).collect();
-        let text = merge(&a, &b, &comparison, &chosen).expect("merges");
-        assert_eq!(compare(&load(&text), &b).ids().len(), 1, "all but {}: {text}", ids[left]);
-    }
-}
-
-proptest::proptest! {
-    /// Whatever was done to a document: taking all of it over gives the other's meaning, taking nothing the own text.
-    #[test]
-    fn everything_taken_over_is_the_other(
-        moves in proptest::collection::vec((0_usize..12, 0_usize..12), 0..4),
-        gone in proptest::collection::vec(0_usize..8, 0..3),
-        new in proptest::collection::vec(0_usize..8, 0..3),
-        renamed in proptest::collection::vec(0_usize..8, 0..3),
-        optional: bool, reads in proptest::collection::vec(0_usize..15, 0..2),
-    ) {
-        let mut text = DEFAULT_WRITE.to_owned();
-        for (from, to) in moves {
-            text = moved(&text, "user", from, to);
-        }
-        for i in gone {
-            let (root, _) = crate::text::parse(&text);
-            let edit = crate::text::remove(&text, &root, &format!("/user/mappings/{i}")).expect("there");
-            text = crate::text::apply(&text, &[edit]).expect("apart");
-        }
-        for (n, i) in new.into_iter().enumerate() {
-            let (root, _) = crate::text::parse(&text);
-            let json = format!(r#"{{"constant":{n},"targetPath":"$.n{n}"}}"#);
-            let edit = crate::text::insert_item(&text, &root, "/user/mappings", i, &json).expect("there");
-            text = crate::text::apply(&text, &[edit]).expect("apart");
-        }
-        for i in renamed {
-            // Source and target, and what else is a path.
-            let old = mapping(&text, "user", i);
-            text = text.replacen(&old, &old.replace("\"$.", "\"$.other."), 1);
-        }
-        for i in reads {
-            // A mapping out of another document.
-            let json = mapping(DEFAULT_READ, "user", i);
-            let (root, _) = crate::text::parse(&text);
-            let edit = crate::text::insert_item(&text, &root, "/user/mappings", i, &json).expect("there");
-            text = crate::text::apply(&text, &[edit]).expect("apart");
-        }
-        if optional {
-            text = text.replace("\"optional\": true", "\"optional\": false");
-        }
-        for (before, after) in [(DEFAULT_WRITE, text.as_str()), (text.as_str(), DEFAULT_WRITE)] {
-            let (a, b) = (load(before), load(after));
-            let comparison = compare(&a, &b);
-            proptest::prop_assert_eq!(&merge(&a, &b, &comparison, &[]).expect("merges"), before);
-            let merged = merge(&a, &b, &comparison, &comparison.ids()).expect("merges");
-            let left = compare(&load(&merged), &b);
-            proptest::prop_assert!(left.is_same(), "{:?}\n{}", left.ids(), merged);
-        }
-    }
-}
-
-fn program(text: &str) -> Program {
-    let t = load(text);
-    Program::compile(t.entity("user").expect("user"), &Properties::new()).expect("compiles")
-}
-
-#[test]
-fn effects_on_entities() {
-    let before = program(
-        r#"{"user":{"mappings":[{"sourcePath":"$.id","targetPath":"$.id"},{"sourcePath":"$.userName","targetPath":"$.userName"},{"sourcePath":"$.x","targetPath":"$.x","optional":true}],"condition":"$.hidden != true"}}"#,
-    );
-    let after = program(
-        r#"{"user":{"mappings":[{"sourcePath":"$.x","targetPath":"$.x","optional":true},{"sourcePath":"$.id","targetPath":"$.id"},{"sourcePath":"$.userName","targetPath":"$.userName","optional":true,"functions":[{"function":"toLowerCaseString"}]},{"sourcePath":"$.must","targetPath":"$.must"}],"condition":"$.gone != true"}}"#,
-    );
-    let mut effect = Effect::new(Some(&before), Some(&after), Request::new(Operation::Read), 0);
-    let mut look = |entity: &str| serde_json::to_string(&effect.look(entity.as_bytes())).expect("JSON");
-    assert_eq!(
-        look(r#"{"id":"1","userName":"Ada","must":1}"#),
-        r#"{"kind":"changed","differences":[{"pointer":"/userName","before":"Ada","after":"ada"},{"pointer":"/must","after":1}]}"#
-    );
-    assert_eq!(look(r#"{"id":"2","userName":"ADA","must":1,"x":[1]}"#).matches("pointer").count(), 2);
-    assert_eq!(
-        look(r#"{"id":"3","userName":"b"}"#),
-        r#"{"kind":"fails","pointer":"/user/mappings/3","error":"the value is missing"}"#
-    );
-    assert_eq!(look(r#"{"id":"4","must":1}"#), r#"{"kind":"passes"}"#);
-    assert_eq!(look(r#"{"id":"5","userName":"c","must":1,"hidden":true}"#), r#"{"kind":"appears"}"#);
-    assert_eq!(look(r#"{"id":"6","userName":"d","must":1,"gone":true}"#), r#"{"kind":"vanishes"}"#);
-    let summary = effect.summary();
-    assert_eq!(
-        (summary.changed, summary.failing, summary.passing, summary.appearing, summary.vanishing),
-        (2, 1, 1, 1, 1)
-    );
-    assert_eq!(
-        summary.collisions,
-        [Collision { attribute: "userName", value: "ada".to_owned(), entities: vec![0, 1] }]
-    );
-}
-
-#[test]
-fn another_order_of_members_is_no_effect() {
-    let before = program(
-        r#"{"user":{"mappings":[{"sourcePath":"$.a","targetPath":"$.a"},{"sourcePath":"$.b","targetPath":"$.b"}]}}"#,
-    );
-    let after = program(
-        r#"{"user":{"mappings":[{"sourcePath":"$.b","targetPath":"$.b"},{"sourcePath":"$.a","targetPath":"$.a"}]}}"#,
-    );
-    let mut effect = Effect::new(Some(&before), Some(&after), Request::new(Operation::Read), 0);
-    assert_eq!(effect.look(br#"{"a":1,"b":[2]}"#), EntityEffect::Same);
 }

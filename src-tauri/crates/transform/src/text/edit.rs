@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use zonedesk_jsonpath::Value;
 
-use super::layout::{Layout, indent, own_line};
+use super::layout::{Layout, indent, laid_out, own_line};
 use super::{Json, Kind, Member, Span};
 
 /// What replaces a part of a text.
@@ -221,39 +221,6 @@ fn insert(
 /// The blanks directly before `at`.
 fn gap_before(text: &str, at: usize) -> &str {
     &text[text[..at].trim_end_matches([' ', '\t', '\n', '\r']).len()..at]
-}
-
-/// JSON as the text lays it out on a line that is indented by `base`. What stands on several lines was laid out by
-/// somebody: it only comes to the new indent.
-fn laid_out(text: &str, root: &Json, json: &str, base: &str) -> String {
-    let layout = Layout::of(text, root);
-    if json.contains(['\n', '\r']) {
-        return moved_to(json, base, layout.newline);
-    }
-    let (parsed, found) = super::parse::read(json);
-    if found.iter().any(|f| f.code.is_syntax()) {
-        return json.to_owned();
-    }
-    let mut out = String::new();
-    layout.write(json, &parsed, base, &mut out);
-    out
-}
-
-/// Lines indented by `base` that were indented by as much as the last one is, which has the closing bracket.
-fn moved_to(json: &str, base: &str, newline: &str) -> String {
-    let last = json.rsplit(['\n', '\r']).next().unwrap_or_default();
-    let old = indent(last, last.len());
-    let mut lines = json.lines();
-    let mut out = lines.next().unwrap_or_default().to_owned();
-    for line in lines {
-        out.push_str(newline);
-        match line.strip_prefix(old) {
-            Some(rest) if !rest.is_empty() => out.extend([base, rest]),
-            Some(_) => {}
-            None => out.push_str(line),
-        }
-    }
-    out
 }
 
 /// Between the brackets.

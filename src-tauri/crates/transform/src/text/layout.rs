@@ -1,3 +1,5 @@
+//! How a text is laid out; JSON laid out as a text is, or anew.
+
 use super::{Json, Kind, Span};
 
 /// How a text is laid out: what ends its lines, and what one level is indented by.
@@ -78,6 +80,39 @@ pub fn pretty(text: &str) -> Option<String> {
     layout.write(text, &root, "", &mut out);
     out.push_str(layout.newline);
     Some(out)
+}
+
+/// JSON as the text lays it out on a line that is indented by `base`. What stands on several lines was laid out by
+/// somebody: it only comes to the new indent.
+pub(super) fn laid_out(text: &str, root: &Json, json: &str, base: &str) -> String {
+    let layout = Layout::of(text, root);
+    if json.contains(['\n', '\r']) {
+        return moved_to(json, base, layout.newline);
+    }
+    let (parsed, found) = super::parse::read(json);
+    if found.iter().any(|f| f.code.is_syntax()) {
+        return json.to_owned();
+    }
+    let mut out = String::new();
+    layout.write(json, &parsed, base, &mut out);
+    out
+}
+
+/// Lines indented by `base` that were indented by as much as the last one is, which has the closing bracket.
+fn moved_to(json: &str, base: &str, newline: &str) -> String {
+    let last = json.rsplit(['\n', '\r']).next().unwrap_or_default();
+    let old = indent(last, last.len());
+    let mut lines = json.lines();
+    let mut out = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        out.push_str(newline);
+        match line.strip_prefix(old) {
+            Some(rest) if !rest.is_empty() => out.extend([base, rest]),
+            Some(_) => {}
+            None => out.push_str(line),
+        }
+    }
+    out
 }
 
 /// CR LF where every line ends so; LF otherwise, as an editor takes it.

@@ -1,21 +1,17 @@
 //! Accounts, people and jobs, played by moments without a clock; at the end the futures, in real time.
 
+mod rate;
+mod shared;
+
 use std::num::NonZeroU32;
 use std::sync::Mutex;
 
 use proptest::prelude::*;
 
-use super::rate::Rate;
 use super::*;
 
 fn millis(count: u64) -> Duration {
     Duration::from_millis(count)
-}
-
-fn rate(limit: u32) -> Rate {
-    let mut rate = Rate::default();
-    rate.set_limit(NonZeroU32::new(limit));
-    rate
 }
 
 fn started(at: Instant, in_flight: u32) -> Started {
@@ -143,71 +139,6 @@ fn who_leaves_takes_no_turn() {
     let leaving = |patience| Asking { patience: Some(patience), ..asking(0, 1) };
     let askings = vec![asking(0, 1), leaving(999), leaving(10), asking(0, 1), leaving(2_500), asking(0, 2)];
     assert_eq!(play(&mut line(1), askings), [(1, 0), (1, 1000), (2, 2000)]);
-}
-
-#[test]
-fn a_refusal_holds_everyone_and_the_rate_comes_back() {
-    let zero = Instant::now();
-    for (retry_after, held) in [(Some(8), 8), (Some(0), 0), (None, 1), (Some(86_400), 600)] {
-        let mut rate = rate(3);
-        // Three that were on their way together: the rate is halved once.
-        for _ in 0..3 {
-            rate.refused(zero, retry_after.map(Duration::from_secs), zero + millis(100));
-        }
-        let free = zero + millis(100) + Duration::from_secs(held);
-        assert_eq!(rate.held(zero + millis(100)).unwrap_or_default(), Duration::from_secs(held));
-        assert_eq!((rate.due(zero + millis(100), false), rate.at(free)), (free, 1.5), "{retry_after:?}");
-        // Behind it they come one by one, slower than before.
-        rate.start(free);
-        assert!((600..=700).contains(&(rate.due(free, false) - free).as_millis()));
-        assert!((2.4..2.6).contains(&rate.at(free + Duration::from_secs(10))));
-        assert_eq!(rate.at(free + Duration::from_secs(15)), 3.0);
-    }
-}
-
-#[test]
-fn refusals_without_a_word_hold_longer_each_time() {
-    let mut rate = rate(3);
-    let mut now = Instant::now();
-    for seconds in [1, 2, 4, 8, 16, 32, 64, 64] {
-        now = rate.due(now, true);
-        rate.start(now);
-        rate.refused(now, None, now);
-        assert_eq!(rate.held(now), Some(Duration::from_secs(seconds)));
-        assert!(rate.at(now) >= 0.3);
-    }
-    now = rate.due(now, true);
-    rate.answered(Kind::Users, started(now, 1), now);
-    rate.refused(now, None, now);
-    assert_eq!(rate.held(now), Some(Duration::from_secs(1)));
-}
-
-#[test]
-fn answers_that_wait_at_the_server_lower_the_rate() {
-    // Answers one after the other: requests on their way, and milliseconds; then the rate.
-    for (kind, answers, expected) in [
-        // Alone, a slow answer is a slow server and not a queue.
-        (Kind::Users, &[(1, 300), (1, 5_000), (1, 5_000)][..], 3.0),
-        (Kind::Users, &[(1, 300), (2, 5_000), (2, 5_000)], 3.0),
-        // A little slower is no sign.
-        (Kind::Users, &[(1, 20), (4, 500), (4, 500)], 3.0),
-        // One may have been larger than the others.
-        (Kind::Users, &[(1, 300), (4, 3_000), (4, 300), (4, 3_000)], 3.0),
-        (Kind::Users, &[(1, 300), (4, 3_000), (4, 3_000)], 0.7),
-        (Kind::RoleCollections, &[(1, 300), (4, 3_000), (4, 3_000)], 0.7),
-        // Those that were on their way when the rate sank say it no second time.
-        (Kind::Users, &[(1, 300), (4, 3_000), (4, 3_000), (4, 3_000), (4, 3_000)], 0.7),
-        // What is usual for one kind says nothing of another, and a large PATCH takes as long as it takes.
-        (Kind::Entity, &[(4, 3_000), (4, 3_000), (4, 3_000)], 3.0),
-        (Kind::Other, &[(1, 300), (4, 60_000), (4, 60_000)], 3.0),
-    ] {
-        let (mut rate, zero) = (rate(3), Instant::now());
-        for (in_flight, took) in answers {
-            rate.answered(kind, started(zero, *in_flight), zero + millis(*took));
-        }
-        let found = (rate.at(zero + millis(3_000)) * 10.0).round() / 10.0;
-        assert_eq!(found, expected, "{kind:?} {answers:?}");
-    }
 }
 
 #[test]
@@ -369,51 +300,4 @@ async fn accounts_do_not_wait_for_each_other_and_handles_of_one_do() {
     drop(one.turn(&Lane::Interactive).await);
     assert!(Arc::ptr_eq(&one, &same));
     assert_eq!(other.turn(&Lane::Interactive).await.waited, Duration::ZERO);
-}
-
-#[test]
-fn where_turns_are_shared_whoever_is_next_takes_the_slot() {
-    let mut line = Line::default();
-    line.rate.set_limit(NonZeroU32::new(3));
-    let zero = Instant::now();
-    let at = |milliseconds| zero + millis(milliseconds);
-    let job = line.come_shared(&Lane::Job("j".into()));
-    assert_eq!(line.look_shared(job, at(0)), Look::Ask);
-    // A person comes while the job asks: the slot is the person's.
-    let person = line.come_shared(&Lane::Interactive);
-    assert_eq!(line.look_shared(person, at(1)), Look::Later);
-    line.slot(Some(at(200)));
-    assert_eq!(line.look_shared(job, at(200)), Look::Later);
-    assert_eq!(line.look_shared(person, at(199)), Look::At(at(200)));
-    assert_eq!(line.look_shared(person, at(200)), Look::Starts(started(at(200), 1)));
-    // Each needs one of its own; one that was asked for in vain is asked for again.
-    assert_eq!(line.look_shared(job, at(201)), Look::Ask);
-    line.slot(None);
-    assert_eq!(line.look_shared(job, at(202)), Look::Ask);
-    // And one that is old is none.
-    line.slot(Some(at(203)));
-    assert_eq!(line.look_shared(job, at(5_000)), Look::Ask);
-    line.slot(Some(at(5_000)));
-    assert_eq!(line.look_shared(job, at(5_000)), Look::Starts(started(at(5_000), 2)));
-}
-
-#[test]
-fn where_turns_are_shared_a_burst_starts_at_once_and_the_rest_evenly() {
-    let mut line = Line::default();
-    line.rate.set_limit(NonZeroU32::new(3));
-    let zero = Instant::now();
-    let tickets = [(); 5].map(|()| line.come_shared(&Lane::Interactive));
-    let (mut now, mut starts) = (0, Vec::new());
-    for ticket in tickets {
-        loop {
-            match line.look_shared(ticket, zero + millis(now)) {
-                Look::Starts(_) => break starts.push(now),
-                // Other processes leave every moment to this one.
-                Look::Ask => line.slot(Some(zero + millis(now))),
-                Look::At(due) => now = due.duration_since(zero).as_millis() as u64 + 1,
-                Look::Later => unreachable!("the next one is the next one"),
-            }
-        }
-    }
-    assert!(matches!(starts.as_slice(), [0, 0, 0, 1000..=1002, 1333..=1337]), "{starts:?}");
 }

@@ -1,4 +1,4 @@
-/** The sentences that the backend makes of changes, by its codes (`texts.rs`, `overview.rs`, `refresh.rs`). */
+/** The sentences that the backend makes of changes, imports and history, by its codes (the files `texts.rs`). */
 export const backend = {
   "title.createUser": "Create User {name}",
   "title.editUser": "Change {name}",

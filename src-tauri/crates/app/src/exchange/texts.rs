@@ -1,0 +1,75 @@
+//! The sentences of systems that are imported or exported. See [`crate::texts::TEXTS`], whose form they have.
+
+/// Code, sentence, and the sentence where `count` is not 1 (empty: the same).
+pub const TEXTS: &[(&str, &str, &str)] = &[
+    (
+        "notice.proxyLoopback",
+        "Only this computer reaches {host}: SAP Identity Management elsewhere cannot. Set the public URL.",
+        "",
+    ),
+    (
+        "notice.proxyPlainHttp",
+        "Plain HTTP: the secret and every user would cross the network unencrypted.",
+        "",
+    ),
+    ("notice.importTooLarge", "The file is larger than {limit} MB.", ""),
+    ("notice.importNotText", "The file holds no text in UTF-8.", ""),
+    ("notice.importExtension", "Only .json, .txt, .properties and files without an ending are read.", ""),
+    ("notice.importEmpty", "The file is empty.", ""),
+    ("notice.importTooDeep", "Objects and lists lie deeper than {limit} within one another.", ""),
+    ("notice.importNotJson", "This is no JSON: line {line}, column {column}.", ""),
+    ("notice.importNoSystems", "The file holds no system.", ""),
+    ("notice.importTooMany", "The file holds more than {limit} systems.", ""),
+    ("notice.importTooManyOf", "{member} has more than {limit} entries.", ""),
+    ("notice.importNotObject", "An entry of the list is no object.", ""),
+    (
+        "notice.importNoSystem",
+        "This is neither a system nor a destination. Keys are read where systems are added.",
+        "",
+    ),
+    ("notice.importTwice", "{member} occurs twice.", ""),
+    ("notice.importWrongKind", "{member} is not what it must be.", ""),
+    ("notice.importLargeText", "{member} is larger than {limit} MB.", ""),
+    (
+        "notice.importNotProxy",
+        "Not a proxy system: its access mode is {mode}. Source and target systems have no meaning here.",
+        "",
+    ),
+    ("notice.importOtherType", "Not a system of SAP BTP XS Advanced UAA: its type is {type}.", ""),
+    ("notice.importName", "The name holds what a name cannot hold. Proposed: {name}.", ""),
+    ("notice.importNoName", "It has no name. Proposed: {name}.", ""),
+    ("notice.importNameTaken", "The name is taken. Proposed: {name}.", ""),
+    ("notice.importDescription", "The description is cut to one line of 255 characters.", ""),
+    (
+        "notice.importSameId",
+        "It has the id of {name}, which comes before it: probably the same system twice.",
+        "",
+    ),
+    (
+        "notice.importKnownId",
+        "{name} here has the same id: this becomes another system with an id of its own.",
+        "",
+    ),
+    ("notice.importProperty", "{name}: {problem}", ""),
+    (
+        "notice.importUnknown",
+        "1 property has no meaning here and is kept: {names}.",
+        "{count} properties have no meaning here and are kept: {names}.",
+    ),
+    (
+        "notice.importCredential",
+        "{name} stands in the file as it is. It is kept where secrets go if it is ticked, else left out.",
+        "",
+    ),
+    ("notice.importMasked", "To be entered afterwards: {names}.", ""),
+    ("notice.importSecretMember", "{member} seems to hold a secret and is left out.", ""),
+    (
+        "notice.importBroken",
+        "The {kind} transformation has 1 error: line {line}, {problem}.",
+        "The {kind} transformation has {count} errors, the first in line {line}: {problem}.",
+    ),
+    ("notice.importNoText", "The file has no {kind} transformation: the default is taken.", ""),
+    ("notice.importParentMissing", "{parent} is not here: it comes to the top.", ""),
+    ("notice.importParentLevel", "It cannot stand below {parent}: it comes to the top.", ""),
+    ("notice.importParentLoop", "It would stand below itself by {parent}: it comes to the top.", ""),
+];
