@@ -70,6 +70,11 @@ it("draws no class in two folders: both style sheets are there as soon as both w
   expect(twice).toEqual([]);
 });
 
+it("has one way to the clipboard, which says what came of it", () => {
+  const direct = files.filter(({ file, text }) => /navigator\.clipboard/.test(text) && !file.includes(".test."));
+  expect(direct.map(({ file }) => file)).toEqual(["src/components/useCopy.ts"]);
+});
+
 it("has no colour but those of the theme", () => {
   const coloured = all.filter((file) => {
     const text = readFileSync(file, "utf8");

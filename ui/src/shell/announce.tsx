@@ -8,6 +8,11 @@ export function announce(text: string, how: "polite" | "urgent" = "polite"): voi
   said.set({ ...said.get(), [how]: text });
 }
 
+/** Takes it back where it is what was said last, so that the same can be said again. */
+export function unsay(text: string): void {
+  if (said.get().polite === text) said.set({ ...said.get(), polite: "" });
+}
+
 /** The window's live regions, mounted once. */
 export function LiveRegions() {
   const { polite, urgent } = said.use();

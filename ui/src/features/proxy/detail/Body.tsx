@@ -1,8 +1,7 @@
 import { useMemo, useState } from "react";
 import { call } from "../../../api/api";
 import type { ProxyCallDetail } from "../../../api/generated/ProxyCallDetail";
-import { Button } from "../../../components/Button";
-import { copyText } from "../../../components/copyText";
+import { CopyButton } from "../../../components/CopyButton";
 import { Json } from "../../../components/json/Json";
 import { head } from "../../../components/json/jsonTokens";
 import { useT } from "../../../shell/i18n";
@@ -29,7 +28,7 @@ export function Body({ text, testid }: { text: string; testid: string }) {
   const lines = useMemo(() => head(formatted(text), whole ? Number.POSITIVE_INFINITY : FIRST), [text, whole]);
   return (
     <div className="body" data-testid={testid}>
-      <Button design="transparent" icon="copy" tooltip={t("common.copy")} onClick={() => void copyText(text)} />
+      <CopyButton bare label={t("common.copy")} text={text} />
       <Json text={lines.text} />
       {lines.more > 0 && (
         <button type="button" className="zlink" onClick={() => setWhole(true)}>

@@ -54,8 +54,6 @@ export const changes = {
   "changes.waits.nothing": "Es ist nichts mehr zu senden",
   "changes.waits.name": "Der Name ist noch nicht eingegeben",
   "changes.copyCurl": "Als curl kopieren",
-  "changes.curlCopied": "Kopiert",
-  "changes.curlFailed": "Kopieren nicht möglich",
 
   "changes.progress": "Fortschritt",
   "changes.sent":

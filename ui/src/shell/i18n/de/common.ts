@@ -10,6 +10,8 @@ export const common = {
   "common.copyDetails": "Details kopieren",
   "common.loading": "Wird geladen",
   "common.copy": "Kopieren",
+  "common.copied": "Kopiert",
+  "common.notCopied": "Kopieren nicht möglich",
   "common.removeToken": "{name} entfernen",
 
   "export.title": "Exportieren",

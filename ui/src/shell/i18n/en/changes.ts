@@ -53,8 +53,6 @@ export const changes = {
   "changes.waits.nothing": "Nothing is left to send",
   "changes.waits.name": "The name is not typed yet",
   "changes.copyCurl": "Copy as curl",
-  "changes.curlCopied": "Copied",
-  "changes.curlFailed": "Could not be copied",
 
   "changes.progress": "Progress",
   "changes.sent":

@@ -9,6 +9,8 @@ export const common = {
   "common.copyDetails": "Copy Details",
   "common.loading": "Loading",
   "common.copy": "Copy",
+  "common.copied": "Copied",
+  "common.notCopied": "Could not be copied",
   "common.removeToken": "Remove {name}",
 
   "export.title": "Export",
