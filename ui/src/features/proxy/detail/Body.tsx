@@ -1,9 +1,8 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { call } from "../../../api/api";
 import type { ProxyCallDetail } from "../../../api/generated/ProxyCallDetail";
 import { CopyButton } from "../../../components/CopyButton";
-import { Json } from "../../../components/json/Json";
-import { head } from "../../../components/json/jsonTokens";
+import { LongJson } from "../../../components/json/LongJson";
 import { useT } from "../../../shell/i18n";
 import type { ProxyNow } from "../useProxy";
 
@@ -24,17 +23,11 @@ export function formatted(body: string): string {
 /** A body that was kept. */
 export function Body({ text, testid }: { text: string; testid: string }) {
   const t = useT();
-  const [whole, setWhole] = useState(false);
-  const lines = useMemo(() => head(formatted(text), whole ? Number.POSITIVE_INFINITY : FIRST), [text, whole]);
+  const shown = useMemo(() => formatted(text), [text]);
   return (
     <div className="body" data-testid={testid}>
       <CopyButton bare label={t("common.copy")} text={text} />
-      <Json text={lines.text} />
-      {lines.more > 0 && (
-        <button type="button" className="zlink" onClick={() => setWhole(true)}>
-          {t("changes.moreLines", { count: lines.more })}
-        </button>
-      )}
+      <LongJson text={shown} first={FIRST} />
     </div>
   );
 }

@@ -12,6 +12,8 @@ export const common = {
   "common.copy": "Kopieren",
   "common.copied": "Kopiert",
   "common.notCopied": "Kopieren nicht möglich",
+  "common.moreLines": "… {count, plural, one {# weitere Zeile} other {# weitere Zeilen}}",
+  "common.fewerLines": "Weniger anzeigen",
   "common.removeToken": "{name} entfernen",
 
   "export.title": "Exportieren",

@@ -43,7 +43,6 @@ export const changes = {
   "changes.isLeftOut": "left out",
   "changes.requestUnknown": "This request cannot be shown: the plan is gone.",
   "changes.reading": "Reading…",
-  "changes.moreLines": "… {count, plural, one {# more line} other {# more lines}}",
 
   "changes.reason": "Reason",
   "changes.reasonHint": "Ticket or purpose, for the journal",
