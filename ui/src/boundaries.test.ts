@@ -21,7 +21,7 @@ const featureOf = (file: string) => /^src\/features\/([^/]+)/.exec(file)?.[1];
 const folderOf = (file: string) => /^src\/([^/]+)\//.exec(file)?.[1];
 const arrows = (from: string, allowed: (to: string, file: string) => boolean) =>
   files
-    .filter(({ file }) => folderOf(file) === from && !file.endsWith(".test.tsx") && !file.endsWith(".test.ts"))
+    .filter(({ file }) => folderOf(file) === from && !/\.(test|fixtures)\.tsx?$/.test(file))
     .flatMap(({ file, imports }) => imports.filter((to) => !allowed(to, file)).map((to) => `${file} → ${to}`));
 
 describe("arrows", () => {
