@@ -254,7 +254,7 @@ it("mends at the cursor and goes to a mapping by the keyboard", async () => {
   expect((await screen.findByTestId("removed")).textContent).toContain("$.gone");
   await screen.findByTestId("finding");
   fireEvent.keyDown(window, { key: "g", ctrlKey: true });
-  const field = await screen.findByTestId("go-to-input");
+  const field = await screen.findByTestId("go-to-mapping-input");
   fireEvent.change(field, { target: { value: ".b" } });
   fireEvent.keyDown(field, { key: "Enter" });
   await waitFor(() => expect(statusTexts.get()?.right).toEqual(["Ln 2, Col 1", "JSON, 2 spaces"]));
