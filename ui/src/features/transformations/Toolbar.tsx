@@ -95,6 +95,7 @@ export function Toolbar(props: Props) {
         design="transparent"
         icon="history"
         aria-pressed={history}
+        data-twin="history"
         onClick={props.onHistory}
         testid="transformation-history"
       >

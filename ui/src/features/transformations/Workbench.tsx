@@ -251,6 +251,7 @@ export function Workbench({ system, kind, data }: Props) {
             title={t("transformations.mappings")}
             open={t("transformations.showMappings")}
             side="left"
+            twin="mappings"
             onOpen={() => setLeft(true)}
             testid="show-mappings"
           />
