@@ -7,7 +7,7 @@ import type { TextPlace } from "../../api/generated/TextPlace";
 import type { Transformation } from "../../api/generated/Transformation";
 import type { TransformationFinding } from "../../api/generated/TransformationFinding";
 import type { TransformationKind } from "../../api/generated/TransformationKind";
-import { announce } from "../../shell/announce";
+import { announce, tell } from "../../shell/announce";
 import { ask } from "../../shell/ask";
 import { client } from "../../shell/data";
 import { fileText } from "../../shell/files";
@@ -107,7 +107,7 @@ export function Workbench({ system, kind, data }: Props) {
   const quickFix = () => {
     const finding = mendable(check?.findings ?? none, cursor);
     if (finding) fix(finding);
-    else announce(t("transformations.noFix", { line: cursor.line }));
+    else tell(t("transformations.noFix", { line: cursor.line }));
   };
   const goTo = () => {
     if (readable) setGoingTo(true);
@@ -128,11 +128,11 @@ export function Workbench({ system, kind, data }: Props) {
     else go({ line: 1, column: 1 });
   };
   const takeOver = (name: string, text: string) => {
-    if (text === editor.current?.text()) announce(t("transformations.sameAs", { name }));
+    if (text === editor.current?.text()) tell(t("transformations.sameAs", { name }));
     else if (draft.changed) setAsked({ what: "replace", name, text });
     else {
       replace(text);
-      announce(t("transformations.takenOver", { name }));
+      tell(t("transformations.takenOver", { name }));
     }
   };
   const perform = useActs(editor);
@@ -160,9 +160,9 @@ export function Workbench({ system, kind, data }: Props) {
   const format = () => void act([{ act: "format" }]);
   const rename = () => {
     const name = editor.current?.variable();
-    if (!name) announce(t("transformations.renameNone"));
+    if (!name) tell(t("transformations.renameNone"));
     else if (knowledge.language()?.variables.some((known) => known.name === name)) {
-      announce(t("transformations.renamePredefined", { name }));
+      tell(t("transformations.renamePredefined", { name }));
     } else setRenaming(name);
   };
   useKeys({
