@@ -32,7 +32,7 @@ export function Secret({ id, secret, onClose }: Props) {
               testid="consumer-secret-copy"
             />
             {onClose && (
-              <Button onClick={onClose} testid="consumer-secret-close">
+              <Button data-twin="add-consumer" onClick={onClose} testid="consumer-secret-close">
                 {t("common.close")}
               </Button>
             )}

@@ -120,7 +120,9 @@ export function Page({ system }: { system: SystemNode }) {
 export async function show(over: Partial<SystemNode> = {}) {
   render(
     <QueryClientProvider client={client}>
-      <Page system={{ ...retail, ...over }} />
+      <main data-region="main" tabIndex={-1}>
+        <Page system={{ ...retail, ...over }} />
+      </main>
     </QueryClientProvider>,
   );
   await waitFor(() => expect(screen.queryByTestId("skeleton")).toBeNull());

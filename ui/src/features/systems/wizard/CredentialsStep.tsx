@@ -59,6 +59,7 @@ export function CredentialsStep({ systems }: { systems: readonly SystemNode[] })
     <>
       {pasting && (
         <PasteKey
+          begin={another}
           problems={wizard.problems}
           onFound={(read) => {
             take(read);

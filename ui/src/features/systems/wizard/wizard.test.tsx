@@ -104,6 +104,7 @@ describe("a test that fails", () => {
     await waitFor(() => expect(screen.getByTestId("test-steps").textContent).toContain("The token was refused."));
     await click("wizard-paste-again");
     await click("paste-another");
+    expect(document.activeElement).toBe(area());
     answers.credentials_read = () => ({ found: [found(2)], problems: [] });
     await paste(KEY);
     expect(asked("credentials_discard")).toContainEqual({ handles: ["h1"] });
