@@ -21,7 +21,7 @@ const featureOf = (file: string) => /^src\/features\/([^/]+)/.exec(file)?.[1];
 const folderOf = (file: string) => /^src\/([^/]+)\//.exec(file)?.[1];
 const arrows = (from: string, allowed: (to: string, file: string) => boolean) =>
   files
-    .filter(({ file }) => folderOf(file) === from && !file.endsWith(".test.tsx") && !file.endsWith(".test.ts"))
+    .filter(({ file }) => folderOf(file) === from && !/\.(test|fixtures)\.tsx?$/.test(file))
     .flatMap(({ file, imports }) => imports.filter((to) => !allowed(to, file)).map((to) => `${file} → ${to}`));
 
 describe("arrows", () => {
@@ -68,6 +68,11 @@ it("draws no class in two folders: both style sheets are there as soon as both w
       }),
     );
   expect(twice).toEqual([]);
+});
+
+it("has one way to the clipboard, which says what came of it", () => {
+  const direct = files.filter(({ file, text }) => /navigator\.clipboard/.test(text) && !file.includes(".test."));
+  expect(direct.map(({ file }) => file)).toEqual(["src/components/useCopy.ts"]);
 });
 
 it("has no colour but those of the theme", () => {

@@ -9,6 +9,7 @@ import { client, followEvents, reading } from "./shell/data";
 import { Frame } from "./shell/Frame";
 import { said } from "./shell/i18n";
 import { followJobs } from "./shell/jobs";
+import { keepFocus } from "./shell/keyboard/keepFocus";
 import { followLinks } from "./shell/links";
 import { recall } from "./shell/memory";
 import { followPaces } from "./shell/pace";
@@ -25,6 +26,7 @@ async function start(root: HTMLElement): Promise<void> {
   followPaces();
   followLinks();
   followSecrets();
+  keepFocus();
   onVaultLocked(askForVault);
   onSentence(said);
   await setSession(await call("start", {}));

@@ -4,8 +4,8 @@ import { shortcuts, spell, withKeys } from "../shell/keyboard/shortcuts";
 import { usePageActs } from "../shell/pageActs";
 import { usePlace } from "../shell/router";
 import { Button } from "./Button";
-import { copyText } from "./copyText";
 import { Menu, type MenuItem } from "./Menu";
+import { useCopy } from "./useCopy";
 
 interface Props {
   /** Of what the detail shows. */
@@ -24,6 +24,7 @@ interface Props {
 export function DetailActs({ name, id, items, beside = [], full, onFull, onClose }: Props) {
   const t = useT();
   const place = usePlace();
+  const { copy, said } = useCopy();
   const more = useRef<HTMLButtonElement>(null);
   const [menu, setMenu] = useState(false);
   const closeMenu = useCallback(() => setMenu(false), []);
@@ -41,9 +42,9 @@ export function DetailActs({ name, id, items, beside = [], full, onFull, onClose
       id: "copy-link",
       title: t("detail.copyLink"),
       icon: "chain-link",
-      run: () => void copyText(`zonedesk:/${place.to}`),
+      run: () => void copy(`zonedesk:/${place.to}`),
     },
-    { id: "copy-id", title: t("detail.copyId"), icon: "copy", run: () => void copyText(id) },
+    { id: "copy-id", title: t("detail.copyId"), icon: "copy", run: () => void copy(id) },
   ];
   usePageActs(name, [...beside, ...all]);
   return (
@@ -51,8 +52,8 @@ export function DetailActs({ name, id, items, beside = [], full, onFull, onClose
       <Button
         ref={more}
         design="transparent"
-        icon="overflow"
-        tooltip={label}
+        icon={said?.icon ?? "overflow"}
+        tooltip={said?.text ?? label}
         aria-haspopup="menu"
         onClick={() => setMenu(true)}
         testid="detail-menu"

@@ -4,9 +4,8 @@ import { EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { t } from "../shell/i18n";
-import { Button } from "./Button";
+import { CopyButton } from "./CopyButton";
 import { codeLook } from "./codeLook";
-import { copyText } from "./copyText";
 import "./JsonView.css";
 
 const extensions = () => [
@@ -42,7 +41,7 @@ export function JsonView({ label, text }: { label: string; text: string }) {
   }, [text]);
   return (
     <div className="zjson" data-testid="json">
-      <Button design="transparent" icon="copy" tooltip={t("common.copy")} onClick={() => void copyText(text)} />
+      <CopyButton bare label={t("common.copy")} text={text} />
       <div ref={host} className="host" />
     </div>
   );

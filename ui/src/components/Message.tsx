@@ -1,8 +1,7 @@
 import type { ReactNode } from "react";
 import type { AppError } from "../api/generated/AppError";
 import { t } from "../shell/i18n";
-import { Button } from "./Button";
-import { copyText } from "./copyText";
+import { CopyButton } from "./CopyButton";
 import { Icon, type IconName } from "./Icon";
 import "./Message.css";
 
@@ -49,9 +48,7 @@ export function ErrorMessage({ error, title, actions }: { error: AppError; title
       actions={
         <>
           {actions}
-          <Button design="transparent" icon="copy" onClick={() => void copyText(lines)}>
-            {t("common.copyDetails")}
-          </Button>
+          <CopyButton label={t("common.copyDetails")} text={lines} />
         </>
       }
     />

@@ -1,6 +1,7 @@
 import type { SystemNode } from "../api/generated/SystemNode";
 import { Icon } from "../components/Icon";
 import { StateIcon } from "../components/StateIcon";
+import { Told } from "./announce";
 import { useReading } from "./data";
 import { useFormat, useT, useTextOf } from "./i18n";
 import { isAccount } from "./isAccount";
@@ -54,6 +55,7 @@ export function StatusBar({ systems, system }: Props) {
           {view.path}
         </span>
       )}
+      <Told />
       <span className="room" />
       {view?.right?.map((text) => (
         <span key={text} className="view">

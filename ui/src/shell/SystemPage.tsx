@@ -1,12 +1,12 @@
 import { Suspense, useEffect, useMemo, useRef, useState } from "react";
 import type { SystemNode } from "../api/generated/SystemNode";
 import { Button } from "../components/Button";
-import { copyText } from "../components/copyText";
 import { Hue } from "../components/Hue";
 import { Menu, type MenuItem } from "../components/Menu";
 import { Message } from "../components/Message";
 import { Tabs } from "../components/Tabs";
 import { Tag } from "../components/Tag";
+import { useCopy } from "../components/useCopy";
 import { Boundary } from "./Boundary";
 import { useFeatures } from "./context";
 import { useFormat, useT } from "./i18n";
@@ -145,13 +145,14 @@ function Title({ system }: { system: SystemNode }) {
   const [menu, setMenu] = useState(false);
   const more = useRef<HTMLButtonElement>(null);
   const place = usePlace();
+  const { copy, said } = useCopy();
   const features = useFeatures();
   const items: MenuItem[] = [
     {
       id: "copy-link",
       title: t("system.copyLink"),
       icon: "chain-link",
-      run: () => void copyText(`zonedesk:/${place.to}`),
+      run: () => void copy(`zonedesk:/${place.to}`),
     },
     ...(isAccount(system) && system.refreshedAt !== undefined
       ? [
@@ -210,8 +211,8 @@ function Title({ system }: { system: SystemNode }) {
       <Button
         ref={more}
         design="transparent"
-        icon="overflow"
-        tooltip={t("system.more", { name: system.name })}
+        icon={said?.icon ?? "overflow"}
+        tooltip={said?.text ?? t("system.more", { name: system.name })}
         aria-haspopup="menu"
         onClick={() => setMenu(true)}
         testid="system-menu"

@@ -24,7 +24,7 @@ const VARIABLE: &str = r#"{
 /// Goes to a mapping by letters of its target.
 async fn go_to(app: &App, letters: &str) -> Result<()> {
     app.keys(&[key::CTRL, "g"]).await?;
-    app.see("[data-testid=go-to-input]").await?;
+    app.see("[data-testid=go-to-mapping-input]").await?;
     app.type_text(letters).await?;
     app.see_text("[data-testid=go-to-mapping] [role=option]", letters).await?;
     app.keys(&[key::ENTER]).await?;

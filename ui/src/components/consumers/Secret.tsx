@@ -1,8 +1,7 @@
 import { useEffect, useRef } from "react";
-import { announce } from "../../shell/announce";
 import { useT } from "../../shell/i18n";
 import { Button } from "../Button";
-import { copyText } from "../copyText";
+import { CopyButton } from "../CopyButton";
 import { Strip } from "../Strip";
 import "./consumers.css";
 
@@ -25,19 +24,15 @@ export function Secret({ id, secret, onClose }: Props) {
         testid="consumer-secret"
         actions={
           <>
-            <Button
+            <CopyButton
               ref={copy}
-              icon="copy"
-              onClick={async () => {
-                await copyText(secret);
-                announce(t("exchange.copied"));
-              }}
+              design="default"
+              label={t("common.copy")}
+              text={secret}
               testid="consumer-secret-copy"
-            >
-              {t("common.copy")}
-            </Button>
+            />
             {onClose && (
-              <Button onClick={onClose} testid="consumer-secret-close">
+              <Button data-twin="add-consumer" onClick={onClose} testid="consumer-secret-close">
                 {t("common.close")}
               </Button>
             )}

@@ -23,8 +23,10 @@ import { useWidth } from "./useWidth";
 import "./DataGrid.css";
 
 export interface GridHandle {
-  /** Gives the grid the focus, on the row that had it last. */
+  /** Gives the grid the focus, on the row that had it last, in sight. */
   focus: () => void;
+  /** Puts the keys on a row and brings it in sight. */
+  reveal: (index: number) => void;
   /** Goes to the first row. */
   toTop: () => void;
 }
@@ -114,16 +116,41 @@ export function DataGrid<R>(props: Props<R>) {
   useFirstRows(items[0] !== undefined && rowAt(items[0].index) !== undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: measure anew when the density changes
   useEffect(() => virtual.measure(), [height]);
+  const stands = useRef<{ at: number; id: string }>(undefined);
+  const here = at < 0 ? undefined : rowAt(at);
+  const hereId = here && idOf(here);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when another entity stands at the row, or the keys are on another
+  useEffect(() => {
+    if (hereId === undefined) return;
+    const was = stands.current;
+    stands.current = { at, id: hereId };
+    if (was?.at !== at || was.id === hereId) return;
+    // Others came in above it or went: one stays on what one has read, or opened.
+    if (was.id !== current && document.activeElement !== scroller.current) return;
+    const index = items.find(({ index }) => holds(rowAt(index), was.id, idOf))?.index;
+    if (index !== undefined) setRow(index);
+  }, [at, hereId]);
+  const latestAt = useRef(at);
+  latestAt.current = at;
   useImperativeHandle(
     props.ref,
     () => ({
-      focus: () => scroller.current?.focus({ preventScroll: true }),
+      focus: () => {
+        scroller.current?.focus({ preventScroll: true });
+        if (latestAt.current >= 0) virtual.scrollToIndex(latestAt.current);
+      },
+      reveal: (index) => {
+        setRow(index);
+        const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
+        const seen = index > startIndex && index < endIndex;
+        virtual.scrollToIndex(index, { align: seen ? "auto" : "center" });
+      },
       toTop: () => {
         setRow(0);
         scroller.current?.scrollTo({ top: 0 });
       },
     }),
-    [],
+    [virtual],
   );
 
   const go = (to: number) => {

@@ -36,7 +36,8 @@ export function EntryList({ total, rowAt, onWindow, current }: Props) {
           const entry = rowAt(item.index);
           return (
             <li
-              key={item.key}
+              // Its own, so that a focus stays on it when newer ones come in above.
+              key={entry ? entry.entry : `at ${item.index}`}
               data-index={item.index}
               aria-posinset={item.index + 1}
               aria-setsize={total}

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { ActivityEntry } from "../../api/generated/ActivityEntry";
 import type { Job } from "../../api/generated/Job";
@@ -91,6 +91,18 @@ it("offers to go on with what was interrupted", async () => {
   fireEvent.click(screen.getByRole("button", { name: "Leave as It Is" }));
   await waitFor(() => expect(screen.queryByTestId("interrupted")).toBeNull());
   expect(call).toHaveBeenCalledWith("interrupted_settle", { entry: 7 });
+});
+
+it("keeps the focus on an entry when a newer one comes in above it", async () => {
+  show();
+  const [, second] = await screen.findAllByTestId("activity-row");
+  const link = second?.querySelector("a");
+  link?.focus();
+  answers.activity_page = { rows: [3, 2, 1].map((n) => entry({ entry: n })), total: 3, failed: 0 };
+  await act(() => client.invalidateQueries({ queryKey: ["activity_page"] }));
+  await waitFor(() => expect(screen.getAllByTestId("activity-row")).toHaveLength(3));
+  expect(document.activeElement).toBe(link);
+  expect(link?.getAttribute("href")).toBe("#/activity/1");
 });
 
 it("asks for failed entries only", async () => {

@@ -1,9 +1,9 @@
 import type { InputDomRef } from "@ui5/webcomponents-react/Input";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { call } from "../../api/api";
 import type { Plan } from "../../api/generated/Plan";
 import { Button } from "../../components/Button";
-import { copyText } from "../../components/copyText";
+import { CopyButton } from "../../components/CopyButton";
 import { TextField } from "../../components/form/TextField";
 import { useT, useTextOf } from "../../shell/i18n";
 import { withKeys } from "../../shell/keyboard/shortcuts";
@@ -71,28 +71,12 @@ export function PreviewFooter({ plan, busy, flow, onCancel }: Props) {
 
 function CopyCurl({ plan, leftOut }: { plan: Plan; leftOut: ReadonlySet<number> }) {
   const t = useT();
-  const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
-  const copy = async () => {
-    try {
-      const lines: string[] = [];
-      for (let number = 1; number <= plan.requests; number += 1) {
-        if (!leftOut.has(number)) lines.push((await call("plan_request", { plan: plan.id, number })).curl);
-      }
-      await copyText(lines.join("\n\n"));
-      setState("copied");
-    } catch {
-      setState("failed");
+  const lines = async () => {
+    const lines: string[] = [];
+    for (let number = 1; number <= plan.requests; number += 1) {
+      if (!leftOut.has(number)) lines.push((await call("plan_request", { plan: plan.id, number })).curl);
     }
+    return lines.join("\n\n");
   };
-  return (
-    <>
-      <Button design="transparent" icon="copy" onClick={copy} testid="copy-curl">
-        {t("changes.copyCurl")}
-      </Button>
-      <span role="status" className="quiet small">
-        {state === "copied" && t("changes.curlCopied")}
-        {state === "failed" && t("changes.curlFailed")}
-      </span>
-    </>
-  );
+  return <CopyButton label={t("changes.copyCurl")} text={lines} testid="copy-curl" />;
 }

@@ -1,8 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { call } from "../../api/api";
-import { Json } from "../../components/json/Json";
-import { compact, head } from "../../components/json/jsonTokens";
+import { compact } from "../../components/json/jsonTokens";
+import { LongJson } from "../../components/json/LongJson";
 import { useT } from "../../shell/i18n";
 
 /** Lines of a body shown before one asks for all. */
@@ -11,7 +10,6 @@ const first = 8;
 /** Headers and body of one request, exactly as they go out, the token masked. */
 export function RequestBody({ plan, number }: { plan: string; number: number }) {
   const t = useT();
-  const [whole, setWhole] = useState(false);
   const { data, error } = useQuery({
     queryKey: ["plan_request", plan, number],
     queryFn: () => call("plan_request", { plan, number }),
@@ -19,7 +17,6 @@ export function RequestBody({ plan, number }: { plan: string; number: number }) 
   });
   if (error) return <>{t("changes.requestUnknown")}</>;
   if (!data) return <>{t("changes.reading")}</>;
-  const body = data.body === undefined ? undefined : head(compact(data.body), whole ? Number.POSITIVE_INFINITY : first);
   return (
     <>
       <div className="zheaders">
@@ -32,12 +29,7 @@ export function RequestBody({ plan, number }: { plan: string; number: number }) 
           </span>
         ))}
       </div>
-      {body && <Json text={body.text} />}
-      {body && body.more > 0 && (
-        <button type="button" className="zlink" onClick={() => setWhole(true)}>
-          {t("changes.moreLines", { count: body.more })}
-        </button>
-      )}
+      {data.body !== undefined && <LongJson text={compact(data.body)} first={first} />}
     </>
   );
 }

@@ -2,11 +2,10 @@ import { useState } from "react";
 import { call } from "../../api/api";
 import type { AppError } from "../../api/generated/AppError";
 import { Button } from "../../components/Button";
-import { copyText } from "../../components/copyText";
+import { CopyButton } from "../../components/CopyButton";
 import { Dialog } from "../../components/Dialog";
 import { Refused } from "../../components/Refused";
 import { Strip } from "../../components/Strip";
-import { announce } from "../../shell/announce";
 import { textOf, useT } from "../../shell/i18n";
 import { isAccount } from "../../shell/isAccount";
 import { saveText } from "../../shell/saveText";
@@ -53,17 +52,7 @@ export function CsvDialog({ systems, chosen, onClose }: ExportProps) {
       testid="csv-dialog"
       footer={
         <>
-          <Button
-            icon="copy"
-            design="transparent"
-            disabled={!answer}
-            onClick={act(async () => {
-              await copyText(answer?.text ?? "");
-              announce(t("exchange.copied"));
-            })}
-          >
-            {t("common.copy")}
-          </Button>
+          <CopyButton label={t("common.copy")} text={answer?.text ?? ""} disabled={!answer} />
           <span className="room" />
           <Button onClick={onClose}>{t(saved ? "common.close" : "common.cancel")}</Button>
           <Button

@@ -83,7 +83,13 @@ export function CsvOptions({ accounts, options, onChange }: Props) {
         </Select>
         <div className="hint">{t("exchange.consumerHint")}</div>
         {chosen.length === 1 && !adding && (
-          <button type="button" className="link" onClick={() => setAdding(true)} data-testid="csv-add-consumer">
+          <button
+            type="button"
+            className="link"
+            data-twin="add-consumer"
+            onClick={() => setAdding(true)}
+            data-testid="csv-add-consumer"
+          >
             {t("consumers.add")}
           </button>
         )}

@@ -123,6 +123,7 @@ describe("CSV for SAP Identity Management", () => {
     open();
     await screen.findByTestId("csv-table");
     click("csv-add-consumer");
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("consumer-id")));
     click("consumer-add");
     await waitFor(() => expect(screen.getByTestId("consumer-secret").textContent).toContain("s3cret"));
     await waitFor(() => expect(asked("idm_csv").at(-1).query.consumer).toBe("new"));

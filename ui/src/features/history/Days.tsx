@@ -39,7 +39,8 @@ export function Days({ system, total, rowAt, onWindow, ticked, onTick, onOpen }:
           const entry = rowAt(item.index);
           return (
             <li
-              key={item.key}
+              // Its own, so that a focus stays on it when newer ones come in above.
+              key={entry ? entry.id : `at ${item.index}`}
               aria-posinset={item.index + 1}
               aria-setsize={total}
               style={{ transform: `translateY(${item.start}px)` }}

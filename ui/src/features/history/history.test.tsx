@@ -1,5 +1,5 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Difference } from "../../api/generated/Difference";
 import type { DifferencePage } from "../../api/generated/DifferencePage";
@@ -121,6 +121,17 @@ it("tells by day what was done, with the way back and the way there", async () =
   expect(shown[2]?.querySelector("a")).toBeNull();
   fireEvent.click(screen.getByTestId("history-undo"));
   expect(screen.getByTestId("asked").textContent).toBe('{"kind":"undo","entry":9}');
+});
+
+it("keeps the focus on an entry when a newer one comes in above it", async () => {
+  show();
+  const ticks = await screen.findAllByTestId("history-tick");
+  ticks[2]?.focus();
+  page = { ...page, rows: [{ ...(rows[0] as HistoryEntry), id: "change-10" }, ...rows], total: 4 };
+  await act(() => client.invalidateQueries({ queryKey: ["system_history"] }));
+  await waitFor(() => expect(screen.getAllByTestId("history-row")).toHaveLength(4));
+  expect(document.activeElement).toBe(ticks[2]);
+  expect(ticks[2]?.getAttribute("aria-label")).toContain("URL set to u");
 });
 
 it("opens what a refresh found that others did", async () => {

@@ -12,7 +12,7 @@ import { inward, outward, type Place, type Refusal } from "./places";
 import { rowKey } from "./rowKey";
 import { SystemMenu } from "./SystemMenu";
 import { TreeNode } from "./TreeNode";
-import { type TreeRow, treeRows } from "./tree";
+import { aboveOf, type TreeRow, treeRows } from "./tree";
 import { useMove } from "./useMove";
 import { TOP, useTreeDrag } from "./useTreeDrag";
 import "./LandscapeTree.css";
@@ -52,6 +52,24 @@ export function LandscapeTree({ systems, current }: LandscapeProps) {
     nodeOf(moved.current)?.focus();
     moved.current = undefined;
   }, [rows]);
+  // What is opened elsewhere, by the palette or a link, is brought in sight here, and Tab comes to it.
+  const sought = useRef<string>(undefined);
+  const known = systems.some(({ id }) => id === current);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each that is opened: it may be folded away again
+  useEffect(() => {
+    if (!known || current === undefined || tree.current?.contains(document.activeElement)) return;
+    sought.current = current;
+    setFocus(current);
+    const above = new Set(aboveOf(systems, current));
+    if (foldedList.some((key) => above.has(key))) setFolded(foldedList.filter((key) => !above.has(key)));
+  }, [known, current]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: its row comes with those of what was unfolded
+  useEffect(() => {
+    const node = sought.current === undefined ? undefined : nodeOf(sought.current);
+    if (!node) return;
+    node.scrollIntoView({ block: "nearest" });
+    sought.current = undefined;
+  }, [rows, known, current]);
   const put = async (child: SystemNode, to: Place | Refusal) => {
     moved.current = child.id;
     if (!(await move(child, to))) moved.current = undefined;

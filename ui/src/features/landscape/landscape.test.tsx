@@ -72,6 +72,30 @@ beforeEach(() => {
   call.mockImplementation(async (_command: string, { id, edit }: { id: string; edit: SystemEdit }) => change(id, edit));
 });
 
+it("brings in sight what is opened elsewhere, unfolds what it stands below, and lets that be folded again", () => {
+  const seen: (string | undefined)[] = [];
+  vi.spyOn(Element.prototype, "scrollIntoView").mockImplementation(function (this: Element) {
+    seen.push((this as HTMLElement).dataset.key);
+  });
+  const tree = (current: string) => <LandscapeTree systems={acme} current={current} />;
+  const { rerender } = render(tree("Retail"));
+  expect(seen).toEqual(["Retail"]);
+  fireEvent.keyDown(row("EMEA"), { key: "ArrowLeft" });
+  fireEvent.keyDown(row("Acme"), { key: "ArrowLeft" });
+  expect(shape()).toEqual(["1 Acme"]);
+  rerender(tree("Berlin"));
+  expect(shape()).toEqual(["1 Acme", "2 EMEA", "3 Berlin", "2 Retail"]);
+  expect(seen).toEqual(["Retail", "Berlin"]);
+  expect(row("Berlin").tabIndex).toBe(0);
+  // One who walks in the tree is not carried away.
+  row("EMEA").focus();
+  fireEvent.keyDown(row("EMEA"), { key: "ArrowLeft" });
+  expect(shape()).toEqual(["1 Acme", "2 EMEA", "2 Retail"]);
+  rerender(tree("Retail"));
+  rerender(tree("Berlin"));
+  expect(shape()).toEqual(["1 Acme", "2 EMEA", "2 Retail"]);
+});
+
 it("moves a system in and out with Alt and the arrows, and keeps the focus on it", async () => {
   render(<Bench start={acme} />);
   alt("Retail", "ArrowRight");

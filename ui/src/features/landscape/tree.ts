@@ -81,6 +81,15 @@ export function treeRows(systems: readonly SystemNode[], folded: ReadonlySet<str
   return rows;
 }
 
+/** Ids of all that a system stands below. */
+export function aboveOf(systems: readonly SystemNode[], id: string): string[] {
+  const byId = new Map(systems.map((system) => [system.id, system]));
+  const above: string[] = [];
+  for (let up = byId.get(id)?.parent; up !== undefined && !above.includes(up); up = byId.get(up)?.parent)
+    above.push(up);
+  return above;
+}
+
 /** Systems by what they stand below; one whose parent is gone stands at the top. */
 function childrenOf(systems: readonly SystemNode[]): Map<string | undefined, SystemNode[]> {
   const known = new Set(systems.map((s) => s.id));

@@ -2,7 +2,7 @@ import { call } from "../../api/api";
 import type { ProxyCounts } from "../../api/generated/ProxyCounts";
 import type { SystemNode } from "../../api/generated/SystemNode";
 import { Button } from "../../components/Button";
-import { copyText } from "../../components/copyText";
+import { CopyButton } from "../../components/CopyButton";
 import { MenuButton } from "../../components/MenuButton";
 import { Toggle } from "../../components/Toggle";
 import { announce } from "../../shell/announce";
@@ -47,16 +47,7 @@ export function ProxyHead({ system, proxy: { state, act }, counts, onConnect }: 
           address: <span className="mono">{address}</span>,
         })}
       </span>
-      <Button
-        design="transparent"
-        icon="copy"
-        tooltip={t("proxy.copyAddress")}
-        onClick={async () => {
-          await copyText(address);
-          announce(t("exchange.copied"));
-        }}
-        testid="proxy-copy"
-      />
+      <CopyButton bare label={t("proxy.copyAddress")} text={address} testid="proxy-copy" />
       {on && state.since && (
         <span className="quiet since" title={format.timestamp(state.since)}>
           {t("proxy.since", { since: format.inSentence(state.since) })}

@@ -2,8 +2,7 @@ import { useQueries } from "@tanstack/react-query";
 import { useState } from "react";
 import type { AppError } from "../../api/generated/AppError";
 import type { SystemNode } from "../../api/generated/SystemNode";
-import { Button } from "../../components/Button";
-import { copyText } from "../../components/copyText";
+import { CopyButton } from "../../components/CopyButton";
 import { Tag } from "../../components/Tag";
 import { reading, useReading } from "../../shell/data";
 import type { PageProps } from "../../shell/feature";
@@ -81,12 +80,7 @@ function PageHead({ proxy: { state }, systems }: { proxy: ProxyNow; systems: rea
           <span className="mono ell" title={state.base}>
             {state.base}
           </span>
-          <Button
-            design="transparent"
-            icon="copy"
-            tooltip={t("proxy.copyAddress")}
-            onClick={() => void copyText(state.base)}
-          />
+          <CopyButton bare label={t("proxy.copyAddress")} text={state.base} />
           {state.since && (
             <span className="quiet since" title={format.timestamp(state.since)}>
               {t("proxy.since", { since: format.inSentence(state.since) })}

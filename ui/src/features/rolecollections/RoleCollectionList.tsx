@@ -9,6 +9,7 @@ import { ColumnsButton } from "../../components/grid/ColumnsButton";
 import type { Layout } from "../../components/grid/columns";
 import { DataGrid, type GridHandle } from "../../components/grid/DataGrid";
 import { countOf, everything, nothing, type Selection } from "../../components/grid/selection";
+import { useReveal } from "../../components/grid/useReveal";
 import { ViewsButton } from "../../components/grid/ViewsButton";
 import { SearchField } from "../../components/SearchField";
 import { announce } from "../../shell/announce";
@@ -38,13 +39,20 @@ interface Props {
 
 export function RoleCollectionList({ system, item, onOpen, grid }: Props) {
   const t = useT();
-  const { filter, setFilter, open } = useRoleCollectionsPlace(system.id);
+  const { filter, find, setFilter, open } = useRoleCollectionsPlace(system.id);
   const [sort, setSort] = useRemembered<Sort[]>("roleCollections.sort", byName);
   const [layout, setLayout] = useRemembered<Layout>("roleCollections.columns", initialLayout);
   const [selection, setSelection] = useState<Selection>(nothing);
   const search = useRef<HTMLInputElement>(null);
   const list = useRoleCollections(system.id, filter, sort);
   const { total, page } = list;
+  const opensHere = useReveal({
+    item: item === NEW ? undefined : item,
+    find,
+    list: { ...list, idOf },
+    grid,
+    onLooked: (search) => setFilter(search === undefined ? filter : { ...noFilter, search }, item),
+  });
   const refused = writable(system);
   const create = () => {
     if (!refused) open(NEW);
@@ -144,7 +152,10 @@ export function RoleCollectionList({ system, item, onOpen, grid }: Props) {
           onSelection={setSelection}
           idsBetween={list.idsBetween}
           current={item}
-          onOpen={(row, focus) => onOpen(row.id, focus)}
+          onOpen={(row, focus) => {
+            opensHere(row.id);
+            onOpen(row.id, focus);
+          }}
         />
       ) : (
         <ListState

@@ -32,5 +32,5 @@ export function useRoleCollectionsPlace(system: string) {
     (item?: string, section?: string) => void navigate(paths.system(system, TAB, item, section, queryOf(filter))),
     [system, filter],
   );
-  return { filter, setFilter, open };
+  return { filter, find: query.get("find"), setFilter, open };
 }

@@ -3,7 +3,7 @@ import { call } from "../../api/api";
 import type { AppError } from "../../api/generated/AppError";
 import type { WorkspaceSize } from "../../api/generated/WorkspaceSize";
 import { Button } from "../../components/Button";
-import { copyText } from "../../components/copyText";
+import { CopyButton } from "../../components/CopyButton";
 import { Refused } from "../../components/Refused";
 import { useRestore } from "../../components/useRestore";
 import { announce } from "../../shell/announce";
@@ -80,12 +80,7 @@ function Place() {
         <span className="mono" data-testid="settings-workspace">
           {workspace}
         </span>
-        <Button
-          design="transparent"
-          icon="copy"
-          tooltip={t("settings.copyPath")}
-          onClick={() => void copyText(workspace)}
-        />
+        <CopyButton bare label={t("settings.copyPath")} text={workspace} />
       </div>
       {size && (
         <div className="hint" data-testid="settings-size">

@@ -5,7 +5,7 @@ import type { ProxySettings } from "../../api/generated/ProxySettings";
 import { Choice } from "../../components/form/Choice";
 import { errorAt } from "../../components/Refused";
 import { Strip } from "../../components/Strip";
-import { announce } from "../../shell/announce";
+import { tell } from "../../shell/announce";
 import { useT } from "../../shell/i18n";
 import { saveProxySettings } from "../../shell/proxySettings";
 import { Link, paths } from "../../shell/router";
@@ -27,7 +27,7 @@ export function ProxyPart() {
     try {
       setKept(await saveProxySettings({ ...kept, ...part }));
       setError(undefined);
-      announce(t("settings.saved"));
+      tell(t("settings.saved"));
     } catch (failed) {
       setError(failed as AppError);
     }

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { AppError } from "../../api/generated/AppError";
 import type { Settings } from "../../api/generated/Settings";
-import { announce } from "../../shell/announce";
+import { tell } from "../../shell/announce";
 import { useT } from "../../shell/i18n";
 import { saveSettings, useSession } from "../../shell/session";
 
@@ -14,7 +14,7 @@ export function useSettings() {
     try {
       await saveSettings({ ...settings, ...part });
       setError(undefined);
-      announce(t("settings.saved"));
+      tell(t("settings.saved"));
     } catch (refused) {
       setError(refused as AppError);
     }

@@ -5,7 +5,7 @@ import type { SystemNode } from "../../api/generated/SystemNode";
 import type { TestMend } from "../../api/generated/TestMend";
 import type { TestStep } from "../../api/generated/TestStep";
 import { Button } from "../../components/Button";
-import { copyText } from "../../components/copyText";
+import { CopyButton } from "../../components/CopyButton";
 import { Dialog } from "../../components/Dialog";
 import { Refused } from "../../components/Refused";
 import { useT } from "../../shell/i18n";
@@ -57,14 +57,11 @@ export function TestDialog({ system, onClose }: { system: SystemNode; onClose: (
       testid="test-dialog"
       footer={
         <>
-          <Button
-            design="transparent"
-            icon="copy"
+          <CopyButton
+            label={t("systems.copyReport")}
+            text={async () => report(system, done ?? [], version, new Date())}
             disabled={!done?.length}
-            onClick={() => done && void copyText(report(system, done, version, new Date()))}
-          >
-            {t("systems.copyReport")}
-          </Button>
+          />
           <span className="room" />
           <Button onClick={() => setRun(run + 1)} disabled={!done} testid="test-again">
             {t("systems.runAgain")}

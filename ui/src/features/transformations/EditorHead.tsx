@@ -20,6 +20,8 @@ interface Props {
   onFormat: () => void;
   onRename: () => void;
   onLoad: (file: File) => void;
+  /** Asks for the system whose text is taken over. */
+  onTakeOver: () => void;
 }
 
 /** The same text: as it is, or a row a mapping. */
@@ -27,7 +29,7 @@ export type View = "json" | "graphical";
 
 /** Over the text: its views, and what can be done with it. */
 export function EditorHead({ editor, history, view, onView, onAdd, ...props }: Props) {
-  const { onNext, onQuickFix, onGoTo, onFormat, onRename, onLoad } = props;
+  const { onNext, onQuickFix, onGoTo, onFormat, onRename, onLoad, onTakeOver } = props;
   const t = useT();
   const chooser = useRef<HTMLInputElement>(null);
   const inText: MenuItem[] = [
@@ -41,6 +43,7 @@ export function EditorHead({ editor, history, view, onView, onAdd, ...props }: P
     { id: "next", title: t("transformations.next"), keys: "F8", run: onNext },
     ...(view === "json" ? inText : []),
     { id: "load", title: t("transformations.load"), icon: "upload", run: () => chooser.current?.click() },
+    { id: "take-over", title: t("transformations.takeOver"), icon: "copy", run: onTakeOver },
   ];
   const tip = (text: string, keys: string) => `${text} (${spell(keys)})`;
   return (

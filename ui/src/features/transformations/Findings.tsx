@@ -1,11 +1,11 @@
-import { memo } from "react";
+import { memo, useId } from "react";
 import type { TextPlace } from "../../api/generated/TextPlace";
 import type { TransformationCheck } from "../../api/generated/TransformationCheck";
 import type { TransformationFinding } from "../../api/generated/TransformationFinding";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { severityIcons } from "../../components/severityIcons";
-import { useT } from "../../shell/i18n";
+import { said, useT } from "../../shell/i18n";
 import { useRemembered } from "../../shell/useRemembered";
 
 interface Props {
@@ -64,17 +64,20 @@ type RowProps = Pick<Props, "onGo" | "onFix"> & { finding: TransformationFinding
 /** There may be hundreds: one is drawn again when it is another one, not at each key. */
 const Row = memo(function Row({ finding, current, onGo, onFix }: RowProps) {
   const t = useT();
+  const message = useId();
   const { from } = finding.range;
   return (
     <li className={current ? `${finding.severity} current` : finding.severity} data-testid="finding">
       <Icon name={severityIcons[finding.severity]} label={t(`transformations.severity.${finding.severity}`)} />
-      <button type="button" className="place" onClick={() => onGo(from)}>
+      <button type="button" className="place" aria-describedby={message} onClick={() => onGo(from)}>
         {t("transformations.line", { line: from.line })}
       </button>
-      <span className="message">{finding.message}</span>
+      <span id={message} className="message" title={finding.message}>
+        {finding.message}
+      </span>
       <small>{finding.code}</small>
       {finding.fix ? (
-        <Button design="transparent" tooltip={finding.fix.title} onClick={() => onFix(finding)} testid="fix">
+        <Button design="transparent" tooltip={said(finding.fix.title)} onClick={() => onFix(finding)} testid="fix">
           {t("transformations.fix")}
         </Button>
       ) : (

@@ -41,7 +41,14 @@ export function HistoryPanel({ system, kind, current, isDefault, onAct, onReset,
       <header>
         <h2>{t("transformations.history")}</h2>
         <span className="room" />
-        <Button design="transparent" icon="decline" tooltip={t("common.close")} onClick={onClose} />
+        <Button
+          design="transparent"
+          icon="decline"
+          tooltip={t("common.close")}
+          data-twin="history"
+          onClick={onClose}
+          testid="history-close"
+        />
       </header>
       {error && <ErrorMessage error={error} />}
       {!data && !error && <SkeletonRows label={t("common.loading")} rows={4} />}

@@ -76,6 +76,7 @@ export function MappingList({ kind, check, torn, line, onGo, onFix, onFold }: Pr
           icon="close-command-field"
           tooltip={t("transformations.foldMappings")}
           aria-expanded={true}
+          data-twin="mappings"
           onClick={onFold}
           testid="fold-mappings"
         />

@@ -23,6 +23,7 @@ interface Props {
   history: boolean;
   onHistory: () => void;
   onCompare: () => void;
+  onTakeOver: () => void;
   onDiscard: () => void;
   /** Saves a version's text, or with none the draft's, as a file. */
   onDownload: (number?: number) => void;
@@ -66,6 +67,7 @@ export function Toolbar(props: Props) {
     { id: "compare", title: t("transformations.compareAct"), run: props.onCompare },
     { id: "history", title: t("transformations.historyAct"), run: props.onHistory },
     ...states,
+    { id: "take-over", title: t("transformations.takeOver"), run: props.onTakeOver },
     { id: "other", title: t(`transformations.label.${other}`), run: () => open(other) },
   ]);
   const why = hindrance && t(`transformations.cannot.${hindrance}`);
@@ -93,6 +95,7 @@ export function Toolbar(props: Props) {
         design="transparent"
         icon="history"
         aria-pressed={history}
+        data-twin="history"
         onClick={props.onHistory}
         testid="transformation-history"
       >

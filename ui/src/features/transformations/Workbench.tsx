@@ -7,7 +7,7 @@ import type { TextPlace } from "../../api/generated/TextPlace";
 import type { Transformation } from "../../api/generated/Transformation";
 import type { TransformationFinding } from "../../api/generated/TransformationFinding";
 import type { TransformationKind } from "../../api/generated/TransformationKind";
-import { announce } from "../../shell/announce";
+import { announce, tell } from "../../shell/announce";
 import { ask } from "../../shell/ask";
 import { client } from "../../shell/data";
 import { fileText } from "../../shell/files";
@@ -28,6 +28,7 @@ import { type Asked, Questions } from "./Questions";
 import { RenameVariable } from "./RenameVariable";
 import { SideStrip } from "./SideStrip";
 import { download, downloadDraft } from "./saving";
+import { TakeOver } from "./TakeOver";
 import { DraftStrips, Toolbar } from "./Toolbar";
 import { entityAt } from "./tryout/choice";
 import { TryPane } from "./tryout/TryPane";
@@ -67,6 +68,7 @@ export function Workbench({ system, kind, data }: Props) {
   const [asked, setAsked] = useState<Asked>();
   const [goingTo, setGoingTo] = useState(false);
   const [renaming, setRenaming] = useState<string>();
+  const [takingOver, setTakingOver] = useState(false);
   const knowledge = useKnowledge(system.id, kind);
   const { query } = usePlace();
   const [view, setView] = useRemembered<View>("workbench.view", "json");
@@ -105,7 +107,7 @@ export function Workbench({ system, kind, data }: Props) {
   const quickFix = () => {
     const finding = mendable(check?.findings ?? none, cursor);
     if (finding) fix(finding);
-    else announce(t("transformations.noFix", { line: cursor.line }));
+    else tell(t("transformations.noFix", { line: cursor.line }));
   };
   const goTo = () => {
     if (readable) setGoingTo(true);
@@ -118,6 +120,21 @@ export function Workbench({ system, kind, data }: Props) {
     },
     [t],
   );
+  /** Another text takes the place of all; the keys go there, where Ctrl+Z brings back what was. */
+  const replace = (text: string) => {
+    editor.current?.replaceAll(text);
+    editor.current?.flush();
+    if (asRows) rows.current?.focus();
+    else go({ line: 1, column: 1 });
+  };
+  const takeOver = (name: string, text: string) => {
+    if (text === editor.current?.text()) tell(t("transformations.sameAs", { name }));
+    else if (draft.changed) setAsked({ what: "replace", name, text });
+    else {
+      replace(text);
+      tell(t("transformations.takenOver", { name }));
+    }
+  };
   const perform = useActs(editor);
   const graphical = useGraphical({
     system: system.id,
@@ -143,9 +160,9 @@ export function Workbench({ system, kind, data }: Props) {
   const format = () => void act([{ act: "format" }]);
   const rename = () => {
     const name = editor.current?.variable();
-    if (!name) announce(t("transformations.renameNone"));
+    if (!name) tell(t("transformations.renameNone"));
     else if (knowledge.language()?.variables.some((known) => known.name === name)) {
-      announce(t("transformations.renamePredefined", { name }));
+      tell(t("transformations.renamePredefined", { name }));
     } else setRenaming(name);
   };
   useKeys({
@@ -209,6 +226,7 @@ export function Workbench({ system, kind, data }: Props) {
           setHistory(!history);
         }}
         onCompare={() => void compare()}
+        onTakeOver={() => setTakingOver(true)}
         onDiscard={() => void discard()}
         onDownload={(number) => {
           if (number === undefined) void downloadDraft(system, kind, draft.text);
@@ -233,6 +251,7 @@ export function Workbench({ system, kind, data }: Props) {
             title={t("transformations.mappings")}
             open={t("transformations.showMappings")}
             side="left"
+            twin="mappings"
             onOpen={() => setLeft(true)}
             testid="show-mappings"
           />
@@ -250,6 +269,7 @@ export function Workbench({ system, kind, data }: Props) {
             onFormat={format}
             onRename={rename}
             onLoad={load}
+            onTakeOver={() => setTakingOver(true)}
           />
           {asRows && (
             <Graphical
@@ -331,6 +351,7 @@ export function Workbench({ system, kind, data }: Props) {
         />
       )}
       {goingTo && readable && <GoToMapping check={readable} onGo={go} onClose={() => setGoingTo(false)} />}
+      {takingOver && <TakeOver system={system.id} kind={kind} onTake={takeOver} onClose={() => setTakingOver(false)} />}
       {asked && (
         <Questions
           asked={asked}
@@ -339,7 +360,7 @@ export function Workbench({ system, kind, data }: Props) {
           current={data.version}
           draft={draft}
           onSaved={saved}
-          onReplace={(text) => editor.current?.replaceAll(text)}
+          onReplace={replace}
           onClose={() => setAsked(undefined)}
         />
       )}

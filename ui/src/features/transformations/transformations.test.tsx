@@ -1,109 +1,25 @@
-import { QueryClientProvider } from "@tanstack/react-query";
-import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
-import type { Language } from "../../api/generated/Language";
-import type { SystemNode } from "../../api/generated/SystemNode";
-import type { Transformation } from "../../api/generated/Transformation";
-import type { TransformationCheck } from "../../api/generated/TransformationCheck";
-import { Question } from "../../shell/ask";
 import { client } from "../../shell/data";
-import { navigate } from "../../shell/router";
 import { statusTexts } from "../../shell/status";
 import { startedDescription } from "./compare/conflict";
-import { TransformationsTab } from "./TransformationsTab";
-import { noWords } from "./tryout/testing";
+import {
+  begin,
+  calls,
+  content,
+  describe,
+  fine,
+  pressSave,
+  range,
+  show,
+  version,
+  world,
+  write,
+} from "./transformations.fixtures";
 
-const call = vi.hoisted(() => vi.fn());
-vi.mock("../../api/api", () => ({ call, onEvent: vi.fn(async () => () => undefined) }));
+vi.mock("../../api/api", () => ({ call: vi.fn(), onEvent: vi.fn(async () => () => undefined) }));
 
-const system = { id: "s", name: "Retail PROD", state: "reachable" } as SystemNode;
-const version = (number: number) => ({
-  number,
-  at: "2026-11-24T09:14:00Z",
-  who: "ann",
-  description: `Change ${number}`,
-  inUse: number === 7,
-});
-const range = (line: number, to = line) => ({ from: { line, column: 1 }, to: { line: to, column: 2 } });
-const fine: TransformationCheck = {
-  readable: true,
-  errors: 0,
-  warnings: 0,
-  findings: [],
-  entities: [
-    { name: "user", mappings: [{ title: "$.id", range: range(1), runsOn: [], correlationOnly: false }], removed: [] },
-  ],
-  removed: 0,
-  lines: [],
-  properties: [],
-};
-const words: Language = { ...noWords, variables: [{ name: "fixed", takes: "", help: "" }] };
-
-let stored: Transformation;
-let answers: Record<string, (args: never) => unknown>;
-beforeEach(async () => {
-  await navigate("/");
-  // Nothing is laid out here; the list must believe that it has room.
-  vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(600);
-  vi.spyOn(HTMLElement.prototype, "offsetWidth", "get").mockReturnValue(200);
-  window.innerWidth = 1440;
-  client.clear();
-  stored = { version: version(7), text: "{}", isDefault: false };
-  answers = {
-    transformation: () => stored,
-    transformation_versions: () => [7, 6, 1].map(version),
-    transformation_check: () => fine,
-    transformation_language: () => words,
-    transformation_text: () => "{ }",
-    draft_save: ({ base, text }: { base: number; text: string }) => {
-      stored = { ...stored, draft: { base, text, at: "2026-11-24T10:00:00Z" } };
-      return stored.draft;
-    },
-    draft_discard: () => {
-      const { draft: _, ...rest } = stored;
-      stored = rest;
-    },
-    transformation_save: ({ version: { basedOn }, text }: { version: { basedOn: number }; text: string }) => {
-      stored = { version: version(basedOn + 1), text, isDefault: false };
-      return stored.version;
-    },
-    transformation_apply: () => version(8),
-    save_text: () => "/tmp/file",
-  };
-  call
-    .mockReset()
-    .mockImplementation(async (command: string, args: never) => structuredClone(answers[command]?.(args)));
-});
-
-const show = async () => {
-  const shown = render(
-    <QueryClientProvider client={client}>
-      <TransformationsTab system={system} />
-      <Question />
-    </QueryClientProvider>,
-  );
-  await screen.findByTestId("transformation-editor");
-  return shown;
-};
-const calls = (command: string) => call.mock.calls.filter(([name]) => name === command).map(([, args]) => args);
-const content = () => document.querySelector<HTMLElement>(".cm-content");
-/** Puts a text into the editor as an undo or a paste would. */
-const write = async (text: string) => {
-  const { EditorView } = await import("@codemirror/view");
-  const view = EditorView.findFromDOM(content() as HTMLElement);
-  act(() => view?.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }));
-};
-const pressSave = async () => {
-  const button = screen.getByTestId("transformation-save");
-  await waitFor(() => expect(button.getAttribute("aria-disabled")).toBeNull());
-  fireEvent.click(button);
-};
-const describe = async (text: string) => {
-  const field = await screen.findByTestId("description");
-  (field as HTMLInputElement).value = text;
-  fireEvent.input(field);
-  fireEvent.click(screen.getByTestId("describe-save"));
-};
+beforeEach(begin);
 
 it("keeps what is written as a draft and takes it up again", async () => {
   const shown = await show();
@@ -149,7 +65,7 @@ it("saves a version with its description, and not without", async () => {
 it("leads the second of two savers to what came between, and keeps what was typed", async () => {
   await show();
   await write("[]");
-  answers.transformation_save = () => {
+  world.answers.transformation_save = () => {
     throw { code: "ZD8002", message: "Version 8 was saved meanwhile by ann.", where: "8" };
   };
   await pressSave();
@@ -160,7 +76,7 @@ it("leads the second of two savers to what came between, and keeps what was type
 });
 
 it("tells of another version beside a draft, and discards the draft when told", async () => {
-  stored = { version: version(8), text: "theirs", isDefault: false, draft: { base: 7, at: "", text: "mine" } };
+  world.stored = { version: version(8), text: "theirs", isDefault: false, draft: { base: 7, at: "", text: "mine" } };
   await show();
   expect(content()?.textContent).toBe("mine");
   expect(screen.getByTestId("draft-meanwhile").textContent).toContain("Version 8 was saved by ann");
@@ -189,7 +105,7 @@ it("tells findings, and saves nothing while there are errors", async () => {
     message: `In ${line}`,
     range: range(line),
   });
-  answers.transformation_check = () => ({
+  world.answers.transformation_check = () => ({
     ...fine,
     errors: 1,
     warnings: 1,
@@ -211,10 +127,21 @@ it("tells findings, and saves nothing while there are errors", async () => {
   expect(content()?.textContent).toBe("ax");
 });
 
+it("reads a finding whole where it is cut to two lines: from its place, and as a tooltip", async () => {
+  const message = "Two mappings write $.emails[0].value, and the second always wins.";
+  const fix = { title: "Remove it", edits: [] };
+  const findings = [{ code: "ZT031", severity: "warning" as const, message, range: range(1), fix }];
+  world.answers.transformation_check = () => ({ ...fine, warnings: 1, findings });
+  await show();
+  const finding = await screen.findByTestId("finding");
+  const place = within(finding).getByRole("button", { name: "Line 1", description: message });
+  expect(place.nextElementSibling?.getAttribute("title")).toBe(message);
+});
+
 it("keeps the last list of mappings while the text is torn, and says where and how to mend it", async () => {
   await show();
   expect(await screen.findByText("$.id")).toBeTruthy();
-  answers.transformation_check = ({ text }: { text: string }) =>
+  world.answers.transformation_check = ({ text }: { text: string }) =>
     text === "{"
       ? {
           ...fine,
@@ -258,14 +185,14 @@ it("asks before a file takes the place of what is written, and undo brings it ba
 });
 
 it("says that a text was written for another kind of system", async () => {
-  answers.transformation_check = () => ({ ...fine, foreign: "This is not written for a proxy system." });
+  world.answers.transformation_check = () => ({ ...fine, foreign: "This is not written for a proxy system." });
   await show();
   expect((await screen.findByTestId("foreign")).textContent).toContain("not written for a proxy system. It is checked");
 });
 
 it("lays the text out in one step that can be undone", async () => {
   await show();
-  answers.transformation_edit = () => [
+  world.answers.transformation_edit = () => [
     { range: { from: { line: 1, column: 2 }, to: { line: 1, column: 2 } }, text: "  " },
   ];
   fireEvent.click(screen.getByTestId("editor-format"));
@@ -276,13 +203,16 @@ it("lays the text out in one step that can be undone", async () => {
 });
 
 it("renames the variable at the cursor everywhere", async () => {
-  stored = { ...stored, text: '{"u": {"mappings": [{"targetVariable": "old"}, {"sourceVariable": "fixed"}]}}' };
+  world.stored = {
+    ...world.stored,
+    text: '{"u": {"mappings": [{"targetVariable": "old"}, {"sourceVariable": "fixed"}]}}',
+  };
   await show();
   const { EditorView } = await import("@codemirror/view");
   const view = EditorView.findFromDOM(content() as HTMLElement);
   fireEvent.keyDown(window, { key: "F2" });
   await waitFor(() => expect(client.isFetching()).toBe(0));
-  act(() => view?.dispatch({ selection: { anchor: stored.text.indexOf("fixed") } }));
+  act(() => view?.dispatch({ selection: { anchor: world.stored.text.indexOf("fixed") } }));
   fireEvent.keyDown(window, { key: "F2" });
   expect(screen.queryByTestId("rename")).toBeNull();
   act(() => view?.dispatch({ selection: { anchor: 41 } }));
@@ -294,7 +224,7 @@ it("renames the variable at the cursor everywhere", async () => {
   expect((await screen.findByTestId("rename-to-error")).textContent).toContain("holds no { }");
   field.value = "new";
   fireEvent.input(field);
-  answers.transformation_edit = () => [];
+  world.answers.transformation_edit = () => [];
   fireEvent.click(screen.getByTestId("rename-act"));
   await waitFor(() =>
     expect(calls("transformation_edit")[0]?.acts).toEqual([{ act: "renameVariable", from: "old", to: "new" }]),
@@ -303,7 +233,7 @@ it("renames the variable at the cursor everywhere", async () => {
 
 it("mends at the cursor and goes to a mapping by the keyboard", async () => {
   const fix = { title: "Write x", edits: [{ range: range(2), text: "x" }] };
-  answers.transformation_check = () => ({
+  world.answers.transformation_check = () => ({
     ...fine,
     findings: [{ code: "ZT031", severity: "warning", message: "m", range: range(2), fix }],
     entities: [
@@ -319,12 +249,12 @@ it("mends at the cursor and goes to a mapping by the keyboard", async () => {
       },
     ],
   });
-  stored = { ...stored, text: "a\nb" };
+  world.stored = { ...world.stored, text: "a\nb" };
   await show();
   expect((await screen.findByTestId("removed")).textContent).toContain("$.gone");
   await screen.findByTestId("finding");
   fireEvent.keyDown(window, { key: "g", ctrlKey: true });
-  const field = await screen.findByTestId("go-to-input");
+  const field = await screen.findByTestId("go-to-mapping-input");
   fireEvent.change(field, { target: { value: ".b" } });
   fireEvent.keyDown(field, { key: "Enter" });
   await waitFor(() => expect(statusTexts.get()?.right).toEqual(["Ln 2, Col 1", "JSON, 2 spaces"]));

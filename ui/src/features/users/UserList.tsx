@@ -9,6 +9,7 @@ import { ColumnsButton } from "../../components/grid/ColumnsButton";
 import type { Layout } from "../../components/grid/columns";
 import { DataGrid, type GridHandle } from "../../components/grid/DataGrid";
 import { countOf, everything, nothing, type Selection } from "../../components/grid/selection";
+import { useReveal } from "../../components/grid/useReveal";
 import { ViewsButton } from "../../components/grid/ViewsButton";
 import { MenuButton } from "../../components/MenuButton";
 import { SearchField } from "../../components/SearchField";
@@ -44,13 +45,20 @@ interface Props {
 export function UserList({ system, item, onOpen, grid }: Props) {
   const t = useT();
   const { settings } = useSession();
-  const { filter, setFilter, open } = useUsersPlace(system.id);
+  const { filter, find, setFilter, open } = useUsersPlace(system.id);
   const [sort, setSort] = useRemembered<Sort[]>("users.sort", byName);
   const [layout, setLayout] = useRemembered<Layout>("users.columns", initialLayout);
   const [selection, setSelection] = useState<Selection>(nothing);
   const search = useRef<HTMLInputElement>(null);
   const list = useUserList(system.id, filter, sort);
   const { total, page } = list;
+  const opensHere = useReveal({
+    item: item === NEW ? undefined : item,
+    find,
+    list: { ...list, idOf },
+    grid,
+    onLooked: (search) => setFilter(search === undefined ? filter : { ...noFilter, search }, item),
+  });
   const refused = writable(system);
 
   const onSearch = useCallback(
@@ -169,7 +177,10 @@ export function UserList({ system, item, onOpen, grid }: Props) {
           onSelection={setSelection}
           idsBetween={list.idsBetween}
           current={item}
-          onOpen={(user, focus) => onOpen(user.id, focus)}
+          onOpen={(user, focus) => {
+            opensHere(user.id);
+            onOpen(user.id, focus);
+          }}
         />
       ) : (
         <ListState
@@ -214,8 +225,8 @@ function useSingleHit(
   useEffect(() => {
     if (search === "") opened.current = "";
     const only = total === 1 ? rowAt(0) : undefined;
-    if (!only || search === "" || opened.current === search || item !== undefined) return;
+    if (!only || search === "" || opened.current === search) return;
     opened.current = search;
-    onOpen(only.id, false);
+    if (item === undefined) onOpen(only.id, false);
   }, [search, total, rowAt, item, onOpen]);
 }

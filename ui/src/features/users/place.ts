@@ -56,5 +56,5 @@ export function useUsersPlace(system: string) {
     (item?: string, section?: string) => void navigate(paths.system(system, "users", item, section) + search),
     [system, search],
   );
-  return { filter, setFilter, open };
+  return { filter, find: query.get("find"), setFilter, open };
 }

@@ -33,8 +33,8 @@ describe("lines", () => {
   it("offer what the page can do", () => expect(groups(">memb add")).toEqual(["here"]));
   it("lead to their places", () => {
     expect(entriesOf("re", result, [], []).map((e) => e.target)).toEqual([
-      "/system/s/users/u1",
-      "/system/s/role-collections/r1",
+      "/system/s/users/u1?find=Jana+Okafor",
+      "/system/s/role-collections/r1?find=Retail+Viewer",
       "/system/s",
     ]);
   });

@@ -51,7 +51,10 @@ export function entriesOf(
   if (text.trim() === "") return [...recent, ...offerEntries(offers, "")];
   const hits = (group: "users" | "roleCollections" | "systems", list: readonly PaletteHit[], tab?: string) =>
     list.map((hit): Entry => {
-      const target = tab ? paths.system(hit.system, tab, hit.id) : paths.system(hit.system);
+      // By the title a list that is too long to be looked through is narrowed down.
+      const target = tab
+        ? paths.system(hit.system, tab, hit.id, undefined, { find: hit.title })
+        : paths.system(hit.system);
       const where = group === "systems" ? hit.subtitle : [hit.subtitle, hit.systemName].filter(Boolean).join(" · ");
       return { key: `${group} ${target}`, group, title: hit.title, subtitle: where, target };
     });

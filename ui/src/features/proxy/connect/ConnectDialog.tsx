@@ -3,11 +3,10 @@ import type { Consumer } from "../../../api/generated/Consumer";
 import type { ProxyState } from "../../../api/generated/ProxyState";
 import type { SystemNode } from "../../../api/generated/SystemNode";
 import { Button } from "../../../components/Button";
-import { copyText } from "../../../components/copyText";
+import { CopyButton } from "../../../components/CopyButton";
 import { Dialog } from "../../../components/Dialog";
 import { Choice } from "../../../components/form/Choice";
 import { Strip } from "../../../components/Strip";
-import { announce } from "../../../shell/announce";
 import { askExchange } from "../../../shell/exchange";
 import { useT } from "../../../shell/i18n";
 import { Link, paths } from "../../../shell/router";
@@ -175,15 +174,5 @@ function Value({ label, value, hint, lines = false, testid }: ValueProps) {
 
 function Copy({ label, value }: { label: string; value: string }) {
   const t = useT();
-  return (
-    <Button
-      design="transparent"
-      icon="copy"
-      tooltip={t("proxy.copy", { label })}
-      onClick={async () => {
-        await copyText(value);
-        announce(t("exchange.copied"));
-      }}
-    />
-  );
+  return <CopyButton bare label={t("proxy.copy", { label })} text={value} />;
 }

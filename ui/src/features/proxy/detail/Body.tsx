@@ -1,10 +1,8 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { call } from "../../../api/api";
 import type { ProxyCallDetail } from "../../../api/generated/ProxyCallDetail";
-import { Button } from "../../../components/Button";
-import { copyText } from "../../../components/copyText";
-import { Json } from "../../../components/json/Json";
-import { head } from "../../../components/json/jsonTokens";
+import { CopyButton } from "../../../components/CopyButton";
+import { LongJson } from "../../../components/json/LongJson";
 import { useT } from "../../../shell/i18n";
 import type { ProxyNow } from "../useProxy";
 
@@ -25,17 +23,11 @@ export function formatted(body: string): string {
 /** A body that was kept. */
 export function Body({ text, testid }: { text: string; testid: string }) {
   const t = useT();
-  const [whole, setWhole] = useState(false);
-  const lines = useMemo(() => head(formatted(text), whole ? Number.POSITIVE_INFINITY : FIRST), [text, whole]);
+  const shown = useMemo(() => formatted(text), [text]);
   return (
     <div className="body" data-testid={testid}>
-      <Button design="transparent" icon="copy" tooltip={t("common.copy")} onClick={() => void copyText(text)} />
-      <Json text={lines.text} />
-      {lines.more > 0 && (
-        <button type="button" className="zlink" onClick={() => setWhole(true)}>
-          {t("changes.moreLines", { count: lines.more })}
-        </button>
-      )}
+      <CopyButton bare label={t("common.copy")} text={text} />
+      <LongJson text={shown} first={FIRST} />
     </div>
   );
 }

@@ -65,22 +65,33 @@ function Mapping({ mapping }: Pick<MappingProps, "mapping">) {
   );
 }
 
-/** Mappings that say nothing: one line until one wants to see them. */
+/** Mappings that say nothing: one line until one wants to see them below it. */
 function Folded({ of: { mappings, reached } }: { of: Extract<Shown, { is: "folded" }> }) {
   const t = useT();
   const [open, setOpen] = useState(false);
-  if (open) return mappings.map((mapping) => <Mapping key={mapping.number} mapping={mapping} />);
   const ran = mappings.filter(({ outcome }) => outcome === "ran").length;
   const { icon, look } = lookOf(ran > 0 ? "ran" : "null");
   return (
-    <button type="button" className="row folded" onClick={() => setOpen(true)} data-testid="call-folded">
-      <Icon name={icon} size={14} className={look} />
-      <span className="title">
-        <span className="words">{t("proxy.mappings", { count: mappings.length })}</span>
-      </span>
-      <span className="outcome">
-        {reached ? t("proxy.ranSkipped", { ran, skipped: mappings.length - ran }) : t("try.outcome.notReached")}
-      </span>
-    </button>
+    <>
+      <button
+        type="button"
+        className="row folded"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        data-testid="call-folded"
+      >
+        <Icon name={icon} size={14} className={look} />
+        <span className="title">
+          <span className="words">
+            <Icon name={open ? "navigation-down-arrow" : "navigation-right-arrow"} size={10} />{" "}
+            {t("proxy.mappings", { count: mappings.length })}
+          </span>
+        </span>
+        <span className="outcome">
+          {reached ? t("proxy.ranSkipped", { ran, skipped: mappings.length - ran }) : t("try.outcome.notReached")}
+        </span>
+      </button>
+      {open && mappings.map((mapping) => <Mapping key={mapping.number} mapping={mapping} />)}
+    </>
   );
 }

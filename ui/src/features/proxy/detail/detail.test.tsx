@@ -113,8 +113,14 @@ describe("a call that failed", () => {
       "#/system/s1/transformations/read?user=9b02&mapping=%2Fuser%2Fmappings%2F4",
     );
     expect(screen.getAllByTestId("call-mapping")).toHaveLength(4);
-    fireEvent.click(screen.getByTestId("call-folded"));
+    const folded = screen.getByTestId("call-folded");
+    folded.focus();
+    fireEvent.click(folded);
     expect(screen.getAllByTestId("call-mapping")).toHaveLength(6);
+    expect(document.activeElement).toBe(folded);
+    expect(folded.getAttribute("aria-expanded")).toBe("true");
+    fireEvent.click(folded);
+    expect(screen.getAllByTestId("call-mapping")).toHaveLength(4);
   });
 
   it.each([

@@ -3,7 +3,7 @@ import type { Level } from "../../../api/generated/Level";
 import type { SystemNode } from "../../../api/generated/SystemNode";
 import { Button } from "../../../components/Button";
 import { Chips } from "../../../components/Chips";
-import { copyText } from "../../../components/copyText";
+import { CopyButton } from "../../../components/CopyButton";
 import { Strip } from "../../../components/Strip";
 import { announce } from "../../../shell/announce";
 import { askExchange } from "../../../shell/exchange";
@@ -59,6 +59,7 @@ export function CredentialsStep({ systems }: { systems: readonly SystemNode[] })
     <>
       {pasting && (
         <PasteKey
+          begin={another}
           problems={wizard.problems}
           onFound={(read) => {
             take(read);
@@ -142,13 +143,7 @@ function Command() {
       />
       <div className="line">
         <code data-testid="btp-command">{commands[level]}</code>
-        <Button
-          design="transparent"
-          icon="copy"
-          tooltip={t("wizard.copyCommand")}
-          onClick={() => void copyText(commands[level])}
-          testid="copy-command"
-        />
+        <CopyButton bare label={t("wizard.copyCommand")} text={commands[level]} testid="copy-command" />
       </div>
       <p className="quiet">{t("wizard.commandText")}</p>
     </section>

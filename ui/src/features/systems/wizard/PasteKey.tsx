@@ -18,6 +18,8 @@ interface Props {
   problems?: readonly PasteProblem[];
   /** The other ways in, beside the choice of files. */
   ways: ReactNode;
+  /** It was asked for: one begins here. */
+  begin?: boolean;
 }
 
 const none: readonly PasteProblem[] = [];
@@ -26,7 +28,7 @@ const none: readonly PasteProblem[] = [];
 const PAUSE = 400;
 
 /** Takes a key as text or as files. The text goes to the backend and out of the page as soon as it is recognised. */
-export function PasteKey({ onFound, problems: before = none, ways }: Props) {
+export function PasteKey({ onFound, problems: before = none, ways, begin = false }: Props) {
   const t = useT();
   const id = useId();
   const [text, setText] = useState("");
@@ -36,6 +38,9 @@ export function PasteKey({ onFound, problems: before = none, ways }: Props) {
   const files = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => {
+    if (begin) area.current?.focus();
+  }, [begin]);
   useEffect(() => () => clearTimeout(typing.current), []);
   useEffect(() => setProblems(before), [before]);
 

@@ -87,6 +87,7 @@ export function TryPane(props: Props) {
         title={t("try.title")}
         open={t("try.show")}
         side="right"
+        twin="try"
         onOpen={() => onCollapse(false)}
         testid="show-try"
       />
@@ -111,6 +112,7 @@ export function TryPane(props: Props) {
           design="transparent"
           icon="open-command-field"
           tooltip={t("try.hide")}
+          data-twin="try"
           onClick={() => onCollapse(true)}
           testid="hide-try"
         />

@@ -44,7 +44,6 @@ export const changes = {
   "changes.isLeftOut": "ausgelassen",
   "changes.requestUnknown": "Diese Anfrage lässt sich nicht anzeigen: Der Plan ist nicht mehr da.",
   "changes.reading": "Wird gelesen …",
-  "changes.moreLines": "… {count, plural, one {# weitere Zeile} other {# weitere Zeilen}}",
 
   "changes.reason": "Grund",
   "changes.reasonHint": "Ticket oder Zweck, für das Journal",
@@ -54,8 +53,6 @@ export const changes = {
   "changes.waits.nothing": "Es ist nichts mehr zu senden",
   "changes.waits.name": "Der Name ist noch nicht eingegeben",
   "changes.copyCurl": "Als curl kopieren",
-  "changes.curlCopied": "Kopiert",
-  "changes.curlFailed": "Kopieren nicht möglich",
 
   "changes.progress": "Fortschritt",
   "changes.sent":

@@ -10,6 +10,10 @@ export const common = {
   "common.copyDetails": "Details kopieren",
   "common.loading": "Wird geladen",
   "common.copy": "Kopieren",
+  "common.copied": "Kopiert",
+  "common.notCopied": "Kopieren nicht möglich",
+  "common.moreLines": "… {count, plural, one {# weitere Zeile} other {# weitere Zeilen}}",
+  "common.fewerLines": "Weniger anzeigen",
   "common.removeToken": "{name} entfernen",
 
   "export.title": "Exportieren",

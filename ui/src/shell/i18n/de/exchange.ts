@@ -10,7 +10,6 @@ export const exchange = {
   "exchange.saveSystems": "{count, plural, =0 {Speichern} one {1 System speichern} other {# Systeme speichern}}",
   "exchange.saveRepositories":
     "{count, plural, =0 {Speichern} one {1 Repository speichern} other {# Repositorys speichern}}",
-  "exchange.copied": "Kopiert.",
 
   "exchange.history": "Alle Versionen der Transformationen",
   "exchange.historyHint": "Sonst enthält die Datei die verwendeten Versionen. Die anderen liest nur Zonedesk.",

@@ -57,6 +57,12 @@ export const transformations = {
   "transformations.renameAct": "Umbenennen",
   "transformations.load": "Datei laden …",
   "transformations.notText": "{name} ist kein Text in UTF-8.",
+  "transformations.takeOver": "Von anderem System übernehmen …",
+  "transformations.takeOverHint": "Buchstaben seines Namens oder der Region",
+  "transformations.noSystem": "Kein anderes System hat das in seinem Namen.",
+  "transformations.systemHits": "{count, plural, one {# System} other {# Systeme}}",
+  "transformations.takenOver": "Der Text von {name} steht jetzt hier. Er ist nicht gespeichert.",
+  "transformations.sameAs": "Es ist schon der Text von {name}.",
   "transformations.replaceTitle": "Text ersetzen",
   "transformations.replaceText":
     "Der Inhalt von {name} tritt an die Stelle von allem, was hier steht. „Rückgängig“ holt es zurück.",

@@ -43,7 +43,6 @@ export const changes = {
   "changes.isLeftOut": "left out",
   "changes.requestUnknown": "This request cannot be shown: the plan is gone.",
   "changes.reading": "Reading…",
-  "changes.moreLines": "… {count, plural, one {# more line} other {# more lines}}",
 
   "changes.reason": "Reason",
   "changes.reasonHint": "Ticket or purpose, for the journal",
@@ -53,8 +52,6 @@ export const changes = {
   "changes.waits.nothing": "Nothing is left to send",
   "changes.waits.name": "The name is not typed yet",
   "changes.copyCurl": "Copy as curl",
-  "changes.curlCopied": "Copied",
-  "changes.curlFailed": "Could not be copied",
 
   "changes.progress": "Progress",
   "changes.sent":

@@ -9,6 +9,10 @@ export const common = {
   "common.copyDetails": "Copy Details",
   "common.loading": "Loading",
   "common.copy": "Copy",
+  "common.copied": "Copied",
+  "common.notCopied": "Could not be copied",
+  "common.moreLines": "… {count, plural, one {# more line} other {# more lines}}",
+  "common.fewerLines": "Show less",
   "common.removeToken": "Remove {name}",
 
   "export.title": "Export",

@@ -8,7 +8,6 @@ export const exchange = {
   "exchange.chooseSystems": "Choose at least one system.",
   "exchange.saveSystems": "{count, plural, =0 {Save} one {Save 1 System} other {Save # Systems}}",
   "exchange.saveRepositories": "{count, plural, =0 {Save} one {Save 1 Repository} other {Save # Repositories}}",
-  "exchange.copied": "Copied.",
 
   "exchange.history": "All versions of the transformations",
   "exchange.historyHint": "Without it, the file holds the versions in use. Only Zonedesk reads the others.",

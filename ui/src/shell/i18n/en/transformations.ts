@@ -54,6 +54,12 @@ export const transformations = {
   "transformations.renameAct": "Rename",
   "transformations.load": "Load File…",
   "transformations.notText": "{name} is no text in UTF-8.",
+  "transformations.takeOver": "Take Over from Another System…",
+  "transformations.takeOverHint": "Letters of its name or region",
+  "transformations.noSystem": "No other system has that in its name.",
+  "transformations.systemHits": "{count, plural, one {# system} other {# systems}}",
+  "transformations.takenOver": "The text of {name} stands here now. It is not saved.",
+  "transformations.sameAs": "It is the text of {name} already.",
   "transformations.replaceTitle": "Replace the Text",
   "transformations.replaceText":
     "The content of {name} takes the place of all that is written here. Undo brings it back.",
