@@ -16,12 +16,19 @@ fuzz_target!(|text: &str| {
     let copies = program.copies().expect("it copies");
     let mut request = Request::new(Operation::Read);
     request.variables.insert("entityBaseLocation".to_owned(), "https://proxy/Users/".into());
-    let outline = Outline::of_entity(text);
+    let outline = Outline::of_entity(text, "meta");
     // Its members are found where all of it is JSON, and nowhere else.
     assert_eq!(outline.as_ref().err(), Tape::new().parse_str(text).err().as_ref());
     let Ok(outline) = outline else { return };
     let copied = copies.copier(text, &outline).run(0, &request, &mut Frozen::at(0), |_, copied| {
-        copied.iter().map(|member| (member.name.to_owned(), member.value.to_owned())).collect::<Vec<_>>()
+        copied
+            .iter()
+            .map(|member| {
+                let mut value = Vec::new();
+                member.write(&mut value);
+                (member.name.to_owned(), value)
+            })
+            .collect::<Vec<_>>()
     });
     let Some(Ended::Entity(copied)) = copied else { return };
     let mut whole = Vec::new();
@@ -30,7 +37,7 @@ fuzz_target!(|text: &str| {
     let (mut tape, mut own) = (Tape::new(), Tape::new());
     let whole = tape.parse(&whole).expect("JSON");
     for (name, value) in copied {
-        let value = own.parse_str(&value).expect("JSON");
+        let value = own.parse(&value).expect("JSON");
         let member = Node::from(&whole).member(&Name::new(&name)).expect("it comes out");
         assert_eq!(Node::from(&value).to_value(), member.to_value(), "{name}");
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use zonedesk_transform::{
-    Draft, Ended, MAX_OUTPUT, Operation, Outline, Request, RunError, Runner, Skip, TARGET_ID, Tape,
+    Draft, Ended, MAX_OUTPUT, Operation, Outline, Request, RunError, Runner, Skip, TARGET_ID,
 };
 use zonedesk_xsuaa::{Answer, Turns, encode_segment};
 
@@ -16,7 +16,7 @@ use crate::problem::Problem;
 use crate::record::{Notes, Ran};
 use crate::reply::Reply;
 use crate::rules::{Ready, Rules};
-use crate::select::{Look, Members, Select};
+use crate::select::{Look, META, Members, Select};
 use crate::server::Proxy;
 use crate::source::Served;
 
@@ -120,13 +120,12 @@ impl Context {
         let mut copier = ready.copies.as_ref().map(|copies| copies.copier(text, outline));
         let mut runner = Runner::new(&ready.program);
         let location = self.location(kind);
-        let mut tape = Tape::new();
         move |entity, out| {
             let look = Look { kind, location: &location, select };
             let before = out.len();
             let copied = copier.as_mut().and_then(|copier| {
                 copier.run(entity, &request, &mut *world, |made, copied| {
-                    look.write_with(made, &copied.iter(), &mut tape, out, before + MAX_OUTPUT)
+                    look.write_with(made, &copied.iter(), out, before + MAX_OUTPUT)
                 })
             });
             match copied {
@@ -168,14 +167,14 @@ impl Context {
         }
     }
 
-    /// All of a page as the consumer sees it. None where that is to be noted entity by entity: one fails, or somebody
-    /// looks at what the transformation does.
-    pub fn shown<'p>(&self, page: &'p Page, ready: &Ready, kind: Kind, select: &Select) -> Option<&'p Shown> {
-        if self.notes.notes_next_run() {
-            return None;
-        }
-        let by = Maker { rules: self.rules.clone(), location: self.location(kind), select: select.clone() };
-        page.shown(by, self.quiet_reader(page.outlined(), ready, kind, select))
+    /// What decides how the consumer sees entities.
+    pub fn maker(&self, kind: Kind, select: &Select) -> Maker {
+        Maker { rules: self.rules.clone(), location: self.location(kind), select: select.clone() }
+    }
+
+    /// All of a page as the consumer sees it. None where one entity fails: that is to be noted.
+    pub fn shown(&self, page: &Page, by: &Maker, ready: &Ready, kind: Kind) -> Option<Shown> {
+        page.shown(by.clone(), self.quiet_reader(page.outlined(), ready, kind, &by.select))
     }
 
     /// What the account is to be given.
@@ -237,7 +236,7 @@ impl Context {
         let raw = answer.body.as_slice();
         let mut body = Vec::with_capacity(raw.len() + 256);
         let text = std::str::from_utf8(raw).unwrap_or_default();
-        let outline = Outline::of_entity(text);
+        let outline = Outline::of_entity(text, META);
         let seen = match &outline {
             Ok(outline) => self.outline_reader((text, outline), ready, kind, select)(0, &mut body),
             // It tells what is wrong with it.
@@ -281,16 +280,15 @@ pub fn etag(version: i64) -> String {
 pub fn version(answer: &Answer) -> Option<i64> {
     let told = || {
         let text = std::str::from_utf8(&answer.body).ok()?;
-        version_of(text, &Outline::of_entity(text).ok()?)
+        version_of(text, &Outline::of_entity(text, META).ok()?)
     };
     answer.version.or_else(told)
 }
 
 /// `meta.version` of an entity of the account.
 fn version_of(text: &str, outline: &Outline) -> Option<i64> {
-    let meta = &text[outline.member(0, "meta")?];
-    let version = Outline::of_entity(meta).ok()?.member(0, "version")?;
-    meta[version].parse().ok()
+    let version = outline.among(outline.opened(0)?, "version")?;
+    text[version.value()].parse().ok()
 }
 
 /// A list of entity tags (RFC 9110 §13.1) names this version.

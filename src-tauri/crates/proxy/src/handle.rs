@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::{Bytes, Incoming};
+use hyper::header::HeaderValue;
 use hyper::{HeaderMap, Method, Request, Response};
 use tokio::time::Instant;
 use zonedesk_scim::Timestamp;
@@ -59,7 +60,7 @@ pub async fn answer(
         method: parts.method,
         path: parts.uri.path().to_owned(),
         query: parts.uri.query().unwrap_or_default().to_owned(),
-        headers: parts.headers,
+        headers: apart(parts.headers),
     };
     let id = head.header("x-request-id").filter(|id| is_request_id(id)).map(str::to_owned);
     let id = id.unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
@@ -228,6 +229,16 @@ impl Arrived {
         let cx = Context { proxy, served, rules, backend, memory, notes, consumer: consumer.id, address };
         dispatch(&cx, head, body, route.what).await
     }
+}
+
+/// Headers with memory of their own: as they come, they keep the buffer that their connection reads into.
+fn apart(mut headers: HeaderMap) -> HeaderMap {
+    for value in headers.values_mut() {
+        if let Ok(own) = HeaderValue::from_bytes(value.as_bytes()) {
+            *value = own;
+        }
+    }
+    headers
 }
 
 /// One that a log line can hold.

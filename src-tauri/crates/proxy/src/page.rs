@@ -1,7 +1,7 @@
 //! Pages of the account's lists, kept as they came.
 
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use zonedesk_transform::{Outline, OutlinedList};
 use zonedesk_xsuaa::{Call, Method};
@@ -9,7 +9,7 @@ use zonedesk_xsuaa::{Call, Method};
 use crate::kind::Kind;
 use crate::problem::Problem;
 use crate::rules::Rules;
-use crate::select::Select;
+use crate::select::{META, Select};
 
 /// One answer of the account to a list call: its text, and where the entities and their members stand in it.
 #[derive(Debug, Default)]
@@ -18,21 +18,20 @@ pub struct Page {
     outline: Outline,
     /// Of the whole list.
     pub total: u64,
-    shown: OnceLock<Shown>,
 }
 
 /// All entities of a page as one consumer sees them, with commas between them.
 #[derive(Debug)]
 pub struct Shown {
     /// For whom they were made.
-    by: Maker,
+    pub by: Maker,
     body: Vec<u8>,
     /// Where each stands; those that are not to be seen are empty.
     items: Vec<Range<usize>>,
 }
 
 /// What decides how an entity is shown.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Maker {
     pub rules: Arc<Rules>,
     pub location: String,
@@ -55,19 +54,24 @@ impl Shown {
         let text = first.zip(last).map_or(0..0, |(first, last)| first.start..last.end);
         (seen.count() as u64, &self.body[text])
     }
+
+    /// That it takes.
+    pub fn bytes(&self) -> usize {
+        self.body.len() + size_of_val(&*self.items)
+    }
 }
 
 impl Page {
     pub fn of(body: Vec<u8>) -> Result<Self, Problem> {
         let unreadable = || Problem::new(502, "The account's answer is no list.");
         let body = String::from_utf8(body).map_err(|_| unreadable())?;
-        let list = Outline::of_list(&body, &["resources", "Resources"], "totalResults");
+        let list = Outline::of_list(&body, &["resources", "Resources"], "totalResults", META);
         let OutlinedList { outline, beside } = list.ok().flatten().ok_or_else(unreadable)?;
         let total = match beside.map(|total| &body[total]).filter(|total| *total != "null") {
             Some(total) => total.parse().map_err(|_| unreadable())?,
             None => outline.len() as u64,
         };
-        Ok(Self { outline, total, body, shown: OnceLock::new() })
+        Ok(Self { outline, total, body })
     }
 
     pub fn len(&self) -> usize {
@@ -81,7 +85,7 @@ impl Page {
 
     /// That it takes.
     pub fn bytes(&self) -> usize {
-        self.body.len() + self.outline.bytes() + self.shown.get().map_or(0, |shown| shown.body.len())
+        self.body.len() + self.outline.bytes()
     }
 
     /// The answer, and where in it the entities stand.
@@ -89,16 +93,13 @@ impl Page {
         (&self.body, &self.outline)
     }
 
-    /// All of it as it was shown before, or as `show` shows it: it appends an entity, by its number, and says whether
-    /// there is one to be seen. None where one fails, or the page was shown otherwise before.
+    /// All of it as `show` shows it: it appends an entity, by its number, and says whether there is one to be seen. None
+    /// where one fails.
     pub fn shown(
         &self,
         by: Maker,
         mut show: impl FnMut(usize, &mut Vec<u8>) -> Option<bool>,
-    ) -> Option<&Shown> {
-        if let Some(shown) = self.shown.get() {
-            return Some(shown).filter(|shown| shown.by == by);
-        }
+    ) -> Option<Shown> {
         let mut body = Vec::with_capacity(self.body.len() + self.body.len() / 4);
         let mut items = Vec::with_capacity(self.len());
         for number in 0..self.len() {
@@ -115,8 +116,7 @@ impl Page {
             }
         }
         body.shrink_to_fit();
-        let _ = self.shown.set(Shown { by, body, items });
-        self.shown.get()
+        Some(Shown { by, body, items })
     }
 
     /// The entities as they came.
@@ -160,7 +160,7 @@ impl List {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
 
     #[test]
@@ -191,7 +191,8 @@ mod tests {
         }
     }
 
-    fn maker() -> Maker {
+    /// Another one each time.
+    pub fn maker() -> Maker {
         let served = Arc::new(crate::source::Served {
             id: zonedesk_workspace::SystemId::random(),
             name: String::new(),
@@ -205,18 +206,11 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_made_ready_once_for_whoever_sees_it_so() {
+    fn stretches_are_cut_out_of_what_is_shown() {
         let page = Page::of(br#"{"resources":[1,22,333,4,55]}"#.to_vec()).unwrap();
-        let first = maker();
-        let same = || Maker {
-            rules: first.rules.clone(),
-            location: first.location.clone(),
-            select: first.select.clone(),
-        };
-        // Where one fails, nothing is kept.
-        assert!(page.shown(same(), |number, _| (number != 2).then_some(true)).is_none());
+        assert!(page.shown(maker(), |number, _| (number != 2).then_some(true)).is_none());
         let entities: Vec<_> = page.entities().collect();
-        let shown = page.shown(same(), |number, out| {
+        let shown = page.shown(maker(), |number, out| {
             out.extend_from_slice(entities[number].as_bytes());
             Some(entities[number].len() != 2)
         });
@@ -232,14 +226,18 @@ mod tests {
             let (seen, text) = shown.stretch(from, count);
             assert_eq!((seen, std::str::from_utf8(text).unwrap()), expected, "{from} {count}");
         }
-        assert!(page.shown(same(), |_, _| panic!("it was made ready")).is_some());
+    }
+
+    #[test]
+    fn who_sees_it_otherwise_is_another_maker() {
+        let first = maker();
+        assert_eq!(first, first.clone());
         for other in [
             maker(),
-            Maker { location: "http://q/Users/".to_owned(), ..same() },
-            Maker { select: Select::Only(vec!["id".to_owned()]), ..same() },
+            Maker { location: "http://q/Users/".to_owned(), ..first.clone() },
+            Maker { select: Select::Only(vec!["id".to_owned()]), ..first.clone() },
         ] {
-            assert!(page.shown(other, |_, _| panic!("it was made ready for another")).is_none());
+            assert_ne!(first, other);
         }
-        assert_eq!(page.bytes(), page.length() + page.outlined().1.bytes() + "1,333,4".len());
     }
 }

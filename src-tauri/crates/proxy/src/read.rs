@@ -1,5 +1,6 @@
 //! Lists and single resources.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use serde_json::Value;
@@ -17,7 +18,7 @@ use crate::query::{Asked, total};
 use crate::reply::Reply;
 use crate::rules::Ready;
 use crate::select::{Look, Members, Select};
-use crate::walks::Walk;
+use crate::walks::{Content, Part, Walk};
 
 /// Bytes that an entity becomes longer by, at most as a rule: location and type, the schema's longer name.
 const ADDED: usize = 256;
@@ -124,27 +125,39 @@ async fn planned(
         return Ok(Listing::new(0).reply(page.total, asked.start, 0));
     }
     let walk = Walk { system: cx.served.id, consumer: cx.consumer.clone(), list };
-    let stretch = walks.read(walk, &cx.backend, writes, asked.start, asked.count).await?;
-    cx.notes.turn(cx.proxy.outbox.turn(stretch.bytes()).await);
-    let mut listing =
-        Listing::new(stretch.bytes() + stretch.parts().map(|(_, _, count)| count * ADDED).sum::<usize>());
-    for (page, from, count) in stretch.parts() {
-        // What was read ahead is made ready once, for all the pages of the consumer that are cut out of it.
-        let ready_made = if count < page.len() { cx.shown(page, ready, kind, &asked.select) } else { None };
-        if let Some(shown) = ready_made {
-            let (seen, written) = shown.stretch(from, count);
-            cx.notes.read.fetch_add(u32::try_from(count).unwrap_or(u32::MAX), Ordering::Relaxed);
-            listing.add_written(seen, written);
-            continue;
+    // Where somebody looks at what the transformation does, it must do it.
+    let by = (!cx.notes.notes_next_run()).then(|| cx.maker(kind, &asked.select));
+    let mut stretch = walks.read(walk, &cx.backend, writes, asked.start, asked.count, by.as_ref()).await?;
+    // What was read ahead is made ready once, for all the pages of the consumer that are cut out of it.
+    for Part { held, content, count, .. } in &mut stretch.parts {
+        let Content::Page(page) = content else { continue };
+        let by = by.as_ref().filter(|_| *count < page.len());
+        if let Some(shown) = by.and_then(|by| cx.shown(page, by, ready, kind)) {
+            *content = Content::Shown(Arc::new(shown));
+            held.hold(content);
         }
-        let mut read = cx.outline_reader(page.outlined(), ready, kind, &asked.select);
-        for number in from..from + count {
-            listing.add(|out| shown(cx, &mut read, page, number, out));
+    }
+    cx.notes.turn(cx.proxy.outbox.turn(stretch.bytes()).await);
+    let items = stretch.len();
+    let mut listing = Listing::new(stretch.bytes() + usize::try_from(items).unwrap_or_default() * ADDED);
+    for Part { content, from, count, .. } in stretch.parts {
+        match content {
+            Content::Shown(shown) => {
+                let (seen, written) = shown.stretch(from, count);
+                cx.notes.read.fetch_add(u32::try_from(count).unwrap_or(u32::MAX), Ordering::Relaxed);
+                listing.add_written(seen, written);
+            }
+            Content::Page(page) => {
+                let mut read = cx.outline_reader(page.outlined(), ready, kind, &asked.select);
+                for number in from..from + count {
+                    listing.add(|out| shown(cx, &mut read, &page, number, out));
+                }
+            }
         }
     }
     let has_condition = ready.entity.condition.is_some();
-    let told = total(asked, stretch.len(), listing.count, stretch.total, has_condition);
-    Ok(answered(cx, listing, told, asked.start, stretch.len()))
+    let told = total(asked, items, listing.count, stretch.total, has_condition);
+    Ok(answered(cx, listing, told, asked.start, items))
 }
 
 /// [`Listing::reply`], noted.

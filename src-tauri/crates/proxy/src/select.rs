@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use zonedesk_transform::{CopiedMember, Draft, JsonKind, Node, Tape, write_string};
+use zonedesk_transform::{CopiedMember, Draft, JsonKind, Name, Node, Tape, write_string};
 use zonedesk_xsuaa::encode_segment;
 
 use crate::kind::Kind;
@@ -106,6 +106,9 @@ impl<'a> Members<'a> {
     }
 }
 
+/// The member in which a resource tells of itself (RFC 7643 §3.1).
+pub const META: &str = "meta";
+
 /// How the resources of a kind are answered.
 #[derive(Debug, Clone, Copy)]
 pub struct Look<'a> {
@@ -119,77 +122,65 @@ impl Look<'_> {
     /// Appends an entity as it is answered: what is asked for, with the `schemas`, `meta.location` and
     /// `meta.resourceType` that the transformation left out. Stops soon after `limit` bytes; whether it came to its end.
     pub fn write(&self, entity: &Draft<'_>, out: &mut Vec<u8>, limit: usize) -> bool {
-        self.write_with(entity, &std::iter::empty(), &mut Tape::new(), out, limit)
+        self.write_with(entity, &std::iter::empty(), out, limit)
     }
 
-    /// As [`Look::write`], with more members, whose values stand as they are to be written.
+    /// As [`Look::write`], with more members.
     pub fn write_with<'c>(
         &self,
         entity: &Draft<'_>,
         more: &(impl Iterator<Item = CopiedMember<'c>> + Clone),
-        tape: &mut Tape,
         out: &mut Vec<u8>,
         limit: usize,
     ) -> bool {
         let Draft::Object(members) = entity else { return entity.write_json_within(out, limit) };
-        out.push(b'{');
-        let before = out.len();
-        let mut all = true;
-        let mut put = |key: &str, write: &mut dyn FnMut(&mut Vec<u8>) -> bool| {
-            if !all || !self.select.keeps(key) {
-                return;
-            }
-            if out.len() > before {
-                out.push(b',');
-            }
-            name(key, out);
-            all = write(out);
+        let (mut has_schemas, mut has_meta) = (false, false);
+        let mut keeps = |key: &str| {
+            has_schemas |= key == "schemas";
+            has_meta |= key == META;
+            self.select.keeps(key)
         };
-        let copied = |name: &str| more.clone().find(|member| member.name == name).map(|member| member.value);
-        let has = |name: &str| members.iter().any(|(key, _)| key == name) || copied(name).is_some();
-        if !has("schemas") {
-            put("schemas", &mut |out| {
-                out.push(b'[');
-                write_string(self.kind.schema(), out);
-                out.push(b']');
-                true
-            });
-        }
         let id = || {
-            let made = members.iter().find(|(key, _)| key == "id");
-            match made {
-                Some((_, id)) => Node::from(id).as_str(),
-                None => serde_json::from_str::<String>(copied("id")?).ok().map(Cow::Owned),
+            if let Some((_, id)) = members.iter().find(|(key, _)| key == "id") {
+                return Node::from(id).as_str();
             }
+            let id = more.clone().find(|member| member.name == "id")?.value()?;
+            serde_json::from_str::<String>(id).ok().map(Cow::Owned)
         };
+        let mut object = Object::open(out);
         for (key, value) in members {
-            put(key, &mut |out| match key.as_ref() {
-                "meta" => {
-                    self.meta(Some(value.into()), &id, out);
-                    true
-                }
-                _ => value.write_json_within(out, limit),
-            });
-        }
-        if !has("meta") {
-            put("meta", &mut |out| {
-                self.meta(None, &id, out);
-                true
-            });
-        }
-        for member in more.clone().filter(|member| all && self.select.keeps(member.name)) {
-            if out.len() > before {
-                out.push(b',');
+            if !keeps(key) {
+                continue;
             }
-            out.extend_from_slice(member.name_in_json.as_bytes());
-            let meta = (member.name == "meta").then(|| tape.parse_str(member.value));
-            match meta {
-                Some(Ok(meta)) => self.meta(Some(Node::from(&meta)), &id, out),
-                _ => out.extend_from_slice(member.value.as_bytes()),
+            let out = object.member(key);
+            if key == META {
+                self.meta(value.into(), &id, out);
+            } else if !value.write_json_within(out, limit) {
+                return false;
             }
         }
-        out.push(b'}');
-        all && out.len() <= limit
+        for member in more.clone() {
+            if !keeps(member.name) {
+                continue;
+            }
+            let out = object.named(member.name_in_json);
+            match member.name {
+                META => self.copied_meta(&member, &id, out),
+                _ => member.write(out),
+            }
+        }
+        if !has_schemas && self.select.keeps("schemas") {
+            let out = object.member("schemas");
+            out.push(b'[');
+            write_string(self.kind.schema(), out);
+            out.push(b']');
+        }
+        if !has_meta && self.select.keeps(META) {
+            let mut meta = Object::open(object.member(META));
+            self.complete(&mut meta, |_| false, &id);
+            meta.close();
+        }
+        object.close().len() <= limit
     }
 
     /// Appends one that was written before, with what is asked for of it.
@@ -205,53 +196,116 @@ impl Look<'_> {
         }
     }
 
-    fn meta<'i>(&self, given: Option<Node<'_>>, id: &dyn Fn() -> Option<Cow<'i, str>>, out: &mut Vec<u8>) {
-        if let Some(odd) = given.filter(|given| given.kind() != JsonKind::Object) {
-            odd.write_json(out);
+    fn meta<'i>(&self, given: Node<'_>, id: &dyn Fn() -> Option<Cow<'i, str>>, out: &mut Vec<u8>) {
+        if given.kind() != JsonKind::Object {
+            given.write_json(out);
             return;
         }
-        out.push(b'{');
-        let before = out.len();
-        let (mut has_type, mut has_location) = (false, false);
-        for (key, value) in given.iter().flat_map(|given| given.children()) {
+        let mut meta = Object::open(out);
+        for (key, value) in given.children() {
             let key = key.name();
-            if out.len() > before {
-                out.push(b',');
-            }
-            name(&key, out);
-            has_type |= key == "resourceType";
-            has_location |= key == "location";
-            match value.as_number().filter(|number| number.parse::<i64>().is_ok()) {
-                // UAA counts; to RFC 7643 §3.1 the version is the text of the entity tag.
-                Some(version) if key == "version" => {
-                    // The number itself: that of an entity tag, whose quotes are escaped.
-                    out.extend_from_slice(br#""\""#);
-                    out.extend_from_slice(version.as_bytes());
-                    out.extend_from_slice(br#"\"""#);
-                }
+            let out = meta.member(&key);
+            match value.as_number() {
+                Some(number) if key == "version" => version(number, out),
                 _ => value.write_json(out),
             }
         }
-        let mut complete = |key: &str, parts: [&str; 2]| {
-            if out.len() > before {
-                out.push(b',');
+        self.complete(&mut meta, |name| given.member(&Name::new(name)).is_some(), id);
+        meta.close();
+    }
+
+    fn copied_meta<'i>(
+        &self,
+        given: &CopiedMember<'_>,
+        id: &dyn Fn() -> Option<Cow<'i, str>>,
+        out: &mut Vec<u8>,
+    ) {
+        match (given.opened(), given.value().map(|value| (Tape::new(), value))) {
+            (Some(opened), _) => {
+                let mut meta = Object::open(out);
+                opened.write_members("version", version, meta.members());
+                self.complete(&mut meta, |name| opened.has(name), id);
+                meta.close();
             }
-            name(key, out);
-            write_string(&parts.concat(), out);
-        };
-        if !has_type {
-            complete("resourceType", [self.kind.resource_type(), ""]);
+            (None, Some((mut tape, value))) => match tape.parse_str(value) {
+                Ok(document) => self.meta(Node::from(&document), id, out),
+                Err(_) => given.write(out),
+            },
+            (None, None) => given.write(out),
         }
-        if !has_location && let Some(id) = id() {
-            complete("location", [self.location, &encode_segment(&id)]);
+    }
+
+    /// What RFC 7643 §3.1 asks for in `meta`, and is not there.
+    fn complete<'i>(
+        &self,
+        meta: &mut Object<'_>,
+        has: impl Fn(&str) -> bool,
+        id: &dyn Fn() -> Option<Cow<'i, str>>,
+    ) {
+        if !has("resourceType") {
+            write_string(self.kind.resource_type(), meta.member("resourceType"));
         }
-        out.push(b'}');
+        if !has("location")
+            && let Some(id) = id()
+        {
+            write_string(&[self.location, &encode_segment(&id)].concat(), meta.member("location"));
+        }
     }
 }
 
-fn name(key: &str, out: &mut Vec<u8>) {
-    write_string(key, out);
-    out.push(b':');
+/// UAA counts; to RFC 7643 §3.1 the version is the text of the entity tag.
+fn version(given: &str, out: &mut Vec<u8>) {
+    match given.parse::<i64>() {
+        // The number itself: that of an entity tag, whose quotes are escaped.
+        Ok(_) => {
+            out.extend_from_slice(br#""\""#);
+            out.extend_from_slice(given.as_bytes());
+            out.extend_from_slice(br#"\"""#);
+        }
+        Err(_) => out.extend_from_slice(given.as_bytes()),
+    }
+}
+
+/// An object that is being written.
+struct Object<'o> {
+    out: &'o mut Vec<u8>,
+    /// Bytes before its first member.
+    before: usize,
+}
+
+impl<'o> Object<'o> {
+    fn open(out: &'o mut Vec<u8>) -> Self {
+        out.push(b'{');
+        Self { before: out.len(), out }
+    }
+
+    /// For members with commas between them.
+    fn members(&mut self) -> &mut Vec<u8> {
+        if self.out.len() > self.before {
+            self.out.push(b',');
+        }
+        self.out
+    }
+
+    /// For the value of a member of this name.
+    fn member(&mut self, name: &str) -> &mut Vec<u8> {
+        let out = self.members();
+        write_string(name, out);
+        out.push(b':');
+        out
+    }
+
+    /// As [`Object::member`], with a name as it stands in JSON, and its colon.
+    fn named(&mut self, name: &str) -> &mut Vec<u8> {
+        let out = self.members();
+        out.extend_from_slice(name.as_bytes());
+        out
+    }
+
+    fn close(self) -> &'o Vec<u8> {
+        self.out.push(b'}');
+        self.out
+    }
 }
 
 #[cfg(test)]

@@ -317,14 +317,15 @@ async fn connection(
     let Way::Tls(tls) = &front.way else {
         return requests(stream, connection, proxy.clone(), stopping).await;
     };
+    // Boxed, as what follows: connections without TLS need no room for it.
     let shaken = tokio::select! {
-        shaken = tokio::time::timeout(HANDSHAKE_TIME, tls.accept(stream)) => shaken,
+        shaken = Box::pin(tokio::time::timeout(HANDSHAKE_TIME, tls.accept(stream))) => shaken,
         () = stopped(&mut stopping) => return,
     };
     match shaken {
         Ok(Ok((stream, certificate))) => {
             connection.certificate = certificate.map(Arc::new);
-            requests(stream, connection, proxy.clone(), stopping).await;
+            Box::pin(requests(stream, connection, proxy.clone(), stopping)).await;
         }
         Ok(Err(error)) => {
             proxy.metrics.handshake_failed();

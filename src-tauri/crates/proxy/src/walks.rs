@@ -16,7 +16,7 @@ use zonedesk_xsuaa::{Answer, Call, PAGE};
 use crate::backend::{Backend, address};
 use crate::flights::Flights;
 use crate::kind::Kind;
-use crate::page::{List, Page};
+use crate::page::{List, Maker, Page, Shown};
 use crate::problem::{During, Problem};
 
 /// How long what was read ahead is given out.
@@ -77,39 +77,96 @@ struct Ahead {
 #[derive(Debug, Clone)]
 struct Chunk {
     start: u64,
-    page: Arc<Page>,
+    /// Of the whole list.
+    total: u64,
+    held: Arc<Held>,
     asked: Instant,
     got: Instant,
     /// Of the system's writes, when it was asked for.
     writes: u64,
 }
 
+/// What is kept of a page.
+#[derive(Debug)]
+pub struct Held {
+    len: usize,
+    content: Mutex<Content>,
+}
+
+/// A page as it came, or as its consumer sees it: both would be twice the memory.
+#[derive(Debug, Clone)]
+pub enum Content {
+    Page(Arc<Page>),
+    Shown(Arc<Shown>),
+}
+
+impl Content {
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Page(page) => page.bytes(),
+            Self::Shown(shown) => shown.bytes(),
+        }
+    }
+
+    /// Whether it can be shown so. None: as nothing is that was made ready.
+    fn fits(&self, by: Option<&Maker>) -> bool {
+        match self {
+            Self::Page(_) => true,
+            Self::Shown(shown) => Some(&shown.by) == by,
+        }
+    }
+}
+
+impl Held {
+    fn new(page: Arc<Page>) -> Self {
+        Self { len: page.len(), content: Mutex::new(Content::Page(page)) }
+    }
+
+    fn content(&self) -> Content {
+        self.content.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Entities.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// In the place of what was held.
+    pub fn hold(&self, content: &Content) {
+        *self.content.lock().unwrap_or_else(PoisonError::into_inner) = content.clone();
+    }
+}
+
+/// Some of the entities of a page.
+#[derive(Debug)]
+pub struct Part {
+    pub held: Arc<Held>,
+    pub content: Content,
+    pub from: usize,
+    pub count: usize,
+}
+
 /// Entities of a list, and how many it has.
 #[derive(Debug)]
 pub struct Stretch {
-    parts: Vec<(Arc<Page>, usize, usize)>,
+    pub parts: Vec<Part>,
     pub total: u64,
 }
 
 impl Stretch {
     pub fn len(&self) -> u64 {
-        self.parts.iter().map(|(_, _, count)| *count as u64).sum()
+        self.parts.iter().map(|part| part.count as u64).sum()
     }
 
     /// Bytes that its entities take, about.
     pub fn bytes(&self) -> usize {
-        let of = |(page, _, count): &(Arc<Page>, usize, usize)| page.length() / page.len().max(1) * count;
+        let of = |part: &Part| part.content.bytes() / part.held.len().max(1) * part.count;
         self.parts.iter().map(of).sum()
-    }
-
-    /// Pages, where in them it begins, and how many of their entities it has.
-    pub fn parts(&self) -> impl Iterator<Item = (&Page, usize, usize)> {
-        self.parts.iter().map(|(page, from, count)| (&**page, *from, *count))
     }
 }
 
 impl Walks {
-    /// The entities at `start`, as many as `count`, or fewer at the end of the list.
+    /// The entities at `start`, as many as `count`, or fewer at the end of the list; as they came, or as `by` shows them.
     pub async fn read(
         &self,
         walk: Walk,
@@ -117,6 +174,7 @@ impl Walks {
         writes: &AtomicU64,
         start: u64,
         count: u64,
+        by: Option<&Maker>,
     ) -> Result<Stretch, Problem> {
         let arrived = Instant::now();
         let (system, list) = (walk.system, walk.list.clone());
@@ -132,32 +190,43 @@ impl Walks {
                 let new = at > 1 || chunk.start > 1 || chunk.asked >= arrived || chunk.got >= arrived;
                 chunk.writes == written && new && now.saturating_duration_since(chunk.got) < FRESH
             });
-            let holds =
-                |chunk: &&Chunk| chunk.start <= at && at < chunk.start + (chunk.page.len() as u64).max(1);
-            let chunk = match chunks.iter().find(holds) {
-                Some(chunk) => chunk.clone(),
+            let held = chunks.iter().find_map(|chunk| {
+                let here = chunk.start <= at && at < chunk.start + (chunk.held.len() as u64).max(1);
+                let content = here.then(|| chunk.held.content()).filter(|content| content.fits(by))?;
+                Some((chunk.clone(), content))
+            });
+            let (chunk, content) = match held {
+                Some(held) => held,
                 None => {
                     if at == 1 {
                         chunks.clear();
                     }
                     let call = list.call(at, if at == 1 { count } else { PAGE });
                     let page = self.page(system, backend, writes, &call).await?;
-                    let chunk = Chunk { start: at, page, asked: now, got: Instant::now(), writes: written };
+                    let content = Content::Page(page.clone());
+                    let chunk = Chunk {
+                        start: at,
+                        total: page.total,
+                        held: Arc::new(Held::new(page)),
+                        asked: now,
+                        got: Instant::now(),
+                        writes: written,
+                    };
                     if chunks.len() > 1 {
                         chunks.remove(0);
                     }
                     chunks.push(chunk.clone());
-                    chunk
+                    (chunk, content)
                 }
             };
-            // Again each time: what was shown of a page is kept in it, too.
-            let bytes = chunks.iter().map(|chunk| chunk.page.bytes()).sum();
+            // Again each time: what a page was shown as takes other room than the page.
+            let bytes = chunks.iter().map(|chunk| chunk.held.content().bytes()).sum();
             ahead.bytes.store(bytes, Ordering::Relaxed);
-            stretch.total = chunk.page.total;
+            stretch.total = chunk.total;
             let from = usize::try_from(at - chunk.start).unwrap_or(usize::MAX);
             let wanted = usize::try_from(start + count - at).unwrap_or(usize::MAX);
-            let given = chunk.page.len().saturating_sub(from).min(wanted);
-            stretch.parts.push((chunk.page.clone(), from, given));
+            let given = chunk.held.len().saturating_sub(from).min(wanted);
+            stretch.parts.push(Part { held: chunk.held, content, from, count: given });
             at += given as u64;
             // At the end of the list, or where the account counts more than it gives.
             if given == 0 || at >= start + count || at > stretch.total {
@@ -213,10 +282,31 @@ fn bytes(walks: &HashMap<Walk, Kept>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::tests::maker;
 
     fn walk(number: usize) -> Walk {
         let list = List { kind: Kind::Users, filter: None, sort_by: "id".to_owned(), descending: false };
         Walk { system: SystemId::random(), consumer: number.to_string(), list }
+    }
+
+    #[test]
+    fn what_was_made_ready_is_for_whoever_sees_it_so() {
+        let (one, other) = (maker(), maker());
+        let held = Held::new(Arc::new(Page::of(br#"{"resources":[1,2]}"#.to_vec()).unwrap()));
+        for by in [None, Some(&one), Some(&other)] {
+            assert!(held.content().fits(by));
+        }
+        let Content::Page(page) = held.content() else { panic!("it is as it came") };
+        let shown = page.shown(one.clone(), |_, out| {
+            out.push(b'x');
+            Some(true)
+        });
+        held.hold(&Content::Shown(Arc::new(shown.unwrap())));
+        drop(page);
+        for (by, fits) in [(None, false), (Some(&one), true), (Some(&other), false)] {
+            assert_eq!(held.content().fits(by), fits);
+        }
+        assert_eq!(held.len(), 2);
     }
 
     #[tokio::test]

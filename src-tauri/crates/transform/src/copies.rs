@@ -8,19 +8,24 @@ mod plan;
 
 use std::ops::Range;
 
-use zonedesk_jsonpath::{Draft, Fuel, Node, Outline, Tape, Value, write_string};
+use zonedesk_jsonpath::{Draft, Fuel, Member, Node, Outline, Tape, Value, write_string};
 
 use crate::compile::Program;
 use crate::functions::Outside;
+use crate::model::Operation;
 use crate::run::{Ended, Request};
 
-/// The longest entity, in bytes, that is done so where texts are joined.
+/// The longest text, in bytes, that is joined to others.
 const LONG: usize = 1 << 20;
+/// The most members of the object that is opened.
+const FEW: usize = 16;
 
 /// A program in parts, for reading.
 #[derive(Debug)]
 pub struct Copies {
     rest: Program,
+    /// The rest does nothing.
+    is_all: bool,
     copies: Vec<Transfer>,
     fixed: Vec<Fixed>,
 }
@@ -41,6 +46,7 @@ struct Transfer {
 /// A text that is made of others.
 #[derive(Debug)]
 struct Join {
+    name: String,
     /// As that of a [`Transfer`].
     member: String,
     parts: Vec<Part>,
@@ -81,7 +87,8 @@ fn in_string(text: &str) -> String {
 
 /// Whether a text stands in a string of JSON as it is.
 fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\')
+    // All of it, which is quicker than to stop.
+    text.bytes().fold(true, |plain, byte| plain & (byte >= b' ') & (byte != b'"') & (byte != b'\\'))
 }
 
 /// Runs [`Copies`] on the entities of one text, with the same memory.
@@ -93,9 +100,10 @@ pub struct Copier<'p> {
     tape: Tape,
     /// What becomes of the members of each name.
     uses: Vec<Option<Use>>,
-    /// Where the value of each copy stands: in the text, or where something is joined to it in `made`.
+    /// Where the value of each copy stands.
     values: Vec<Option<Range<usize>>>,
-    made: String,
+    /// What is joined to each copy.
+    joined: Vec<String>,
     /// The members that the rest may read.
     read: Vec<u8>,
 }
@@ -107,13 +115,16 @@ struct Use {
     copies: Vec<usize>,
 }
 
-/// Names and values that are copied, the values as they stand in the text, and those that are always the same.
+/// What is copied, and what is always the same.
 #[derive(Debug)]
 pub struct Copied<'a> {
-    text: &'a str,
-    made: &'a str,
     of: &'a Copies,
+    text: &'a str,
+    outline: &'a Outline,
+    /// What is in the member that is opened.
+    opened: Option<&'a [Member]>,
     values: &'a [Option<Range<usize>>],
+    joined: &'a [String],
 }
 
 /// One member that is copied.
@@ -122,21 +133,98 @@ pub struct CopiedMember<'a> {
     pub name: &'a str,
     /// The name in JSON, with its colon.
     pub name_in_json: &'a str,
-    pub value: &'a str,
+    /// As it stands in the text.
+    value: &'a str,
+    opened: Option<Opened<'a>>,
+}
+
+/// An object that is copied, and what is joined to it.
+#[derive(Debug, Clone, Copy)]
+pub struct Opened<'a> {
+    /// Where what is between its braces stands in the text.
+    start: usize,
+    end: usize,
+    /// What is joined, as it stands in an object.
+    joined: &'a str,
+    joins: &'a [Join],
+    members: &'a [Member],
+    text: &'a str,
+    outline: &'a Outline,
 }
 
 impl<'a> Copied<'a> {
     pub fn iter(&self) -> impl Iterator<Item = CopiedMember<'a>> + Clone {
-        let (text, made) = (self.text, self.made);
-        let copies = self.of.copies.iter().zip(self.values).filter_map(move |(copy, value)| {
-            let value = if copy.joins.is_empty() { &text[value.clone()?] } else { &made[value.clone()?] };
-            Some(CopiedMember { name: &copy.target, name_in_json: &copy.name, value })
+        let Self { of, text, outline, opened, values, joined } = *self;
+        let copies = of.copies.iter().zip(values).zip(joined).filter_map(move |((copy, value), joined)| {
+            let place = value.clone()?;
+            let opened = opened.filter(|_| copy.source == outline.opens()).map(|members| Opened {
+                start: place.start + 1,
+                end: place.end - 1,
+                joined,
+                joins: &copy.joins,
+                members,
+                text,
+                outline,
+            });
+            Some(CopiedMember { name: &copy.target, name_in_json: &copy.name, value: &text[place], opened })
         });
-        copies.chain(self.of.fixed.iter().map(|Fixed { target, name, value }| CopiedMember {
+        copies.chain(of.fixed.iter().map(|Fixed { target, name, value }| CopiedMember {
             name: target,
             name_in_json: name,
             value,
+            opened: None,
         }))
+    }
+}
+
+impl<'a> CopiedMember<'a> {
+    /// Appends its value.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        let Some(opened) = self.opened.filter(|opened| !opened.joins.is_empty()) else {
+            return out.extend_from_slice(self.value.as_bytes());
+        };
+        out.push(b'{');
+        opened.write_members("", |_, _| {}, out);
+        out.push(b'}');
+    }
+
+    /// Its value, which nothing is joined to.
+    #[must_use]
+    pub fn value(&self) -> Option<&'a str> {
+        self.opened.is_none_or(|opened| opened.joins.is_empty()).then_some(self.value)
+    }
+
+    /// Its members, where it is an object that the outline has opened.
+    #[must_use]
+    pub fn opened(&self) -> Option<Opened<'a>> {
+        self.opened
+    }
+}
+
+impl Opened<'_> {
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.joins.iter().any(|join| join.name == name) || self.outline.among(self.members, name).is_some()
+    }
+
+    /// Appends its members as they stand, with commas between them, but for the value of the `changed` one: that is
+    /// given to `change`, which appends another one.
+    pub fn write_members(&self, changed: &str, change: impl Fn(&str, &mut Vec<u8>), out: &mut Vec<u8>) {
+        out.extend_from_slice(self.joined.as_bytes());
+        if self.members.is_empty() {
+            return;
+        }
+        if !self.joined.is_empty() {
+            out.push(b',');
+        }
+        let mut start = self.start;
+        if let Some(changed) = self.outline.among(self.members, changed) {
+            let value = changed.value();
+            out.extend_from_slice(&self.text.as_bytes()[start..value.start]);
+            start = value.end;
+            change(&self.text[value], out);
+        }
+        out.extend_from_slice(&self.text.as_bytes()[start..self.end]);
     }
 }
 
@@ -144,9 +232,10 @@ impl Copies {
     /// For the entities of an outline of this text.
     #[must_use]
     pub fn copier<'p>(&'p self, text: &'p str, outline: &'p Outline) -> Copier<'p> {
-        let uses = outline.names().iter().map(|_| None).collect();
-        let (values, made, read) = (vec![None; self.copies.len()], String::new(), Vec::new());
-        Copier { of: self, text, outline, tape: Tape::new(), uses, values, made, read }
+        let uses = (0..outline.names()).map(|_| None).collect();
+        let count = self.copies.len();
+        let (values, joined, read) = (vec![None; count], vec![String::new(); count], Vec::new());
+        Copier { of: self, text, outline, tape: Tape::new(), uses, values, joined, read }
     }
 
     fn use_of(&self, name: &str) -> Use {
@@ -158,7 +247,7 @@ impl Copies {
     }
 }
 
-impl Copier<'_> {
+impl<'p> Copier<'p> {
     /// Reads an entity, by its number in the outline. `write` gets what comes out: the rest, and behind it what is
     /// copied. None where something is out of the ordinary: [`Program::run`] tells what comes out then, or what fails.
     pub fn run<R>(
@@ -181,58 +270,69 @@ impl Copier<'_> {
                 Some(_) => {}
             }
         }
-        self.join(entity, request)?;
-        let read = std::str::from_utf8(&self.read).ok()?;
-        let document = self.tape.parse_str(read).ok()?;
+        let opened = self.opened(entity);
+        self.join(opened, request)?;
+        let Self { text, outline, tape, values, joined, read, .. } = self;
+        let copied = Copied { of, text, outline, opened, values, joined };
+        if of.is_all && request.operation != Operation::Delete {
+            return Some(Ended::Entity(write(&Draft::Object(Vec::new()), &copied)));
+        }
+        let document = tape.parse_str(std::str::from_utf8(read).ok()?).ok()?;
         let (root, fuel) = (Node::from(&document), Fuel::default());
         Some(match of.rest.run(root, request, &fuel, outside, &mut ()).ok()? {
-            Ended::Entity(made) => Ended::Entity(write(
-                &made,
-                &Copied { text: self.text, made: &self.made, of, values: &self.values },
-            )),
+            Ended::Entity(made) => Ended::Entity(write(&made, &copied)),
             Ended::Skipped(skip) => Ended::Skipped(skip),
             Ended::Deleted => Ended::Deleted,
         })
     }
 
-    /// Makes the objects that something is joined to.
-    fn join(&mut self, entity: usize, request: &Request) -> Option<()> {
-        self.made.clear();
-        for (number, copy) in self.of.copies.iter().enumerate().filter(|(_, copy)| !copy.joins.is_empty()) {
-            let object = &self.text[self.values[number].clone()?];
-            let members = object.strip_prefix('{')?.trim_start();
-            if self.outline.place(entity)?.len() > LONG || object.contains('\\') {
+    /// The members of the one that is opened, if they are few and of different names.
+    fn opened(&self, entity: usize) -> Option<&'p [Member]> {
+        let members = self.outline.opened(entity).filter(|members| members.len() <= FEW)?;
+        let mut before = (0..members.len()).map(|at| (&members[at], &members[..at]));
+        let twice = before.any(|(member, others)| others.iter().any(|other| other.name == member.name));
+        (!twice).then_some(members)
+    }
+
+    /// Makes what is joined to the members of the one that is opened.
+    fn join(&mut self, opened: Option<&[Member]>, request: &Request) -> Option<()> {
+        let all = self.of.copies.iter().zip(&mut self.joined);
+        for (copy, joined) in all.filter(|(copy, _)| !copy.joins.is_empty()) {
+            joined.clear();
+            if copy.source != self.outline.opens() {
                 return None;
             }
-            let start = self.made.len();
-            for (place, join) in copy.joins.iter().enumerate() {
-                // A member of this name would count in its place.
-                if object.contains(join.member.trim_end_matches(':')) {
+            let opened = opened?;
+            for join in &copy.joins {
+                // A member of this name counts in its place.
+                if self.outline.among(opened, &join.name).is_some() {
                     return None;
                 }
-                self.made.push(if place == 0 { '{' } else { ',' });
-                self.made.push_str(&join.member);
-                self.made.push('"');
+                if !joined.is_empty() {
+                    joined.push(',');
+                }
+                joined.push_str(&join.member);
+                joined.push('"');
                 for part in &join.parts {
                     match part {
-                        Part::Text(text) => self.made.push_str(text),
+                        Part::Text(text) => joined.push_str(text),
                         Part::Request(name) => match request.variables.get(name)? {
                             Value::String(text) if text.len() <= plan::SHORT && is_plain(text) => {
-                                self.made.push_str(text);
+                                joined.push_str(text);
                             }
                             _ => return None,
                         },
                         Part::Copy(number) => {
                             let text = &self.text[self.values[*number].clone()?];
-                            self.made.push_str(text.strip_prefix('"')?.strip_suffix('"')?);
+                            if text.len() > LONG {
+                                return None;
+                            }
+                            joined.push_str(text.strip_prefix('"')?.strip_suffix('"')?);
                         }
                     }
                 }
-                self.made.push('"');
+                joined.push('"');
             }
-            self.made.push_str(if members.starts_with('}') { "" } else { "," });
-            self.made.push_str(members);
-            self.values[number] = Some(start..self.made.len());
         }
         Some(())
     }
@@ -245,7 +345,7 @@ impl Copier<'_> {
         self.read.push(b'{');
         for member in outline.members(entity)? {
             let number = member.name as usize;
-            let name = &outline.names()[number];
+            let name = outline.name(member);
             let used = self.uses[number].get_or_insert_with(|| self.of.use_of(name));
             for copy in &used.copies {
                 self.values[*copy] = Some(member.value());

@@ -31,7 +31,7 @@ pub mod words;
 pub use check::{Circumstances, Direction, PREDEFINED, check, guess};
 pub use codes::Code;
 pub use compile::{CompileError, CompileProblem, DATE_FORMAT_PROPERTY, Program, TARGET_ID};
-pub use copies::{Copied, CopiedMember, Copier, Copies};
+pub use copies::{Copied, CopiedMember, Copier, Copies, Opened};
 pub use defaults::{DEFAULT_READ, DEFAULT_WRITE};
 pub use edit::{Act, ActError, edits};
 pub use explain::{Explained, FunctionRun, Heard, Outcome, Tested, Trace, Why};
@@ -45,4 +45,4 @@ pub use properties::{Expanded, Properties, UNSET, Use, expand, expand_value};
 pub use run::{Ended, MAX_OUTPUT, Reason, Request, RunError, Runner, Skip};
 pub use template::{Lookup, Template, fill_value};
 // What an entity that comes out is made of.
-pub use zonedesk_jsonpath::{Draft, Kind as JsonKind, Node, Outline, OutlinedList, Tape, write_string};
+pub use zonedesk_jsonpath::{Draft, Kind as JsonKind, Name, Node, Outline, OutlinedList, Tape, write_string};

@@ -5,14 +5,27 @@ use std::ops::Range;
 
 use super::scan::{MAX_DEPTH, Scan, SyntaxError, unescape};
 
-/// Where the members of entities stand in a text, each with all that it holds. All of the text is checked, and only that
-/// much of it is noted. Of members of one name the last one counts.
+/// Where the members of entities stand in a text, each with all that it holds; of one of them also what its members are.
+/// All of the text is checked, and only that much of it is noted. Of members of one name the last one counts.
 #[derive(Debug, Default)]
 pub struct Outline {
     /// Of all members, each once.
-    names: Vec<Box<str>>,
+    names: Vec<Name>,
     members: Vec<Member>,
     entities: Vec<Entity>,
+    /// The members of those that are opened.
+    inside: Vec<Member>,
+    /// The name of the member that is opened.
+    opens: &'static str,
+    /// Its number, once it was met.
+    opened: Option<usize>,
+}
+
+#[derive(Debug)]
+struct Name {
+    name: Box<str>,
+    /// Where it first stands in the text, with its quotes and a colon behind them; empty where it does not stand so.
+    usual: Range<u32>,
 }
 
 /// A list of entities, and what stands beside it.
@@ -23,10 +36,10 @@ pub struct OutlinedList {
     pub beside: Option<Range<usize>>,
 }
 
-/// A member of an entity.
+/// A member of an entity, or of the one that is opened.
 #[derive(Debug, Clone, Copy)]
 pub struct Member {
-    /// Its place in [`Outline::names`].
+    /// The number of its name, below [`Outline::names`].
     pub name: u32,
     start: u32,
     end: u32,
@@ -36,8 +49,10 @@ pub struct Member {
 struct Entity {
     start: u32,
     end: u32,
-    /// The first of its members, and the one behind them; none where it is no object.
-    members: Option<(u32, u32)>,
+    /// None where it is no object.
+    members: Option<Range<u32>>,
+    /// Those of the member that is opened; none where there is none, or it is no object.
+    opened: Option<Range<u32>>,
 }
 
 impl Member {
@@ -49,33 +64,42 @@ impl Member {
 }
 
 impl Outline {
-    /// Of a text that is one entity.
+    /// Of a text that is one entity. `opens`: the name of its member that is opened.
     ///
     /// # Errors
     /// As [`Tape::parse_str`](super::Tape::parse_str).
-    pub fn of_entity(text: &str) -> Result<Self, SyntaxError> {
-        let mut outline = Self::default();
+    pub fn of_entity(text: &str, opens: &'static str) -> Result<Self, SyntaxError> {
+        let mut outline = Self { opens, ..Self::default() };
         whole(text, |reader| reader.entity(&mut outline, 0))?;
         Ok(outline)
     }
 
     /// Of a text that is an object with a list of entities in it, in the member of one of these `names`. `beside`: the
-    /// name of another one that is of interest. None where there is no such list.
+    /// name of another one that is of interest. `opens`: the name of the entities' member that is opened. None where
+    /// there is no such list.
     ///
     /// # Errors
     /// As [`Tape::parse_str`](super::Tape::parse_str).
-    pub fn of_list(text: &str, names: &[&str], beside: &str) -> Result<Option<OutlinedList>, SyntaxError> {
+    pub fn of_list(
+        text: &str,
+        names: &[&str],
+        beside: &str,
+        opens: &'static str,
+    ) -> Result<Option<OutlinedList>, SyntaxError> {
         let (mut outline, mut told) = (None, None);
         whole(text, |reader| {
             if reader.byte() != Some(b'{') {
                 return reader.value(0);
             }
-            reader.object(|reader, name| {
+            reader.object(|reader| {
+                let (start, end, escaped) = reader.scan.name_text()?;
+                let name = &text[start..end];
+                let name = if escaped { Cow::Owned(unescape(name)) } else { Cow::Borrowed(name) };
                 let start = reader.scan.at;
                 if names.contains(&&*name) {
                     outline = None;
                     if reader.byte() == Some(b'[') {
-                        let list = outline.insert(Self::default());
+                        let list = outline.insert(Self { opens, ..Self::default() });
                         return reader.list(|reader| reader.entity(list, 2));
                     }
                 }
@@ -108,41 +132,61 @@ impl Outline {
     /// Bytes that it takes, about.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        size_of_val(&*self.members) + size_of_val(&*self.entities)
+        size_of_val(&*self.members) + size_of_val(&*self.inside) + size_of_val(&*self.entities)
     }
 
-    /// The names of all members of all entities.
+    /// How many names the members of all entities have.
     #[must_use]
-    pub fn names(&self) -> &[Box<str>] {
-        &self.names
+    pub fn names(&self) -> usize {
+        self.names.len()
+    }
+
+    /// The name of a member.
+    #[must_use]
+    pub fn name(&self, member: &Member) -> &str {
+        &self.names[member.name as usize].name
     }
 
     /// The members of an entity in their order; none where it is no object.
     #[must_use]
     pub fn members(&self, entity: usize) -> Option<&[Member]> {
-        let (from, to) = self.entities.get(entity)?.members?;
-        self.members.get(from as usize..to as usize)
+        stretch(&self.members, self.entities.get(entity)?.members.as_ref()?)
     }
 
-    /// Where the value of an entity's member of that name stands, in bytes.
+    /// The name of the member that is opened.
     #[must_use]
-    pub fn member(&self, entity: usize, name: &str) -> Option<Range<usize>> {
-        let named = |member: &&Member| &*self.names[member.name as usize] == name;
-        self.members(entity)?.iter().rfind(named).map(Member::value)
+    pub fn opens(&self) -> &'static str {
+        self.opens
     }
 
-    /// Entities mostly have the same members in the same order.
-    #[inline]
-    fn number(&mut self, name: &str, place: usize) -> u32 {
-        let found = match self.names.get(place) {
-            Some(known) if **known == *name => Some(place),
-            _ => self.names.iter().position(|known| **known == *name),
-        };
-        found.unwrap_or_else(|| {
-            self.names.push(name.into());
-            self.names.len() - 1
-        }) as u32
+    /// The members of the one that is opened in an entity; none where there is none, or it is no object.
+    #[must_use]
+    pub fn opened(&self, entity: usize) -> Option<&[Member]> {
+        stretch(&self.inside, self.entities.get(entity)?.opened.as_ref()?)
     }
+
+    /// The one of that name that counts.
+    #[must_use]
+    pub fn among<'m>(&self, members: &'m [Member], name: &str) -> Option<&'m Member> {
+        members.iter().rfind(|member| self.name(member) == name)
+    }
+
+    /// The number of a name, whose quotes and colon stand there, too, if it is `usual`.
+    fn number(&mut self, name: &str, usual: Range<u32>) -> usize {
+        let known = self.names.iter().position(|known| *known.name == *name);
+        known.unwrap_or_else(|| {
+            let number = self.names.len();
+            if name == self.opens {
+                self.opened = Some(number);
+            }
+            self.names.push(Name { name: name.into(), usual });
+            number
+        })
+    }
+}
+
+fn stretch<'m>(members: &'m [Member], of: &Range<u32>) -> Option<&'m [Member]> {
+    members.get(of.start as usize..of.end as usize)
 }
 
 /// Reads a text, of which `read` takes the one value.
@@ -154,8 +198,7 @@ fn whole(
         return Err(SyntaxError::TooLong);
     }
     let (nodes, open) = (&mut Vec::new(), &mut Vec::new());
-    let scan = Scan { text, bytes: text.as_bytes(), at: 0, untidy: 0, nodes, open };
-    let mut reader = Reader { scan, around: Vec::new() };
+    let mut reader = Reader { scan: Scan::new(text, nodes, open), around: Vec::new() };
     reader.scan.skip_white();
     read(&mut reader)?;
     reader.scan.skip_white();
@@ -176,37 +219,89 @@ impl<'t> Reader<'t> {
     /// Reads an entity with so many containers around it.
     fn entity(&mut self, outline: &mut Outline, depth: usize) -> Result<(), SyntaxError> {
         let (start, from) = (self.scan.at as u32, outline.members.len() as u32);
-        let is_object = self.byte() == Some(b'{');
-        if is_object {
+        let (mut members, mut opened) = (None, None);
+        if self.byte() == Some(b'{') {
             let mut place = 0;
-            self.object(|reader, name| {
-                let name = outline.number(&name, place);
-                place += 1;
-                let start = reader.scan.at as u32;
-                reader.value(depth + 1)?;
-                outline.members.push(Member { name, start, end: reader.scan.at as u32 });
+            self.object(|reader| {
+                let name = reader.name(outline, &mut place)?;
+                let (start, opens) = (reader.scan.at as u32, outline.opened == Some(name));
+                if opens && reader.byte() == Some(b'{') {
+                    let from = outline.inside.len() as u32;
+                    reader.object(|reader| {
+                        let name = reader.name(outline, &mut place)?;
+                        let start = reader.scan.at as u32;
+                        reader.value(depth + 2)?;
+                        outline.inside.push(Member { name: name as u32, start, end: reader.scan.at as u32 });
+                        Ok(())
+                    })?;
+                    opened = Some(from..outline.inside.len() as u32);
+                } else {
+                    reader.value(depth + 1)?;
+                    opened = opened.take().filter(|_| !opens);
+                }
+                outline.members.push(Member { name: name as u32, start, end: reader.scan.at as u32 });
                 Ok(())
             })?;
+            members = Some(from..outline.members.len() as u32);
         } else {
             self.value(depth)?;
         }
-        let members = is_object.then_some((from, outline.members.len() as u32));
-        outline.entities.push(Entity { start, end: self.scan.at as u32, members });
+        if outline.entities.is_empty() {
+            // The others are mostly as long.
+            let rest = (self.scan.bytes.len() - self.scan.at) / (self.scan.at - start as usize).max(1);
+            outline.entities.reserve(rest + 1);
+            outline.members.reserve(rest * outline.members.len());
+            outline.inside.reserve(rest * outline.inside.len());
+        }
+        outline.entities.push(Entity { start, end: self.scan.at as u32, members, opened });
         Ok(())
     }
 
-    /// Reads an object, of which `member` takes each value.
+    /// Reads the name of a member: its number. Entities mostly have the same members in the same order: what stood in
+    /// this `place` before is sought there first.
+    #[inline]
+    fn name(&mut self, outline: &mut Outline, place: &mut usize) -> Result<usize, SyntaxError> {
+        let number = match outline.names.get(*place) {
+            Some(Name { usual, .. }) if self.reads(usual) => *place,
+            _ => {
+                let at = self.scan.at;
+                let (start, end, escaped) = self.scan.name_text()?;
+                let name = &self.scan.text[start..end];
+                if escaped {
+                    outline.number(&unescape(name), 0..0)
+                } else {
+                    let colon = end + 1;
+                    let usual = self.scan.bytes[colon] == b':';
+                    outline.number(name, if usual { at as u32..colon as u32 + 1 } else { 0..0 })
+                }
+            }
+        };
+        *place = number + 1;
+        Ok(number)
+    }
+
+    /// Steps over what stands elsewhere in the text, if the same stands here, and over the white space behind it.
+    #[inline]
+    fn reads(&mut self, usual: &Range<u32>) -> bool {
+        let usual = &self.scan.bytes[usual.start as usize..usual.end as usize];
+        let reads = !usual.is_empty() && self.scan.bytes[self.scan.at..].starts_with(usual);
+        if reads {
+            self.scan.at += usual.len();
+            self.scan.skip_white();
+        }
+        reads
+    }
+
+    /// Reads an object, of which `member` takes each name and value.
     fn object(
         &mut self,
-        mut member: impl FnMut(&mut Self, Cow<'t, str>) -> Result<(), SyntaxError>,
+        mut member: impl FnMut(&mut Self) -> Result<(), SyntaxError>,
     ) -> Result<(), SyntaxError> {
         if !self.scan.opens(b'}') {
             return Ok(());
         }
         loop {
-            let (start, end, escaped) = self.scan.name_text()?;
-            let name = &self.scan.text[start..end];
-            member(self, if escaped { Cow::Owned(unescape(name)) } else { Cow::Borrowed(name) })?;
+            member(self)?;
             if !self.goes_on(b'}')? {
                 return Ok(());
             }
@@ -303,9 +398,9 @@ mod tests {
     fn told(text: &str, outline: &Outline) -> Vec<String> {
         let all = (0..outline.len()).map(|entity| {
             let members = outline.members(entity).map(|members| {
-                let told = members.iter().map(|member| {
-                    format!("{}={}", outline.names()[member.name as usize], &text[member.value()])
-                });
+                let told = members
+                    .iter()
+                    .map(|member| format!("{}={}", outline.name(member), &text[member.value()]));
                 told.collect::<Vec<_>>().join("|")
             });
             members.unwrap_or_else(|| format!("no object: {}", &text[outline.place(entity).unwrap()]))
@@ -316,8 +411,9 @@ mod tests {
     #[test]
     fn members_stand_where_they_stand() {
         let text = r#" {"total" : 7, "resources":[ {"id":"1", "o": { "x":[1,{"y":[]}], "z": {}} , "n":-1.5e3},{},
-            {"n":null,"\u0069d":"2","id":"3"}, [ {} ], "x" ] , "a":[[]]} "#;
-        let list = Outline::of_list(text, &["Resources", "resources"], "total").unwrap().unwrap();
+            {"n":null,"\u0069d":"2","id":"3"}, [ {} ], "x", {"o":7,"o":{"x" :1}}, {"o":{"x":1},"o":[]},
+            {"\u006f": {}}] , "a":[[]]} "#;
+        let list = Outline::of_list(text, &["Resources", "resources"], "total", "o").unwrap().unwrap();
         assert_eq!(&text[list.beside.unwrap()], "7");
         let members = told(text, &list.outline);
         let expected = [
@@ -326,12 +422,27 @@ mod tests {
             r#"n=null|id="2"|id="3""#,
             "no object: [ {} ]",
             r#"no object: "x""#,
+            r#"o=7|o={"x" :1}"#,
+            r#"o={"x":1}|o=[]"#,
+            "o={}",
         ];
         assert_eq!(members, expected);
-        assert_eq!(&text[list.outline.member(2, "id").unwrap()], r#""3""#);
-        assert_eq!(list.outline.member(1, "id"), None);
+        let outline = &list.outline;
+        let member = |members: Option<&[Member]>, name| {
+            outline.among(members?, name).map(|member| &text[member.value()])
+        };
+        assert_eq!(member(outline.members(2), "id"), Some(r#""3""#));
+        assert_eq!(member(outline.members(1), "id"), None);
+        assert_eq!(member(outline.members(3), "id"), None);
+        assert_eq!(outline.opens(), "o");
+        assert_eq!(member(outline.opened(0), "z"), Some("{}"));
+        for (entity, opened) in
+            [(0, Some(2)), (1, None), (2, None), (3, None), (5, Some(1)), (6, None), (7, Some(0))]
+        {
+            assert_eq!(outline.opened(entity).map(<[_]>::len), opened, "{entity}");
+        }
         for none in ["{}", "[]", "7", r#"{"resources":{}}"#, r#"{"a":{"resources":[]}}"#] {
-            assert!(Outline::of_list(none, &["resources"], "total").unwrap().is_none(), "{none}");
+            assert!(Outline::of_list(none, &["resources"], "total", "").unwrap().is_none(), "{none}");
         }
     }
 
@@ -364,10 +475,15 @@ mod tests {
         .to_vec();
         texts.extend((MAX_DEPTH - 3..MAX_DEPTH + 3).map(nested));
         for text in texts {
-            for text in [text.clone(), format!(r#"{{"resources":[{text}]}}"#)] {
+            let within = [
+                text.clone(),
+                format!(r#"{{"resources":[{text}]}}"#),
+                format!(r#"{{"resources":[{{"a":{{"a":{text}}}}}]}}"#),
+            ];
+            for text in within {
                 let parsed = Tape::new().parse_str(&text).map(drop);
-                assert_eq!(Outline::of_entity(&text).map(drop), parsed, "{text}");
-                assert_eq!(Outline::of_list(&text, &["resources"], "x").map(drop), parsed, "{text}");
+                assert_eq!(Outline::of_entity(&text, "a").map(drop), parsed, "{text}");
+                assert_eq!(Outline::of_list(&text, &["resources"], "x", "a").map(drop), parsed, "{text}");
             }
         }
     }

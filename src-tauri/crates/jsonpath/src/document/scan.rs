@@ -101,8 +101,7 @@ impl Tape {
         }
         self.nodes.clear();
         self.open.clear();
-        Scan { text, bytes: text.as_bytes(), at: 0, untidy: 0, nodes: &mut self.nodes, open: &mut self.open }
-            .run()?;
+        Scan::new(text, &mut self.nodes, &mut self.open).run()?;
         Ok(Document { text, nodes: &self.nodes })
     }
 }
@@ -111,13 +110,20 @@ pub(super) struct Scan<'t> {
     pub text: &'t str,
     pub bytes: &'t [u8],
     pub at: usize,
+    /// Nothing in the text is escaped, and there are no control characters: a string ends with the next quote.
+    bare: bool,
     /// Reasons not to copy a container's bytes that were met so far.
-    pub untidy: u32,
-    pub nodes: &'t mut Vec<Span>,
-    pub open: &'t mut Vec<Open>,
+    untidy: u32,
+    nodes: &'t mut Vec<Span>,
+    open: &'t mut Vec<Open>,
 }
 
-impl Scan<'_> {
+impl<'t> Scan<'t> {
+    pub fn new(text: &'t str, nodes: &'t mut Vec<Span>, open: &'t mut Vec<Open>) -> Self {
+        let bytes = text.as_bytes();
+        Self { text, bytes, at: 0, bare: is_bare(bytes), untidy: 0, nodes, open }
+    }
+
     fn run(&mut self) -> Result<(), SyntaxError> {
         self.skip_white();
         let mut name = NO_NAME;
@@ -187,6 +193,7 @@ impl Scan<'_> {
     }
 
     /// Steps into a container; `false` when its end follows at once, which is then read too.
+    #[inline]
     pub fn opens(&mut self, close: u8) -> bool {
         self.at += 1;
         self.skip_white();
@@ -316,7 +323,7 @@ impl Scan<'_> {
         let mut escaped = false;
         let mut at = self.at + 1;
         loop {
-            at = plain_until(self.bytes, at);
+            at = if self.bare { quote_from(self.bytes, at) } else { plain_until(self.bytes, at) };
             match self.bytes.get(at) {
                 Some(b'"') => {
                     self.at = at + 1;
@@ -362,7 +369,16 @@ impl Scan<'_> {
         Ok(kind)
     }
 
+    /// Mostly there is none.
+    #[inline(always)]
     pub fn skip_white(&mut self) {
+        if self.bytes.get(self.at).is_some_and(|&b| b <= b' ') {
+            self.skip_white_here();
+        }
+    }
+
+    #[cold]
+    fn skip_white_here(&mut self) {
         while let Some(b) = self.bytes.get(self.at).filter(|&&b| b <= b' ') {
             match b {
                 b' ' => {}
@@ -382,10 +398,36 @@ impl Scan<'_> {
     }
 }
 
+/// Whether there is neither a backslash nor a control character.
+fn is_bare(bytes: &[u8]) -> bool {
+    let bare = |chunk: &[u8]| chunk.iter().fold(true, |bare, &b| bare & (b >= b' ') & (b != b'\\'));
+    let (chunks, rest) = bytes.as_chunks::<64>();
+    chunks.iter().all(|chunk| bare(chunk)) && bare(rest)
+}
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGHS: u64 = 0x8080_8080_8080_8080;
+
+/// The first quote from `at` on; eight bytes at a step.
+#[inline]
+fn quote_from(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        let quote = u64::from_le_bytes(*chunk) ^ (ONES * b'"' as u64);
+        // as in `plain_until`
+        let hit = quote.wrapping_sub(ONES) & !quote & HIGHS;
+        if hit != 0 {
+            return at + (hit.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    while bytes.get(at).is_some_and(|&b| b != b'"') {
+        at += 1;
+    }
+    at
+}
+
 /// The first byte from `at` on that is a quote, a backslash or a control character; eight bytes at a step.
 pub(crate) fn plain_until(bytes: &[u8], mut at: usize) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGHS: u64 = 0x8080_8080_8080_8080;
     while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
         let word = u64::from_le_bytes(*chunk);
         let quote = word ^ (ONES * b'"' as u64);

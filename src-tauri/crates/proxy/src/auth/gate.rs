@@ -78,12 +78,13 @@ impl Gate {
         if let Some(fitting) = self.remembered(&mark) {
             return Ok(fitting);
         }
-        let attempt = async {
+        // Boxed: all who are remembered would have room for it.
+        let attempt = Box::pin(async {
             self.turn(who).await?;
             let fitting = self.runs.share(mark, self.run(mark, hashes, secret)).await?;
             self.tell(who, !fitting.is_empty());
             if fitting.is_empty() { Err(Denied::Wrong) } else { Ok(fitting) }
-        };
+        });
         self.attempts.share((who.clone(), mark), attempt).await
     }
 

@@ -34,6 +34,7 @@ impl Program {
         let number = |at: usize| numbers.iter().position(|copy| *copy == at);
         let mut copies = Copies {
             rest: Self { steps: Vec::new(), ..self.clone() },
+            is_all: false,
             copies: Vec::new(),
             fixed: Vec::new(),
         };
@@ -56,6 +57,9 @@ impl Program {
                 }
             }
         }
+        let Self { steps, condition, ignore, skip_operations, uses_date, .. } = &copies.rest;
+        copies.is_all =
+            steps.is_empty() && condition.is_none() && !ignore && skip_operations.is_empty() && !uses_date;
         (!copies.copies.is_empty()).then_some(copies)
     }
 
@@ -134,7 +138,7 @@ impl Joined<'_> {
             })
         };
         let parts = self.parts.iter().map(part).collect::<Option<_>>()?;
-        Some(Join { member: name_in_json(self.name), parts })
+        Some(Join { name: self.name.to_owned(), member: name_in_json(self.name), parts })
     }
 }
 

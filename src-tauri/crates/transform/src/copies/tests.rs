@@ -105,6 +105,13 @@ fn whole(program: &Program, entity: &str, request: &Request) -> Told {
     matches!(ended, Ok(Ended::Entity(()))).then(|| serde_json::from_slice(&out).expect("JSON"))
 }
 
+fn written(member: &CopiedMember<'_>) -> String {
+    let mut out = Vec::new();
+    member.write(&mut out);
+    assert!(member.value().is_none_or(|value| value.as_bytes() == out));
+    String::from_utf8(out).expect("UTF-8")
+}
+
 /// What the parts give together; None where that is left to the program.
 fn copied(copier: &mut Copier<'_>, number: usize, request: &Request) -> Option<Told> {
     let ended = copier.run(number, request, &mut Frozen::at(0), |made, copied| {
@@ -112,9 +119,10 @@ fn copied(copier: &mut Copier<'_>, number: usize, request: &Request) -> Option<T
         made.write_json(&mut rest);
         let mut all: serde_json::Map<String, serde_json::Value> =
             serde_json::from_slice(&rest).expect("an object");
-        for CopiedMember { name, name_in_json, value } in copied.iter() {
-            assert_eq!(name_in_json, serde_json::json!(name).to_string() + ":");
-            let value = serde_json::from_str(value).expect("JSON");
+        for member in copied.iter() {
+            let name = member.name;
+            assert_eq!(member.name_in_json, serde_json::json!(name).to_string() + ":");
+            let value = serde_json::from_str(&written(&member)).expect("JSON");
             assert_eq!(all.insert(name.to_owned(), value), None, "{name} is in both parts");
         }
         serde_json::Value::Object(all)
@@ -135,12 +143,13 @@ proptest! {
         entities in proptest::collection::vec(proptest::sample::select(ENTITIES), 1..8),
         condition in proptest::sample::select(vec!["", r#""condition": "$.a != 'A'", "#]),
         with_variables in any::<bool>(),
+        opens in proptest::sample::select(vec!["o", "b", ""]),
     ) {
         let text = format!(r#"{{"user": {{{condition}"mappings": [{}]}}}}"#, mappings.join(","));
         let program = program(&text, "user");
         let Some(copies) = program.copies() else { return Ok(()) };
         let list = format!(r#"{{"l": [{}]}}"#, entities.join(","));
-        let outline = Outline::of_list(&list, &["l"], "").expect("JSON").expect("a list").outline;
+        let outline = Outline::of_list(&list, &["l"], "", opens).expect("JSON").expect("a list").outline;
         let request = request(with_variables);
         let mut copier = copies.copier(&list, &outline);
         for (number, entity) in entities.into_iter().enumerate() {
@@ -157,7 +166,7 @@ proptest! {
     fn any_text_may_come(text in r#"[\[\]{}",:\\ a1n]{0,40}"#) {
         let program = program(DEFAULT_READ, "user");
         let copies = program.copies().expect("copies");
-        let outline = Outline::of_entity(&text);
+        let outline = Outline::of_entity(&text, "meta");
         let refused = Tape::new().parse_str(&text).err();
         prop_assert_eq!(outline.as_ref().err(), refused.as_ref());
         if let Ok(outline) = outline {
@@ -203,9 +212,9 @@ fn what_is_ordinary_is_copied() {
         (r#"{"id": "1", "userName": "jo", "emails": [], "meta": {}}"#, Request::new(Operation::Read), None),
         (r#"{"id": "1", "userName": "jo", "emails": [], "meta": {}}"#, base(vec![Value::Null].into()), None),
     ] {
-        let outline = Outline::of_entity(entity).expect("JSON");
+        let outline = Outline::of_entity(entity, "meta").expect("JSON");
         let told = copies.copier(entity, &outline).run(0, &request, &mut Frozen::at(0), |_, copied| {
-            let told = copied.iter().map(|member| format!("{}={}", member.name, member.value));
+            let told = copied.iter().map(|member| format!("{}={}", member.name, written(&member)));
             told.collect::<Vec<_>>().join(" ")
         });
         let told = told.map(|ended| match ended {
