@@ -33,3 +33,19 @@ it("asks again for a first answer that was on its way when something changed", a
   refetchSystem("other");
   expect(call).toHaveBeenCalledTimes(2);
 });
+
+it.each([
+  ["overview", { system: "s" }, true],
+  ["overview", { system: "other" }, false],
+  ["users_page", { query: { system: "s" } }, true],
+  ["users_page", { query: { system: "other" } }, false],
+  ["properties", { owner: "s" }, true],
+  ["transformation_effect", { system: "other", others: ["s"] }, true],
+  ["transformation_effect", { system: "other", others: ["another"] }, false],
+  ["activity_page", { query: {} }, true],
+  ["landscape", {}, false],
+])("a change of a system makes %s of %j stale: %s", (command, args, stale) => {
+  client.setQueryData([command, args], "before");
+  refetchSystem("s");
+  expect(client.getQueryState([command, args])?.isInvalidated).toBe(stale);
+});

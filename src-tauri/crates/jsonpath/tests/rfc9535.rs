@@ -27,10 +27,10 @@ fn paths() -> impl Strategy<Value = String> {
     let step = prop_oneof![
         Just("[*]".to_owned()),
         "[a-c]".prop_map(|name| format!("['{name}']")),
-        (0..4_u8).prop_map(|index| format!("[{index}]")),
+        (-3..4_i8).prop_map(|index| format!("[{index}]")),
         (0..3_u8, 0..4_u8).prop_map(|(from, to)| format!("[{from}:{to}]")),
-        (0..3_u8).prop_map(|from| format!("[{from}:]")),
-        (0..3_u8).prop_map(|to| format!("[:{to}]")),
+        (-3..3_i8).prop_map(|from| format!("[{from}:]")),
+        (-3..3_i8).prop_map(|to| format!("[:{to}]")),
     ];
     (start, prop::collection::vec(step, 0..4)).prop_map(|(start, steps)| start + &steps.concat())
 }

@@ -181,6 +181,8 @@ mod tests {
         let query = "attributes=userName,emails&filter=userName+eq+%22a%20b%22&startIndex=3&count=7\
                      &sortBy=userName&sortOrder=descending";
         assert_eq!(Asked::of_search(&body), Asked::of_query(query));
+        let body = json!({"excludedAttributes": ["members", "meta"]});
+        assert_eq!(Asked::of_search(&body), Asked::of_query("excludedAttributes=members,meta"));
         for bad in
             [json!({"count": "x"}), json!({"count": []}), json!({"filter": 1}), json!({"attributes": 1})]
         {

@@ -180,8 +180,8 @@ mod tests {
                 ErrorKind::Redirected { status: 302, location: "https://x.example/login".into() },
             ),
             (
-                raw(400, &[], r#"{"error":"scim","message":"s3cret\nsaid"}"#),
-                refused(400, "scim", "•••• said"),
+                raw(400, &[], r#"{"error":"scim","message":"s3cret\nsaid s3cret"}"#),
+                refused(400, "scim", "•••• said ••••"),
             ),
         ] {
             assert_eq!(Answer::from_raw(raw, &["", "s3cret"]), Err(kind));

@@ -225,8 +225,13 @@ mod tests {
         assert_eq!(header(&patch, "Content-Type").as_deref(), Some("application/json"));
         let any = Call::patch_user("u", IfMatch::Any, Value::Null).unwrap();
         assert_eq!(header(&any, "If-Match").as_deref(), Some("*"));
-        let delete = Call::delete_user("u").unwrap();
-        assert_eq!(header(&delete, "If-Match"), None);
-        assert_eq!(header(&delete, "Content-Type"), None);
+        for delete in [
+            Call::delete_user("u").unwrap(),
+            Call::delete_group("g").unwrap(),
+            Call::remove_member("g", "u").unwrap(),
+        ] {
+            assert_eq!(header(&delete, "If-Match"), None, "{}", delete.title());
+            assert_eq!(header(&delete, "Content-Type"), None, "{}", delete.title());
+        }
     }
 }

@@ -7,6 +7,7 @@ import { useChangeRequest } from "../../shell/changes";
 import { client } from "../../shell/data";
 import { ActivityPage } from "./ActivityPage";
 import { JobRow, jobsToShow } from "./JobRow";
+import { UndoKey } from "./UndoKey";
 
 const call = vi.hoisted(() => vi.fn());
 vi.mock("../../api/api", () => ({ call, onEvent: vi.fn() }));
@@ -233,4 +234,22 @@ it("says what a job waits for, and opens its attempts", async () => {
   const [last, first] = log.querySelectorAll("li");
   expect(last?.textContent).toContain("A gateway failed. · again after 3.9 s");
   expect(first?.textContent).toContain("333 ms in the queue");
+});
+
+it("takes back by Ctrl+Z the latest change that can be", async () => {
+  const rows = [
+    entry({ entry: 4, undo: "undone" }),
+    entry({ entry: 3, undo: "nothing" }),
+    entry({ entry: 2 }),
+    entry({}),
+  ];
+  answers.activity_page = { rows, total: 4, failed: 0 };
+  render(
+    <>
+      <UndoKey />
+      <Asked />
+    </>,
+  );
+  fireEvent.keyDown(window, { key: "z", ctrlKey: true });
+  await waitFor(() => expect(screen.getByTestId("asked").textContent).toBe('{"kind":"undo","entry":2}'));
 });

@@ -55,6 +55,7 @@ const stale = (over: Partial<Plan> = {}) =>
     stale: 1,
     ...over,
   });
+const row = (at: number, of: Plan = plan()) => ({ ...(of.rows[0] as Plan["rows"][0]), first: at, last: at });
 /** Jobs of the window outlive a test: each test has one of its own. */
 let id = "";
 const job = (over: Partial<Job> = {}): Job => ({
@@ -105,6 +106,7 @@ function type(testid: string, value: string) {
   const field = Object.assign(screen.getByTestId(testid), { value });
   fireEvent(field, new CustomEvent("input", { bubbles: true }));
 }
+const go = () => fireEvent.keyDown(window, { key: "Enter", ctrlKey: true });
 const applied = () => call.mock.calls.find(([command]) => command === "apply")?.[1].approval;
 
 it("sends what was seen, with the reason", async () => {
@@ -117,10 +119,7 @@ it("sends what was seen, with the reason", async () => {
 });
 
 it("waits while a row is stale, shows the difference, and leaves it out", async () => {
-  answers.plan = stale({
-    requests: 2,
-    rows: [...stale().rows, { ...(plan().rows[0] as never as Plan["rows"][0]), first: 2, last: 2 }],
-  });
+  answers.plan = stale({ requests: 2, rows: [...stale().rows, row(2)] });
   await show(<DialogPreview change={change} {...handles} />);
   const button = await apply();
   expect(isOff(button)).toBe(true);
@@ -150,6 +149,60 @@ it("reloads a stale plan", async () => {
   await waitFor(async () => expect(isOff(await apply())).toBe(false));
   fireEvent.click(await apply());
   await waitFor(() => expect(applied().plan).toBe("p2"));
+});
+
+it("forgets what was left out of a plan that is reloaded", async () => {
+  answers.plan = stale({ requests: 2, rows: [row(1, stale()), row(2, stale())] });
+  answers.plan_reload = plan({ id: "p2", requests: 2, rows: [row(1), row(2)] });
+  await show(<DialogPreview change={change} {...handles} />);
+  await apply();
+  fireEvent.click(screen.getAllByTestId("plan-leave-out")[0] as HTMLElement);
+  fireEvent.click(screen.getByTestId("plan-reload"));
+  await waitFor(async () => expect(isOff(await apply())).toBe(false));
+  fireEvent.click(await apply());
+  await waitFor(() => expect(applied()).toMatchObject({ plan: "p2", leftOut: [] }));
+});
+
+it("asks anew for another change", async () => {
+  answers.plan = stale({ requests: 2, rows: [row(1, stale()), row(2)] });
+  const preview = (of: typeof change) => (
+    <QueryClientProvider client={client}>
+      <DialogPreview change={of} {...handles} />
+    </QueryClientProvider>
+  );
+  const { rerender } = render(preview(change));
+  await apply();
+  fireEvent.click(screen.getByTestId("plan-leave-out"));
+  type("reason", "ticket 4711");
+  answers.plan = plan({ id: "p2" });
+  rerender(preview({ ...change }));
+  await waitFor(() => expect(screen.queryByTestId("preview-apply")).toBeNull());
+  fireEvent.click(await apply());
+  await waitFor(() => expect(applied()).toEqual({ plan: "p2", reason: "", confirm: "", leftOut: [] }));
+});
+
+it("goes by Ctrl+Enter, and not by Enter in a field", async () => {
+  await show(<DialogPreview change={change} {...handles} />);
+  await apply();
+  const field = screen.getByTestId("reason");
+  fireEvent.keyDown(field, { key: "Enter" });
+  expect(applied()).toBeUndefined();
+  fireEvent.keyDown(field, { key: "Enter", ctrlKey: true });
+  await waitFor(() => expect(applied()).toBeDefined());
+});
+
+it("copies what is sent, and not what is left out", async () => {
+  const copied = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+  answers.plan = stale({ requests: 2, rows: [row(1, stale()), row(2)] });
+  await show(<DialogPreview change={change} {...handles} />);
+  await apply();
+  fireEvent.click(screen.getByTestId("plan-leave-out"));
+  const answer = call.getMockImplementation();
+  call.mockImplementation(async (command: string, args: { number: number }) =>
+    command === "plan_request" ? { curl: `curl ${args.number}` } : answer?.(command, args),
+  );
+  fireEvent.click(screen.getByTestId("copy-curl"));
+  await waitFor(() => expect(copied).toHaveBeenCalledWith("curl 2"));
 });
 
 it("asks for the system's name", async () => {
@@ -241,6 +294,21 @@ it("gives a plan back that nobody wants", async () => {
   expect(call).toHaveBeenCalledWith("plan_discard", { plan: "p1" });
 });
 
+it("gives a plan back that comes when nobody waits for it any more", async () => {
+  let come = (_: Plan) => {};
+  call.mockImplementation((command: string) =>
+    command === "plan" ? new Promise<Plan>((resolve) => (come = resolve)) : Promise.resolve([]),
+  );
+  const { unmount } = render(
+    <QueryClientProvider client={client}>
+      <DialogPreview change={change} {...handles} />
+    </QueryClientProvider>,
+  );
+  unmount();
+  come(plan());
+  await waitFor(() => expect(call).toHaveBeenCalledWith("plan_discard", { plan: "p1" }));
+});
+
 it("shows one small edit in a line and sends it from there", async () => {
   await show(<FootPreview change={change} {...handles} />);
   const button = await screen.findByTestId("foot-apply");
@@ -249,10 +317,21 @@ it("shows one small edit in a line and sends it from there", async () => {
   await waitFor(() => expect(applied()).toBeDefined());
 });
 
+it("sends from the foot by Ctrl+Enter, once", async () => {
+  answers.apply = new Promise(() => undefined);
+  await show(<FootPreview change={change} {...handles} />);
+  await screen.findByTestId("foot-apply");
+  go();
+  go();
+  expect(call.mock.calls.filter(([command]) => command === "apply")).toHaveLength(1);
+});
+
 it("does not send a stale edit from the foot", async () => {
   answers.plan = stale();
   await show(<FootPreview change={change} {...handles} />);
   expect(isOff(await screen.findByTestId("foot-apply"))).toBe(true);
+  go();
+  expect(applied()).toBeUndefined();
   fireEvent.click(screen.getByTestId("foot-show"));
   expect(await screen.findByTestId("plan-reload")).toBeTruthy();
 });

@@ -175,3 +175,26 @@ fn report(term: &Term, found: &Found<'_>) -> Option<Value> {
         Term::Regex(regex) => Value::String(format!("/{}/", regex.as_str())),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Condition, Fuel, Node, Scope, Tape};
+
+    #[test]
+    fn what_cannot_be_evaluated_is_false_whatever_stands_around_it() {
+        let mut tape = Tape::new();
+        let document = tape.parse_str(r#"{"a":1}"#).unwrap();
+        for (condition, holds) in [
+            ("$.a in 'x'", false),
+            ("!($.a in 'x')", false),
+            ("!(!($.a in 'x'))", false),
+            ("$.a in 'x' || $.a == 1", false),
+            ("!($.a == 2 && $.a in 'x')", true),
+            ("$.a == 1 || $.a in 'x'", true),
+        ] {
+            let fuel = Fuel::default();
+            let parsed = Condition::parse(condition).runnable().unwrap();
+            assert_eq!(parsed.test(Scope::of(Node::from(&document), &(), &fuel)), holds, "{condition}");
+        }
+    }
+}

@@ -202,3 +202,27 @@ fn push_text(node: Node<'_>, out: &mut String) {
         _ => out.push_str(&node.to_value().to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Fuel, Node, Path, Scope, Tape};
+
+    #[test]
+    fn an_index_counts_from_the_end_as_far_as_jayway_does() {
+        let mut tape = Tape::new();
+        let document = tape.parse_str(r#"{"l":[1,2,3],"one":[7]}"#).unwrap();
+        for (path, expected) in [
+            ("$.l.index(-2)", Some("2")),
+            ("$.l.index(-3)", None),
+            ("$.l.index(-4)", None),
+            ("$.one.index(-1)", Some("7")),
+            ("$.one.index(-2)", None),
+        ] {
+            let fuel = Fuel::default();
+            let parsed = Path::parse(path).runnable().unwrap();
+            let found = parsed.read(Scope::of(Node::from(&document), &(), &fuel)).ok().flatten();
+            let told = found.map(|found| Node::from(&found).to_value().to_string());
+            assert_eq!(told.as_deref(), expected, "{path}");
+        }
+    }
+}

@@ -285,3 +285,28 @@ impl<'p, 'a> Reader<'p, 'a> {
 }
 
 const DANGLING: Fault = Fault::Failed("'..' must be followed by a name, a list or a filter");
+
+#[cfg(test)]
+mod tests {
+    use crate::{Fuel, Node, Path, Scope, Tape};
+
+    #[test]
+    fn a_slice_with_one_bound_counts_from_the_end_too() {
+        let mut tape = Tape::new();
+        let document = tape.parse_str("[1,2,3]").unwrap();
+        for (path, expected) in [
+            ("$[:-1]", "[1,2]"),
+            ("$[:-3]", "[]"),
+            ("$[:-4]", "[]"),
+            ("$[:2]", "[1,2]"),
+            ("$[-1:]", "[3]"),
+            ("$[-4:]", "[1,2,3]"),
+            ("$[2:]", "[3]"),
+        ] {
+            let fuel = Fuel::default();
+            let parsed = Path::parse(path).runnable().unwrap();
+            let found = parsed.read(Scope::of(Node::from(&document), &(), &fuel)).unwrap().unwrap();
+            assert_eq!(Node::from(&found).to_value().to_string(), expected, "{path}");
+        }
+    }
+}

@@ -213,6 +213,7 @@ async fn filters_find_what_they_ask_for() {
         ("Users", "active eq false", vec!["u3"]),
         ("Users", r#"active eq "True" and origin ne "sap.default""#, vec!["u2"]),
         ("Users", r#"not (userName sw "jo")"#, vec!["u3"]),
+        ("Users", r#"not (userName sw "max")"#, vec!["u1", "u2"]),
         (
             "Users",
             r#"userName eq "max@acme.example" and meta.lastModified gt "2001-01-01T00:00:00+01:00""#,
@@ -225,6 +226,14 @@ async fn filters_find_what_they_ask_for() {
         let page = bench.get(&format!("/{endpoint}?filter={}", quoted(filter))).await.ok();
         assert_eq!(each(&page, "id"), ids, "{filter}");
         assert_eq!(page["totalResults"], ids.len(), "{filter}");
+        let second =
+            bench.get(&format!("/{endpoint}?filter={}&startIndex=2&count=1", quoted(filter))).await.ok();
+        assert_eq!(each(&second, "id"), ids.iter().skip(1).take(1).copied().collect::<Vec<_>>(), "{filter}");
+        assert_eq!(
+            (&second["totalResults"], &second["startIndex"]),
+            (&json!(ids.len()), &json!(2)),
+            "{filter}"
+        );
         let body = json!({"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], "filter": filter,
             "attributes": ["userName"]});
         let found = bench.send("POST", &format!("/{endpoint}/.search"), &body).await.ok();

@@ -8,6 +8,8 @@ use zonedesk_scim::Timestamp;
 use zonedesk_workspace::*;
 
 const NOW: Timestamp = Timestamp(1_800_000_000_000);
+/// Waits in the workspace's file until a refresh has read it.
+const OF_A_SNAPSHOT: &str = "what only a snapshot may tell of Jo";
 
 fn system(name: &str) -> NewSystem {
     NewSystem {
@@ -31,6 +33,9 @@ fn backup(dir: &Path) -> std::path::PathBuf {
     let kept = workspace.add_system(&system("Kept")).unwrap();
     workspace.load_snapshot(kept.id).unwrap().finish(NOW, &Completeness::Complete).unwrap();
     workspace.set_setting("app", &"of the backup").unwrap();
+    let db = Connection::open(dir.join("made from/zonedesk.db")).unwrap();
+    let change = "INSERT INTO snapshot_change (system, at, change) VALUES (?, 0, ?)";
+    db.execute(change, (kept.id.to_string(), OF_A_SNAPSHOT)).unwrap();
     let file = dir.join("backup");
     let info = workspace.back_up(&file, NOW).unwrap();
     assert_eq!((info.made_at, info.systems, info.entries), (NOW, 1, 0));
@@ -43,6 +48,8 @@ fn all_but_snapshots_comes_back_into_a_new_folder() {
     let dir = tempfile::tempdir().unwrap();
     let file = backup(dir.path());
     let before = fs::read(&file).unwrap();
+    // Nor in what SQLite has given free.
+    assert!(!before.windows(OF_A_SNAPSHOT.len()).any(|part| part == OF_A_SNAPSHOT.as_bytes()));
     let restored = restore_into(&file, &dir.path().join("new")).unwrap();
     assert_eq!(names(&restored), ["Kept"]);
     assert!(restored.systems().unwrap()[0].snapshot.is_none());

@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use zonedesk_scim::Timestamp;
 use zonedesk_workspace::*;
 
@@ -150,6 +151,13 @@ fn the_file_refuses_to_change_entries_and_the_chain_shows_what_was_changed_all_t
         }
         assert_eq!(check(), JournalCheck { entries: 3, broken_at: None });
     }
+    // One who knows how entries are hashed: the next one has the former hash in it.
+    let second = "SELECT replace(text, 'ticket 4711', 'ticket 4712') FROM journal WHERE entry = 2";
+    let forged: String = db.query_row(second, (), |row| row.get(0)).unwrap();
+    let digest = Sha256::digest(forged.as_bytes());
+    let hash: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    db.execute("UPDATE journal SET text = ?, hash = ? WHERE entry = 2", (forged, hash)).unwrap();
+    assert_eq!(check().broken_at, Some(3));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so where it stands")]
 
 mod backup;
+mod change_sets;
 mod coming_and_going;
 mod configuration;
 mod consumers;

@@ -171,6 +171,15 @@ async fn bodies_that_are_no_answer_are_errors_that_say_so() {
         ),
         (reply("504 Gateway Timeout", ""), ErrorKind::Gateway { status: 504 }),
         (
+            // Some servers repeat the token that they do not like.
+            reply("400 Bad Request", r#"{"error":"scim","message":"Bearer t0ken-0 will not do"}"#),
+            ErrorKind::Refused {
+                status: 400,
+                error: "scim".into(),
+                message: "Bearer •••• will not do".into(),
+            },
+        ),
+        (
             b"HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/login\r\ncontent-length: 0\r\n\r\n".to_vec(),
             ErrorKind::Redirected { status: 302, location: "http://127.0.0.1:1/login".into() },
         ),

@@ -75,7 +75,7 @@ impl Fixture {
         delta.finish(at(minute), account.users.len() as u64, account.groups.len() as u64).unwrap()
     }
 
-    pub fn change(&self, change: SnapshotChange, minute: i64) {
+    pub fn change_at(&self, change: SnapshotChange, minute: i64) {
         self.workspace.change_snapshot(self.system, &[change], Author::Us, at(minute)).unwrap();
     }
 

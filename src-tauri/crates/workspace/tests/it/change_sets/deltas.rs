@@ -5,7 +5,7 @@ use serde_json::json;
 use zonedesk_scim::{Member, Meta, Origin};
 use zonedesk_workspace::*;
 
-use crate::account::{Account, at, group, user};
+use super::account::{Account, at, group, user};
 use crate::support::fixture;
 
 /// What others do to the account of a property test.

@@ -3,9 +3,9 @@
 mod account;
 mod deltas;
 
+use crate::support::{Fixture, fixture};
 use account::{Account, account, at, group, user};
 use serde_json::json;
-use crate::support::{Fixture, fixture};
 use zonedesk_scim::{Group, Member, Origin, User};
 use zonedesk_workspace::*;
 
@@ -91,12 +91,23 @@ fn what_a_delta_cannot_see_is_told_by_the_counts_and_changes_nothing() {
 }
 
 #[test]
+fn a_delta_begins_two_minutes_before_what_was_read_last() {
+    let it = fixture();
+    let account = account();
+    it.whole(&account, 1);
+    let newest = account.users.iter().filter_map(|user| user.meta.last_modified).max().unwrap();
+    let since = it.workspace.delta_snapshot(it.system).unwrap().unwrap().since();
+    // And before that, for as long as the reading took.
+    assert!((120_000..180_000).contains(&(newest.0 - since.0)), "{since} for {newest}");
+}
+
+#[test]
 fn our_own_changes_are_told_apart() {
     let it = fixture();
     let mut account = account();
     it.whole(&account, 1);
     let changed = User { active: false, ..user("a", 2) };
-    it.change(SnapshotChange::User(Box::new(changed.clone())), 2);
+    it.change_at(SnapshotChange::User(Box::new(changed.clone())), 2);
     account.users[0] = changed;
     account.users[1] = User { active: false, ..user("b", 2) };
     assert!(it.delta(&account, 3));
@@ -118,7 +129,7 @@ fn what_a_refresh_saw_of_our_change_before_we_noted_it_becomes_ours() {
         role_collection: "Empty".into(),
         members: vec![Member::user("a", Origin("ias".into()))],
     };
-    it.change(added.clone(), 2);
+    it.change_at(added.clone(), 2);
     assert_eq!(it.differences(&it.all()), ["2: Added Member a in Empty, ours", "2: Added Member b in Empty"]);
     assert_eq!(it.workspace.change_sets(it.system, 0, 10).unwrap().rows[0].others.all(), 1);
     // Much later, it is what another did before us.
@@ -126,7 +137,7 @@ fn what_a_refresh_saw_of_our_change_before_we_noted_it_becomes_ours() {
     assert!(it.delta(&account, 10));
     let removed =
         SnapshotChange::MembersRemoved { role_collection: "Admins".into(), members: vec!["a".into()] };
-    it.change(removed, 20);
+    it.change_at(removed, 20);
     assert_eq!(
         it.differences(&DifferenceFilter { limit: 1, ..it.all() }),
         ["10: Removed Member a in Admins"]
@@ -143,7 +154,7 @@ fn changes_while_a_refresh_reads_are_neither_lost_nor_others() {
     let mut load = it.workspace.load_snapshot(it.system).unwrap();
     load.users(&account.users).unwrap();
     load.role_collections(&account.groups).unwrap();
-    it.change(gone.clone(), 2);
+    it.change_at(gone.clone(), 2);
     assert!(load.finish(at(3), &Completeness::Complete).unwrap());
     assert_eq!(it.differences(&it.all()), ["2: Removed User c, ours"]);
 
@@ -151,10 +162,10 @@ fn changes_while_a_refresh_reads_are_neither_lost_nor_others() {
     let mut delta = it.workspace.delta_snapshot(it.system).unwrap().unwrap();
     delta.role_collections(&account.groups).unwrap();
     let new = User { id: "e".into(), ..user("e", 4) };
-    it.change(SnapshotChange::User(Box::new(new)), 4);
+    it.change_at(SnapshotChange::User(Box::new(new)), 4);
     let removed =
         SnapshotChange::MembersRemoved { role_collection: "Admins".into(), members: vec!["a".into()] };
-    it.change(removed, 4);
+    it.change_at(removed, 4);
     assert!(delta.finish(at(5), 3, 2).unwrap());
     let expected =
         ["4: Removed Member a in Admins, ours", "4: Added User e, ours", "2: Removed User c, ours"];

@@ -7,7 +7,7 @@ pub const NOW: Timestamp = Timestamp(1_800_000_000_000);
 
 pub struct Fixture {
     /// Gone with the fixture.
-    _dir: tempfile::TempDir,
+    pub _dir: tempfile::TempDir,
     pub workspace: Workspace,
     pub system: SystemId,
 }
