@@ -2,7 +2,8 @@
 //!
 //! A walk is one consumer's way through one list. Its first page is always read anew, and is no larger than asked for:
 //! many consumers want no second one. What follows comes from what was read ahead, for a few minutes, and never across
-//! a write of ours. Whoever asks the same at the same time waits for one answer.
+//! a write of ours. It is kept as the consumer saw it, which takes half the memory of keeping the answer beside it.
+//! Whoever asks the same at the same time waits for one answer.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
