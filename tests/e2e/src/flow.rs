@@ -17,7 +17,8 @@ const ENDS_WITHIN: Duration = Duration::from_secs(10);
 
 /// What the driver says when the engine's process of the page is gone. WebKitGTK's crashes by itself once in some hundred
 /// flows, always at the same place; `cargo xtask` then begins anew, once.
-const PAGE_GONE: &str = "session deleted because of page crash or hang";
+const PAGE_GONE: [&str; 2] =
+    ["session deleted because of page crash or hang", "Could not parse script result"];
 /// The file that tells it so.
 const PAGES_GONE: &str = "page-gone";
 
@@ -113,7 +114,8 @@ pub async fn flow(setting: &Setting, act: impl AsyncFnOnce(&App) -> Result<()>) 
     let log = setting.read_log();
     let _ = std::fs::create_dir_all(failed())
         .and_then(|()| std::fs::write(failed().join(format!("{}.log", setting.name)), &log));
-    if failure.to_string().contains(PAGE_GONE) {
+    let told = failure.to_string();
+    if PAGE_GONE.iter().any(|gone| told.contains(gone)) {
         let _ = std::fs::write(failed().join(PAGES_GONE), &setting.name);
     }
     Err(format!("{}: {failure}\nlog of the app:\n{log}", setting.name).into())
