@@ -220,18 +220,17 @@ impl Look<'_> {
         id: &dyn Fn() -> Option<Cow<'i, str>>,
         out: &mut Vec<u8>,
     ) {
-        match (given.opened(), given.value().map(|value| (Tape::new(), value))) {
-            (Some(opened), _) => {
-                let mut meta = Object::open(out);
-                opened.write_members("version", version, meta.members());
-                self.complete(&mut meta, |name| opened.has(name), id);
-                meta.close();
-            }
-            (None, Some((mut tape, value))) => match tape.parse_str(value) {
-                Ok(document) => self.meta(Node::from(&document), id, out),
-                Err(_) => given.write(out),
-            },
-            (None, None) => given.write(out),
+        if let Some(opened) = given.opened() {
+            let mut meta = Object::open(out);
+            opened.write_members("version", version, meta.members());
+            self.complete(&mut meta, |name| opened.has(name), id);
+            meta.close();
+            return;
+        }
+        let mut tape = Tape::new();
+        match given.value().map(|value| tape.parse_str(value)) {
+            Some(Ok(document)) => self.meta(Node::from(&document), id, out),
+            _ => given.write(out),
         }
     }
 
