@@ -55,6 +55,11 @@ impl Shown {
         (seen.count() as u64, &self.body[text])
     }
 
+    /// Entities, also those that are not to be seen.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
     /// That it takes.
     pub fn bytes(&self) -> usize {
         self.body.len() + size_of_val(&*self.items)

@@ -133,8 +133,9 @@ async fn planned(
         let Content::Page(page) = content else { continue };
         let by = by.as_ref().filter(|_| *count < page.len());
         if let Some(shown) = by.and_then(|by| cx.shown(page, by, ready, kind)) {
-            *content = Content::Shown(Arc::new(shown));
-            held.hold(content);
+            let shown = Arc::new(shown);
+            held.show(shown.clone(), walks.has_room());
+            *content = Content::Shown(shown);
         }
     }
     cx.notes.turn(cx.proxy.outbox.turn(stretch.bytes()).await);

@@ -2,12 +2,11 @@
 //!
 //! A walk is one consumer's way through one list. Its first page is always read anew, and is no larger than asked for:
 //! many consumers want no second one. What follows comes from what was read ahead, for a few minutes, and never across
-//! a write of ours. It is kept as the consumer saw it, which takes half the memory of keeping the answer beside it.
-//! Whoever asks the same at the same time waits for one answer.
+//! a write of ours. It is kept as the consumer saw it, and beside that as it came while there is room for both. Whoever asks the same at the same time waits for one answer.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -26,6 +25,8 @@ const FRESH: Duration = Duration::from_secs(300);
 const MOST: usize = 64;
 /// Bytes that are read ahead in this process, beside those of the walk that was used last.
 const MOST_BYTES: usize = 24 << 20;
+/// As long as they are fewer, each page is kept twice.
+const ROOMY: usize = 8 << 20;
 
 /// One consumer's way through one list.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -78,6 +79,8 @@ struct Ahead {
 #[derive(Debug, Clone)]
 struct Chunk {
     start: u64,
+    /// Entities.
+    len: usize,
     /// Of the whole list.
     total: u64,
     held: Arc<Held>,
@@ -87,14 +90,17 @@ struct Chunk {
     writes: u64,
 }
 
-/// What is kept of a page.
+/// What is kept of a page: as it came, as its consumer saw it last, or both.
 #[derive(Debug)]
-pub struct Held {
-    len: usize,
-    content: Mutex<Content>,
+pub struct Held(Mutex<Views>);
+
+#[derive(Debug)]
+struct Views {
+    page: Option<Arc<Page>>,
+    shown: Option<Arc<Shown>>,
 }
 
-/// A page as it came, or as its consumer sees it: both would be twice the memory.
+/// A page as it came, or as its consumer sees it.
 #[derive(Debug, Clone)]
 pub enum Content {
     Page(Arc<Page>),
@@ -109,32 +115,42 @@ impl Content {
         }
     }
 
-    /// Whether it can be shown so. None: as nothing is that was made ready.
-    fn fits(&self, by: Option<&Maker>) -> bool {
+    /// Entities.
+    fn len(&self) -> usize {
         match self {
-            Self::Page(_) => true,
-            Self::Shown(shown) => Some(&shown.by) == by,
+            Self::Page(page) => page.len(),
+            Self::Shown(shown) => shown.len(),
         }
     }
 }
 
 impl Held {
     fn new(page: Arc<Page>) -> Self {
-        Self { len: page.len(), content: Mutex::new(Content::Page(page)) }
+        Self(Mutex::new(Views { page: Some(page), shown: None }))
     }
 
-    fn content(&self) -> Content {
-        self.content.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    fn views(&self) -> MutexGuard<'_, Views> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Entities.
-    pub fn len(&self) -> usize {
-        self.len
+    /// As `by` sees it, or else as it came; none where neither is kept.
+    fn content(&self, by: Option<&Maker>) -> Option<Content> {
+        let views = self.views();
+        let shown = views.shown.as_ref().filter(|shown| Some(&shown.by) == by);
+        let page = || views.page.clone().map(Content::Page);
+        shown.cloned().map(Content::Shown).or_else(page)
     }
 
-    /// In the place of what was held.
-    pub fn hold(&self, content: &Content) {
-        *self.content.lock().unwrap_or_else(PoisonError::into_inner) = content.clone();
+    fn bytes(&self) -> usize {
+        let Views { page, shown } = &*self.views();
+        page.as_ref().map_or(0, |page| page.bytes()) + shown.as_ref().map_or(0, |shown| shown.bytes())
+    }
+
+    /// Keeps how it was shown; `with_page`: beside how it came, not in its place.
+    pub fn show(&self, shown: Arc<Shown>, with_page: bool) {
+        let mut views = self.views();
+        views.shown = Some(shown);
+        views.page.take_if(|_| !with_page);
     }
 }
 
@@ -161,7 +177,7 @@ impl Stretch {
 
     /// Bytes that its entities take, about.
     pub fn bytes(&self) -> usize {
-        let of = |part: &Part| part.content.bytes() / part.held.len().max(1) * part.count;
+        let of = |part: &Part| part.content.bytes() / part.content.len().max(1) * part.count;
         self.parts.iter().map(of).sum()
     }
 }
@@ -192,9 +208,9 @@ impl Walks {
                 chunk.writes == written && new && now.saturating_duration_since(chunk.got) < FRESH
             });
             let held = chunks.iter().find_map(|chunk| {
-                let here = chunk.start <= at && at < chunk.start + (chunk.held.len() as u64).max(1);
-                let content = here.then(|| chunk.held.content()).filter(|content| content.fits(by))?;
-                Some((chunk.clone(), content))
+                let here = chunk.start <= at && at < chunk.start + (chunk.len as u64).max(1);
+                let content = if here { chunk.held.content(by) } else { None };
+                Some((chunk.clone(), content?))
             });
             let (chunk, content) = match held {
                 Some(held) => held,
@@ -207,6 +223,7 @@ impl Walks {
                     let content = Content::Page(page.clone());
                     let chunk = Chunk {
                         start: at,
+                        len: page.len(),
                         total: page.total,
                         held: Arc::new(Held::new(page)),
                         asked: now,
@@ -220,13 +237,13 @@ impl Walks {
                     (chunk, content)
                 }
             };
-            // Again each time: what a page was shown as takes other room than the page.
-            let bytes = chunks.iter().map(|chunk| chunk.held.content().bytes()).sum();
+            // Again each time: what was shown of a page takes room, too.
+            let bytes = chunks.iter().map(|chunk| chunk.held.bytes()).sum();
             ahead.bytes.store(bytes, Ordering::Relaxed);
             stretch.total = chunk.total;
             let from = usize::try_from(at - chunk.start).unwrap_or(usize::MAX);
             let wanted = usize::try_from(start + count - at).unwrap_or(usize::MAX);
-            let given = chunk.held.len().saturating_sub(from).min(wanted);
+            let given = chunk.len.saturating_sub(from).min(wanted);
             stretch.parts.push(Part { held: chunk.held, content, from, count: given });
             at += given as u64;
             // At the end of the list, or where the account counts more than it gives.
@@ -234,6 +251,12 @@ impl Walks {
                 return Ok(stretch);
             }
         }
+    }
+
+    /// Whether so little is read ahead that pages may be kept as they came beside how they were shown: who wants one
+    /// otherwise costs the account nothing then.
+    pub fn has_room(&self) -> bool {
+        bytes(&self.kept.lock().unwrap_or_else(PoisonError::into_inner)) <= ROOMY
     }
 
     /// A list as the account answers it now.
@@ -294,20 +317,39 @@ mod tests {
     fn what_was_made_ready_is_for_whoever_sees_it_so() {
         let (one, other) = (maker(), maker());
         let held = Held::new(Arc::new(Page::of(br#"{"resources":[1,2]}"#.to_vec()).unwrap()));
-        for by in [None, Some(&one), Some(&other)] {
-            assert!(held.content().fits(by));
+        let told = |by| match held.content(by) {
+            None => "nothing",
+            Some(Content::Page(_)) => "page",
+            Some(Content::Shown(_)) => "shown",
+        };
+        let all = || [None, Some(&one), Some(&other)].map(told);
+        assert_eq!(all(), ["page"; 3]);
+        let page = held.bytes();
+        let Some(Content::Page(came)) = held.content(None) else { panic!("it is as it came") };
+        let show = |by: &Maker, with_page| {
+            let shown = came.shown(by.clone(), |_, out| {
+                out.push(b'x');
+                Some(true)
+            });
+            held.show(Arc::new(shown.unwrap()), with_page);
+        };
+        show(&one, true);
+        assert_eq!(all(), ["page", "shown", "page"]);
+        let both = held.bytes();
+        show(&other, true);
+        assert_eq!((all(), held.bytes()), (["page", "page", "shown"], both));
+        show(&one, false);
+        assert_eq!((all(), held.bytes()), (["nothing", "shown", "nothing"], both - page));
+    }
+
+    #[test]
+    fn a_page_is_kept_twice_while_there_is_room() {
+        let walks = Walks::default();
+        assert!(walks.has_room());
+        for (number, bytes) in [ROOMY, 1].into_iter().enumerate() {
+            walks.kept(walk(number), Instant::now()).bytes.store(bytes, Ordering::Relaxed);
+            assert_eq!(walks.has_room(), number == 0);
         }
-        let Content::Page(page) = held.content() else { panic!("it is as it came") };
-        let shown = page.shown(one.clone(), |_, out| {
-            out.push(b'x');
-            Some(true)
-        });
-        held.hold(&Content::Shown(Arc::new(shown.unwrap())));
-        drop(page);
-        for (by, fits) in [(None, false), (Some(&one), true), (Some(&other), false)] {
-            assert_eq!(held.content().fits(by), fits);
-        }
-        assert_eq!(held.len(), 2);
     }
 
     #[tokio::test]
