@@ -152,6 +152,10 @@ pub fn java_double(number: f64) -> String {
     if (1e-3..1e7).contains(&size) {
         return format!("{number:?}");
     }
+    // Java always shows two digits, and those of the smallest number are not the one and a zero.
+    if size == f64::from_bits(1) {
+        return if number > 0.0 { "4.9E-324" } else { "-4.9E-324" }.to_owned();
+    }
     let text = format!("{number:E}");
     let (mantissa, exponent) = text.split_once('E').unwrap_or((&text, "0"));
     let point = if mantissa.contains('.') { "" } else { ".0" };
@@ -200,6 +204,24 @@ mod tests {
             ("0.0001", "0.00010"),
         ] {
             assert_eq!(Decimal::from_json(text).expect(text).to_string(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn doubles_print_as_in_java() {
+        for (number, want) in [
+            (5e-324, "4.9E-324"),
+            (-5e-324, "-4.9E-324"),
+            (1.5e-323, "1.5E-323"),
+            (9e-5, "9.0E-5"),
+            (0.001, "0.001"),
+            (9_999_999.0, "9999999.0"),
+            (1e7, "1.0E7"),
+            (-0.0, "-0.0"),
+            (f64::NAN, "NaN"),
+            (f64::NEG_INFINITY, "-Infinity"),
+        ] {
+            assert_eq!(java_double(number), want);
         }
     }
 
