@@ -90,6 +90,13 @@ struct Chunk {
     writes: u64,
 }
 
+impl Chunk {
+    /// Whether it is given out after so many writes of ours.
+    fn counts(&self, writes: u64, now: Instant) -> bool {
+        self.writes == writes && now.saturating_duration_since(self.got) < FRESH
+    }
+}
+
 /// What is kept of a page: as it came, as its consumer saw it last, or both.
 #[derive(Debug)]
 pub struct Held(Mutex<Views>);
@@ -205,7 +212,7 @@ impl Walks {
             chunks.retain(|chunk| {
                 // A first page is new, unless it was asked for while this one waited.
                 let new = at > 1 || chunk.start > 1 || chunk.asked >= arrived || chunk.got >= arrived;
-                chunk.writes == written && new && now.saturating_duration_since(chunk.got) < FRESH
+                new && chunk.counts(written, now)
             });
             let held = chunks.iter().find_map(|chunk| {
                 let here = chunk.start <= at && at < chunk.start + (chunk.len as u64).max(1);
@@ -340,6 +347,16 @@ mod tests {
         assert_eq!((all(), held.bytes()), (["page", "page", "shown"], both));
         show(&one, false);
         assert_eq!((all(), held.bytes()), (["nothing", "shown", "nothing"], both - page));
+    }
+
+    #[test]
+    fn what_was_read_ahead_counts_for_five_minutes_and_up_to_a_write_of_ours() {
+        let got = Instant::now();
+        let held = Arc::new(Held::new(Arc::new(Page::of(br#"{"resources":[1]}"#.to_vec()).unwrap())));
+        let chunk = Chunk { start: 101, len: 1, total: 1, held, asked: got, got, writes: 3 };
+        for (writes, seconds, counts) in [(3, 0, true), (3, 299, true), (3, 300, false), (4, 0, false)] {
+            assert_eq!(chunk.counts(writes, got + Duration::from_secs(seconds)), counts, "{writes} {seconds}");
+        }
     }
 
     #[test]

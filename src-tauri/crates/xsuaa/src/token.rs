@@ -176,13 +176,35 @@ impl Tokens {
         let mut header = HeaderValue::from_str(&format!("Bearer {}", answer.access_token))
             .map_err(|_| unreadable("the token holds characters that no header may hold"))?;
         header.set_sensitive(true);
-        let fresh_until = answer.expires_in.map(|seconds| {
-            // A year is beyond any real token; more would overflow the clock.
-            let lifetime = Duration::from_secs(seconds.min(31_536_000));
-            Instant::now() + (lifetime - MARGIN.min(lifetime / 10))
-        });
+        let fresh_until = answer.expires_in.map(|seconds| Instant::now() + used_for(seconds));
         tracing::debug!(scopes = %answer.scope, "token fetched");
         let zone = TokenZone::of(&answer.access_token);
         Ok(Token { header, scopes: Scopes::parse(&answer.scope), zone, fresh_until })
+    }
+}
+
+/// How long a token is used that ends after so many seconds.
+fn used_for(seconds: u64) -> Duration {
+    // A year is beyond any real token; more would overflow the clock.
+    let lifetime = Duration::from_secs(seconds.min(31_536_000));
+    lifetime - MARGIN.min(lifetime / 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_given_up_before_it_ends() {
+        for (seconds, used) in [
+            (43_199, 43_139),
+            (600, 540),
+            (300, 270),
+            (10, 9),
+            (0, 0),
+            (u64::MAX, 31_535_940),
+        ] {
+            assert_eq!(used_for(seconds), Duration::from_secs(used), "{seconds}");
+        }
     }
 }
