@@ -20,7 +20,7 @@ use crate::problem::Problem;
 use crate::query::Asked;
 use crate::record::{Notes, Record, mask};
 use crate::reply::{Reply, SCIM_JSON};
-use crate::route::{What, route};
+use crate::route::{ID, Route, What};
 use crate::select::Select;
 use crate::server::Proxy;
 use crate::write::Write;
@@ -32,8 +32,6 @@ const BODY: usize = 10 << 20;
 const BODY_TIME: Duration = Duration::from_secs(60);
 /// Bytes of a body that are kept.
 const KEPT_BODY: usize = 64 << 10;
-/// Characters of a system's id in a path.
-const ID: usize = 36;
 
 /// What a request is, but its body.
 struct Head {
@@ -49,11 +47,12 @@ impl Head {
     }
 }
 
-/// Answers; never fails.
+/// Answers; never fails. `route`: of the request's path.
 pub async fn answer(
     proxy: Arc<Proxy>,
     request: Request<Incoming>,
     caller: Caller,
+    route: Option<Route>,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     let (parts, body) = request.into_parts();
     let head = Head {
@@ -63,7 +62,7 @@ pub async fn answer(
         headers: apart(parts.headers),
     };
     let id = head.header("x-request-id").filter(|id| is_request_id(id)).map(str::to_owned);
-    let id = id.unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
+    let id = id.unwrap_or_else(|| proxy.ids.next());
     let reads = matches!(head.method, Method::GET | Method::HEAD);
     let writes = proxy.writes.clone();
     let call = Arrived {
@@ -77,7 +76,7 @@ pub async fn answer(
     };
     // Boxed: each connection has room for this future, also while it asks for nothing.
     let work = Box::pin(async move {
-        let mut reply = call.answered(body).await;
+        let mut reply = call.answered(route, body).await;
         let place = call.proxy.outbox.place(reply.body.len(), call.notes.taken_turn());
         if place.is_none() && reads {
             let told = "Too many answers wait for consumers who do not take them.";
@@ -163,7 +162,7 @@ impl Arrived {
         });
     }
 
-    async fn answered(&self, body: Incoming) -> Reply {
+    async fn answered(&self, route: Option<Route>, body: Incoming) -> Reply {
         match self.head.path.as_str() {
             "/health" | "/ready" if self.head.method != Method::GET => not_allowed("GET").into(),
             "/health" => Reply::json(200, br#"{"status":"up"}"#),
@@ -174,17 +173,17 @@ impl Arrived {
                     Problem::new(503, "The workspace cannot be read.").into()
                 }
             },
-            _ => self.of_system(body).await.unwrap_or_else(Reply::from),
+            _ => self.of_system(route, body).await.unwrap_or_else(Reply::from),
         }
     }
 
-    async fn of_system(&self, body: Incoming) -> Result<Reply, Problem> {
+    async fn of_system(&self, route: Option<Route>, body: Incoming) -> Result<Reply, Problem> {
         let Self { proxy, head, caller, notes, at, .. } = self;
         let nowhere = || Problem::new(404, "There is no such resource at this address.");
         let unavailable = |why: &dyn std::fmt::Display| {
             tracing::error!(%why, path = head.path, "a system cannot be served");
         };
-        let route = route(&head.path).ok_or_else(nowhere)?;
+        let route = route.ok_or_else(nowhere)?;
         let served = proxy.source.system(route.system).await.map_err(|why| {
             unavailable(&why);
             Problem::new(503, "The workspace cannot be read.")

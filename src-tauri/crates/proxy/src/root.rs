@@ -27,26 +27,29 @@ pub fn answer(
     let caller = connection.caller(&front, request.headers());
     let welcome = connection.is_welcome(&front);
     let path = request.uri().path().to_owned();
+    let route = route(&path);
+    let system = route.as_ref().map(|route| route.system);
     async move {
         let response = match path.as_str() {
             // They hold no data, and whoever watches a server stands behind no router.
-            "/health" | "/ready" => handle::answer(proxy.clone(), request, caller).await?,
-            _ if !welcome => own(unwelcome(&proxy, &caller).into(), &path),
+            "/health" | "/ready" => handle::answer(proxy.clone(), request, caller, None).await?,
+            _ if !welcome => own(&proxy, unwelcome(&proxy, &caller).into(), &path),
             "/oauth2/token" | "/oauth/token" => {
-                own(token_endpoint::answer(&proxy, request, &caller).await, &path)
+                own(&proxy, token_endpoint::answer(&proxy, request, &caller).await, &path)
             }
-            "/metrics" if front.metrics.is_some() => own(metrics(&proxy, &request, &caller).await, &path),
-            _ => handle::answer(proxy.clone(), request, caller).await?,
+            "/metrics" if front.metrics.is_some() => {
+                own(&proxy, metrics(&proxy, &request, &caller).await, &path)
+            }
+            _ => handle::answer(proxy.clone(), request, caller, route).await?,
         };
-        let system = route(&path).map(|route| route.system);
         proxy.metrics.answered(system, response.status().as_u16(), began.elapsed());
         Ok(response)
     }
 }
 
 /// An answer that no system is asked for.
-fn own(reply: Reply, path: &str) -> Response<Full<Bytes>> {
-    let id = uuid::Uuid::new_v4().to_string();
+fn own(proxy: &Proxy, reply: Reply, path: &str) -> Response<Full<Bytes>> {
+    let id = proxy.ids.next();
     tracing::info!(request = id, path, status = reply.status);
     reply.into_response(&id, None)
 }

@@ -13,6 +13,9 @@ const BASES: [(&str, bool); 3] = [
     ("/ipsproxy/certapi/v1/scim/", true),
 ];
 
+/// Characters of a system's id in a path.
+pub const ID: usize = 36;
+
 /// A path below one of the bases.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Route {
@@ -60,10 +63,8 @@ pub fn route(path: &str) -> Option<Route> {
     let rest = rest.strip_suffix('/').unwrap_or(rest);
     let segments: Vec<String> = rest.split('/').map(segment).collect::<Option<_>>()?;
     let (system, below) = segments.split_first()?;
-    let id: SystemId = system.parse().ok()?;
-    if !id.to_string().eq_ignore_ascii_case(system) {
-        return None;
-    }
+    // As 3f2b8c4e-0d5a-4f6b-9c1d-2e3f4a5b6c7d: the other ways to write one are shorter or longer.
+    let id: SystemId = system.parse().ok().filter(|_| system.len() == ID)?;
     let below: Vec<&str> = below.iter().map(String::as_str).collect();
     let what = match below.as_slice() {
         ["Users"] => What::Collection(Kind::Users),

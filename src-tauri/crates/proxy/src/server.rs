@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -15,6 +15,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::{JoinHandle, JoinSet};
+use uuid::Uuid;
 use zonedesk_workspace::SystemId;
 use zonedesk_xsuaa::{Account, Turns};
 
@@ -136,8 +137,26 @@ pub struct Proxy {
     pub(crate) metrics: Metrics,
     pub(crate) log: Option<Log>,
     pub(crate) outbox: Outbox,
+    pub(crate) ids: RequestIds,
     /// Each write holds one: it is brought to its end, also when its consumer has gone.
     pub(crate) writes: Arc<Semaphore>,
+}
+
+/// Names for requests that bring none: random is the first one alone, which no two processes share. Chance for each would
+/// be a call of the system.
+pub(crate) struct RequestIds(AtomicU64, Uuid);
+
+impl Default for RequestIds {
+    fn default() -> Self {
+        Self(AtomicU64::new(0), Uuid::new_v4())
+    }
+}
+
+impl RequestIds {
+    pub fn next(&self) -> String {
+        let number = self.0.fetch_add(1, Ordering::Relaxed);
+        Uuid::from_u128(self.1.as_u128() ^ u128::from(number)).to_string()
+    }
 }
 
 impl std::fmt::Debug for Proxy {
@@ -216,6 +235,7 @@ pub async fn start(source: Arc<dyn Source>, options: Options) -> Result<Running,
         metrics: Metrics::default(),
         log,
         outbox: Outbox::default(),
+        ids: RequestIds::default(),
         writes: Arc::new(Semaphore::new(WRITES as usize)),
     });
     let (stop, stopping) = watch::channel(false);
