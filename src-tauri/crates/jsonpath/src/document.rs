@@ -5,12 +5,13 @@
 
 mod outline;
 mod scan;
+mod strings;
 
 use std::borrow::Cow;
 
 pub use outline::{Member, Outline, OutlinedList};
-pub(crate) use scan::plain_until;
 pub use scan::{MAX_DEPTH, SyntaxError, Tape};
+pub(crate) use strings::plain_until;
 
 /// What kind of JSON value something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -112,12 +113,12 @@ impl<'a> Document<'a> {
     pub(crate) fn string(&self, at: u32) -> Cow<'a, str> {
         let span = &self.nodes[at as usize];
         let text = self.slice(span.start + 1, span.end - 1);
-        if span.flags & ESCAPED == 0 { Cow::Borrowed(text) } else { Cow::Owned(scan::unescape(text)) }
+        if span.flags & ESCAPED == 0 { Cow::Borrowed(text) } else { Cow::Owned(strings::unescape(text)) }
     }
 
     fn name(&self, span: &Span) -> Cow<'a, str> {
         let text = self.slice(span.name_start, span.name_end);
-        if span.flags & NAME_ESCAPED == 0 { Cow::Borrowed(text) } else { Cow::Owned(scan::unescape(text)) }
+        if span.flags & NAME_ESCAPED == 0 { Cow::Borrowed(text) } else { Cow::Owned(strings::unescape(text)) }
     }
 
     #[inline]

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::strings::{escape, is_bare, plain_until, quote_from, unescape};
 use super::{Document, ESCAPED, Kind, NAME_ESCAPED, SHADOWED, Span, UNTIDY, name_hash};
 use crate::value::number_end;
 
@@ -331,33 +332,11 @@ impl<'t> Scan<'t> {
                 }
                 Some(b'\\') => {
                     escaped = true;
-                    at = self.escape(at)?;
+                    at = escape(self.bytes, at)?;
                 }
                 Some(_) => return Err(SyntaxError::Control { at }),
                 None => return Err(SyntaxError::Expected { expected: "the end of a string", at }),
             }
-        }
-    }
-
-    /// Checks the escape at a backslash; where it ends.
-    fn escape(&self, at: usize) -> Result<usize, SyntaxError> {
-        match self.bytes.get(at + 1) {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(at + 2),
-            Some(b'u') => match hex4(self.bytes, at + 2).ok_or(SyntaxError::Escape { at })? {
-                0xd800..=0xdbff => {
-                    let low = (self.bytes.get(at + 6..at + 8) == Some(b"\\u"))
-                        .then(|| hex4(self.bytes, at + 8))
-                        .flatten();
-                    if matches!(low, Some(0xdc00..=0xdfff)) {
-                        Ok(at + 12)
-                    } else {
-                        Err(SyntaxError::Surrogate { at })
-                    }
-                }
-                0xdc00..=0xdfff => Err(SyntaxError::Surrogate { at }),
-                _ => Ok(at + 6),
-            },
-            _ => Err(SyntaxError::Escape { at }),
         }
     }
 
@@ -398,172 +377,5 @@ impl<'t> Scan<'t> {
     }
 }
 
-/// Whether there is neither a backslash nor a control character.
-fn is_bare(bytes: &[u8]) -> bool {
-    let bare = |chunk: &[u8]| chunk.iter().fold(true, |bare, &b| bare & (b >= b' ') & (b != b'\\'));
-    let (chunks, rest) = bytes.as_chunks::<64>();
-    chunks.iter().all(|chunk| bare(chunk)) && bare(rest)
-}
-
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGHS: u64 = 0x8080_8080_8080_8080;
-
-/// The first quote from `at` on; eight bytes at a step.
-#[inline]
-fn quote_from(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-        let quote = u64::from_le_bytes(*chunk) ^ (ONES * b'"' as u64);
-        // as in `plain_until`
-        let hit = quote.wrapping_sub(ONES) & !quote & HIGHS;
-        if hit != 0 {
-            return at + (hit.trailing_zeros() / 8) as usize;
-        }
-        at += 8;
-    }
-    while bytes.get(at).is_some_and(|&b| b != b'"') {
-        at += 1;
-    }
-    at
-}
-
-/// The first byte from `at` on that is a quote, a backslash or a control character; eight bytes at a step.
-pub(crate) fn plain_until(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-        let word = u64::from_le_bytes(*chunk);
-        let quote = word ^ (ONES * b'"' as u64);
-        let slash = word ^ (ONES * b'\\' as u64);
-        // the lowest set bit of each is exact; a borrow only spoils higher ones
-        let hit = (quote.wrapping_sub(ONES) & !quote)
-            | (slash.wrapping_sub(ONES) & !slash)
-            | (word.wrapping_sub(ONES * 0x20) & !word);
-        let hit = hit & HIGHS;
-        if hit != 0 {
-            return at + (hit.trailing_zeros() / 8) as usize;
-        }
-        at += 8;
-    }
-    while bytes.get(at).is_some_and(|&b| b >= 0x20 && b != b'"' && b != b'\\') {
-        at += 1;
-    }
-    at
-}
-
-fn hex4(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..at + 4)?.iter().try_fold(0, |n, &b| Some(n * 16 + char::from(b).to_digit(16)?))
-}
-
-/// The text of a string whose escapes are known to be good.
-pub(super) fn unescape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(slash) = rest.find('\\') {
-        out.push_str(&rest[..slash]);
-        let bytes = &rest.as_bytes()[slash..];
-        let mut used = 2;
-        match bytes.get(1) {
-            Some(b'b') => out.push('\u{8}'),
-            Some(b'f') => out.push('\u{c}'),
-            Some(b'n') => out.push('\n'),
-            Some(b'r') => out.push('\r'),
-            Some(b't') => out.push('\t'),
-            Some(b'u') => {
-                let mut code = hex4(bytes, 2).unwrap_or(0);
-                used = 6;
-                if (0xd800..0xdc00).contains(&code) {
-                    code = 0x10000 + ((code - 0xd800) << 10) + (hex4(bytes, 8).unwrap_or(0xdc00) - 0xdc00);
-                    used = 12;
-                }
-                out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
-            }
-            Some(&other) => out.push(char::from(other)),
-            None => {}
-        }
-        rest = rest.get(slash + used..).unwrap_or("");
-    }
-    out.push_str(rest);
-    out
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn tidy(text: &str) -> Result<String, SyntaxError> {
-        let mut tape = Tape::new();
-        let document = tape.parse(text.as_bytes())?;
-        let mut out = Vec::new();
-        document.write(0, &mut out);
-        Ok(String::from_utf8(out).expect("UTF-8 in, UTF-8 out"))
-    }
-
-    #[test]
-    fn text_is_copied_and_line_breaks_and_shadowed_members_are_not() {
-        for (text, want) in [
-            (" 1.0 ", "1.0"),
-            ("\"a\\u00e9\"", "\"a\\u00e9\""),
-            ("{\"a\" : [1, 2] }", "{\"a\" : [1, 2] }"),
-            ("{\n\"a\": [1, 2],\n\"b\": { \"c\":\t{} }}", "{\"a\":[1, 2],\"b\":{\"c\":{}}}"),
-            ("[\n]", "[]"),
-            ("{\"a\":1,\"b\":2,\"a\":3}", "{\"b\":2,\"a\":3}"),
-            ("{\"a\":1,\"\\u0061\":2}", "{\"\\u0061\":2}"),
-        ] {
-            assert_eq!(tidy(text).as_deref(), Ok(want), "{text}");
-        }
-    }
-
-    #[test]
-    fn wide_objects_shadow_too() {
-        let members: Vec<String> = (0..200).map(|i| format!("\"k{}\":{i}", i % 150)).collect();
-        let got = tidy(&format!("{{{}}}", members.join(","))).expect("JSON");
-        assert_eq!(got.matches(':').count(), 150);
-        assert!(got.contains("\"k0\":150") && !got.contains("\"k0\":0,"));
-    }
-
-    #[test]
-    fn what_is_not_json_is_refused_where_serde_json_refuses_it() {
-        let texts = [
-            "",
-            "nul",
-            "tru",
-            "01",
-            "1.",
-            "[1,]",
-            "[1 2]",
-            "{\"a\"}",
-            "{\"a\":}",
-            "{a:1}",
-            "{\"a\":1,}",
-            "\"a",
-            "\"\\x\"",
-            "\"\\u12g4\"",
-            "\"\\ud800\"",
-            "\"\\udc00\"",
-            "\"\\ud800\\u0061\"",
-            "\"\n\"",
-            "1 2",
-            "[",
-            "{",
-            "]",
-            "[}",
-            "\"\u{1f}\"",
-        ];
-        for text in texts {
-            assert!(tidy(text).is_err(), "{text}");
-            assert!(serde_json::from_str::<serde_json::Value>(text).is_err(), "{text}");
-        }
-        assert_eq!(Tape::new().parse(b"\"\xff\"").err(), Some(SyntaxError::Utf8 { at: 1 }));
-    }
-
-    #[test]
-    fn nesting_ends_in_an_answer_or_an_error() {
-        let nested = |n: usize| "[".repeat(n) + &"]".repeat(n);
-        assert!(tidy(&nested(MAX_DEPTH)).is_ok());
-        assert_eq!(tidy(&nested(MAX_DEPTH + 2)), Err(SyntaxError::TooDeep { at: MAX_DEPTH }));
-        assert_eq!(tidy(&"{\"a\":".repeat(1_000_000)), Err(SyntaxError::TooDeep { at: 5 * MAX_DEPTH }));
-    }
-
-    #[test]
-    fn escapes_unescape() {
-        assert_eq!(unescape(r#"\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00x"#), "\"\\/\u{8}\u{c}\n\r\té😀x");
-    }
-}
+mod tests;

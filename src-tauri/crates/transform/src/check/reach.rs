@@ -56,7 +56,7 @@ impl Checker<'_> {
         let number = later.pointer.rsplit('/').next().and_then(|n| n.parse::<usize>().ok()).unwrap_or(0) + 1;
         let message = format!("Mapping {number} always writes {} after this one", target.value);
         let mut found = Found::new(Code::Unreachable, target.span, message);
-        if let Ok(edit) = crate::text::remove(&self.document.text, &self.document.root, &mapping.pointer) {
+        if let Ok(edit) = crate::text::remove(&self.document.root, &mapping.pointer) {
             found = found.fix(Fix { title: "Remove the mapping".to_owned(), edits: vec![edit] });
         }
         self.found.push(found);

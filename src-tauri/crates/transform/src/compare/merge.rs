@@ -81,7 +81,7 @@ fn without(mut merged: String, pointer: &str) -> Result<String, EditError> {
         if root.at(pointer).is_none() {
             return Ok(merged);
         }
-        merged = text::apply(&merged, &[text::remove(&merged, &root, pointer)?])?;
+        merged = text::apply(&merged, &[text::remove(&root, pointer)?])?;
     }
 }
 

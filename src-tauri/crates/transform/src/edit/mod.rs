@@ -142,12 +142,12 @@ fn remove(text: &str, root: &Json, pointer: &str) -> Result<Vec<TextEdit>, ActEr
     let name = token.replace("~1", "/").replace("~0", "~");
     let same = root.at(parent).map_or(0, |holder| holder.members().iter().filter(|m| m.name == name).count());
     if same < 2 {
-        return Ok(vec![text::remove(text, root, pointer)?]);
+        return Ok(vec![text::remove(root, pointer)?]);
     }
     let mut after = text.to_owned();
     for _ in 0..same {
         let (root, _) = text::read(&after);
-        after = text::apply(&after, &[text::remove(&after, &root, pointer)?])?;
+        after = text::apply(&after, &[text::remove(&root, pointer)?])?;
     }
     Ok(difference(text, &after).into_iter().collect())
 }

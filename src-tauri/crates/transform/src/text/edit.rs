@@ -104,7 +104,7 @@ pub fn insert_item(
 ///
 /// # Errors
 /// When nothing stands at `pointer`.
-pub fn remove(text: &str, root: &Json, pointer: &str) -> Result<TextEdit, EditError> {
+pub fn remove(root: &Json, pointer: &str) -> Result<TextEdit, EditError> {
     let (parent, name) = split(pointer);
     let holder = there(root, parent)?;
     let spans: Vec<Span> = match &holder.kind {
@@ -117,7 +117,6 @@ pub fn remove(text: &str, root: &Json, pointer: &str) -> Result<TextEdit, EditEr
         _ => name.parse().ok().filter(|&i: &usize| i < spans.len()),
     };
     let index = index.ok_or_else(|| EditError::NotThere(pointer.to_owned()))?;
-    let _ = text;
     let span = if let Some(next) = spans.get(index + 1) {
         Span::new(spans[index].start, next.start)
     } else if index > 0 {
@@ -277,10 +276,10 @@ mod tests {
             (insert_item(TEXT, &root, "/b", 0, "0"), TEXT.replace("{\"x\":1}", "0,\n    {\"x\":1}")),
             (insert_item(TEXT, &root, "/b", 9, "3"), TEXT.replace("2\n", "2,\n    3\n")),
             (insert_member(TEXT, &root, "", 1, "n", "[]"), TEXT.replace("\"b\"", "\"n\": [],\n  \"b\"")),
-            (remove(TEXT, &root, "/a"), TEXT.replace("\"a\": 1.0,\n  ", "")),
-            (remove(TEXT, &root, "/b/1"), TEXT.replace(",\n    2", "")),
-            (remove(TEXT, &root, "/c"), TEXT.replace(", \"c\":{}", "")),
-            (remove(TEXT, &root, "/b/0/x"), TEXT.replace("{\"x\":1}", "{}")),
+            (remove(&root, "/a"), TEXT.replace("\"a\": 1.0,\n  ", "")),
+            (remove(&root, "/b/1"), TEXT.replace(",\n    2", "")),
+            (remove(&root, "/c"), TEXT.replace(", \"c\":{}", "")),
+            (remove(&root, "/b/0/x"), TEXT.replace("{\"x\":1}", "{}")),
         ] {
             assert_eq!(after(&[edit.expect("there")]), result);
         }
@@ -300,7 +299,7 @@ mod tests {
         let (root, _) = parse(TEXT);
         assert_eq!(set(TEXT, &root, "/z/y", "null"), Err(EditError::NotThere("/z".into())));
         assert_eq!(set(TEXT, &root, "/a/y", "null"), Err(EditError::WrongKind("/a".into(), "object")));
-        assert_eq!(remove(TEXT, &root, "/b/2"), Err(EditError::NotThere("/b/2".into())));
+        assert_eq!(remove(&root, "/b/2"), Err(EditError::NotThere("/b/2".into())));
         let twice = [
             TextEdit { span: Span::new(0, 3), text: String::new() },
             TextEdit { span: Span::new(2, 4), text: String::new() },
