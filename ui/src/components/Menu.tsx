@@ -20,7 +20,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** A menu of actions. Closes on choice, Esc, Tab and a click elsewhere; gives the focus back to where it came from. */
+/** A menu of actions. Closes on choice, Esc, Tab, a click elsewhere and where the focus goes elsewhere; gives the focus back to where it came from. */
 export function Menu({ label, items, at, onClose }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const before = useRef(document.activeElement);
@@ -41,9 +41,12 @@ export function Menu({ label, items, at, onClose }: Props) {
       if (!list.current?.contains(event.target as Node)) onClose();
     };
     window.addEventListener("pointerdown", outside, true);
+    // F6, for one, takes it to another part of the window.
+    window.addEventListener("focusin", outside);
     window.addEventListener("blur", onClose);
     return () => {
       window.removeEventListener("pointerdown", outside, true);
+      window.removeEventListener("focusin", outside);
       window.removeEventListener("blur", onClose);
     };
   }, [onClose]);
