@@ -92,11 +92,17 @@ impl Person<'_> {
 
     /// Clicks one of the controls in sight.
     async fn click(&mut self) -> Result<()> {
-        let found = self.app.js(CONTROLS, json!([])).await?;
-        let controls = found.as_array().map(Vec::as_slice).unwrap_or_default();
-        if controls.is_empty() {
-            return Err("there is nothing to click".into());
+        // A page that is loaded again, as Settings can make it, is empty for a moment.
+        let until = Instant::now() + Duration::from_secs(20);
+        let mut found = self.app.js(CONTROLS, json!([])).await?;
+        while found.as_array().is_none_or(Vec::is_empty) {
+            if Instant::now() > until {
+                return Err("there is nothing to click".into());
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            found = self.app.js(CONTROLS, json!([])).await?;
         }
+        let controls = found.as_array().map(Vec::as_slice).unwrap_or_default();
         let at = usize::try_from(self.below(controls.len() as u64))?;
         let control = &controls[at];
         self.note(format!("click {}", control["what"]));
