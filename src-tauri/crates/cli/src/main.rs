@@ -9,6 +9,7 @@
 
 mod changes;
 mod failure;
+mod memory;
 mod output;
 mod passphrase;
 mod pick;
@@ -137,6 +138,9 @@ fn main() -> ExitCode {
         Err(error) => error.exit(),
     };
     log(&arguments);
+    if matches!(arguments.verb, Verb::Serve(_)) {
+        memory::give_back_soon();
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {

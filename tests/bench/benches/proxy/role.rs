@@ -159,6 +159,8 @@ impl Player {
         let mut child = Command::new(std::env::current_exe()?)
             .args([ARGUMENT, role])
             .args(arguments)
+            // As `zonedesk serve` has it.
+            .env("MIMALLOC_PURGE_DELAY", "10")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;

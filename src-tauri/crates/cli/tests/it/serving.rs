@@ -52,6 +52,21 @@ fn every_enabled_system_is_served_until_the_signal_to_end() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_server_gives_memory_back_soon_unless_it_is_told_otherwise() {
+    let bench = Bench::shop();
+    let serve = ["--secrets", "this-run", "serve", "--listen", "127.0.0.1:0", "--json"];
+    for (given, kept) in [(None, "10"), (Some("250"), "250")] {
+        let proxy = Proxy::run(&bench, &serve, |command| {
+            command.env_remove("MIMALLOC_PURGE_DELAY");
+            command.envs(given.map(|milliseconds| ("MIMALLOC_PURGE_DELAY", milliseconds)));
+        });
+        assert_eq!(proxy.variable("MIMALLOC_PURGE_DELAY").as_deref(), Some(kept));
+        proxy.end();
+    }
+}
+
 #[test]
 fn other_computers_are_not_served() {
     let bench = Bench::empty();

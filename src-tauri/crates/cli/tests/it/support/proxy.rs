@@ -49,6 +49,14 @@ impl Proxy {
         Self { child, stdout, ready }
     }
 
+    /// A variable of its environment.
+    #[cfg(target_os = "linux")]
+    pub fn variable(&self, name: &str) -> Option<String> {
+        let all = std::fs::read_to_string(format!("/proc/{}/environ", self.child.id())).unwrap();
+        let value = |pair: &str| Some(pair.split_once('=').filter(|(key, _)| *key == name)?.1.to_owned());
+        all.split('\0').find_map(value)
+    }
+
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.ready).unwrap_or_else(|error| panic!("{error}: {:?}", self.ready))
     }
