@@ -13,8 +13,8 @@ use crate::tls::Shown;
 #[derive(Debug)]
 pub struct Connection {
     pub peer: IpAddr,
-    /// Our end of it.
-    pub local: SocketAddr,
+    /// Scheme, host and port of our end of it.
+    local: Arc<str>,
     pub certificate: Option<Arc<Shown>>,
 }
 
@@ -26,10 +26,14 @@ pub struct Caller {
     /// What it showed of itself on our own TLS.
     pub certificate: Option<Arc<Shown>>,
     /// Scheme, host and port as it knows us.
-    pub origin: String,
+    pub origin: Arc<str>,
 }
 
 impl Connection {
+    pub fn new(peer: IpAddr, scheme: &str, local: SocketAddr) -> Self {
+        Self { peer, local: format!("{scheme}://{local}").into(), certificate: None }
+    }
+
     /// Whether it may speak at all.
     pub fn is_welcome(&self, front: &Front) -> bool {
         match &front.way {
@@ -50,8 +54,8 @@ impl Connection {
             let host = host.filter(|host| is_host(host));
             told = host.map(|host| format!("{}://{host}", scheme.unwrap_or("https")));
         }
-        let own = || format!("{}://{}", front.way.scheme(), self.local);
-        let origin = front.public_url.clone().or(told).unwrap_or_else(own);
+        let told = front.public_url.as_deref().or(told.as_deref());
+        let origin = told.map_or_else(|| self.local.clone(), Into::into);
         Caller { address, certificate: self.certificate.clone(), origin }
     }
 }
@@ -163,10 +167,10 @@ mod tests {
             ),
         ] {
             let local = SocketAddr::from(([127, 0, 0, 1], 8443));
-            let connection = Connection { peer: peer.parse().unwrap(), local, certificate: None };
             let front = front(way, public);
+            let connection = Connection::new(peer.parse().unwrap(), front.way.scheme(), local);
             let caller = connection.caller(&front, &of(headers));
-            assert_eq!((caller.address.to_string().as_str(), caller.origin.as_str()), (address, origin));
+            assert_eq!((caller.address.to_string().as_str(), &*caller.origin), (address, origin));
             let is_router = peer.contains("10.") || peer.starts_with("fd00");
             assert_eq!(connection.is_welcome(&front), is_router || matches!(front.way, Way::Plain), "{peer}");
         }

@@ -63,7 +63,7 @@ pub enum Made {
 impl Context {
     /// Where resources of a kind stand, with a slash at its end.
     pub fn location(&self, kind: Kind) -> String {
-        format!("{}/{}/", self.address, kind.endpoint())
+        [&self.address, "/", kind.endpoint(), "/"].concat()
     }
 
     pub fn wrote(&self) {

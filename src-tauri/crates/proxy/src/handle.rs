@@ -12,6 +12,7 @@ use hyper::{HeaderMap, Method, Request, Response};
 use tokio::time::Instant;
 use zonedesk_scim::Timestamp;
 
+use crate::auth::{self, Authorization};
 use crate::backend::Backend;
 use crate::body;
 use crate::caller::Caller;
@@ -24,7 +25,7 @@ use crate::route::{ID, Route, What};
 use crate::select::Select;
 use crate::server::Proxy;
 use crate::write::Write;
-use crate::{auth, discovery, read, write};
+use crate::{discovery, read, write};
 
 /// Bytes of the largest body.
 const BODY: usize = 10 << 20;
@@ -191,41 +192,40 @@ impl Arrived {
         let served = served.ok_or_else(nowhere)?;
         let traced = proxy.log.as_ref().and_then(|log| log.traced(served.id, *at));
         notes.system(&served, route.base.len() + ID, traced);
-        let authorization = head.header("authorization");
-        if let Some(claimed) = auth::claimed(&served, authorization) {
+        let authorization = head.header("authorization").map(Authorization::read);
+        let claimed = auth::claimed(&served, authorization.as_ref());
+        if let Some(claimed) = claimed {
             notes.consumer(claimed);
         }
-        let consumer = proxy.sign_in(&served, caller, authorization, route.certificate).await?;
-        notes.consumer(&consumer.id);
+        let consumer = proxy.sign_in(&served, caller, authorization.as_ref(), route.certificate).await?;
+        if claimed != Some(&consumer.id) {
+            notes.consumer(&consumer.id);
+        }
+        let consumer = consumer.id.clone();
         let allowed = route.what.allowed();
         if route.what == What::Unknown {
             return Err(nowhere());
         }
-        if !allowed.split(", ").any(|method| method == head.method.as_str()) {
+        if !allowed.split(',').any(|method| method.trim_ascii_start() == head.method.as_str()) {
             return Err(not_allowed(allowed));
         }
         let rules = proxy.library.of(&served);
         let traffic = proxy.traffic(route.system);
-        traffic.limit.take(rules.number("proxy.rate.limit", 0, u64::MAX), Instant::now()).map_err(
-            |wait| {
-                let seconds = wait.as_secs_f64().ceil().max(1.0);
-                Problem::new(
-                    429,
-                    "More requests than this system takes in a minute (property proxy.rate.limit).",
-                )
+        traffic.limit.take(rules.rate_limit, Instant::now()).map_err(|wait| {
+            let seconds = wait.as_secs_f64().ceil().max(1.0);
+            Problem::new(429, "More requests than this system takes in a minute (property proxy.rate.limit).")
                 .with("retry-after", format!("{seconds:.0}"))
-            },
-        )?;
+        })?;
         let account = proxy.source.account(route.system).await.map_err(|why| {
             unavailable(&why);
             Problem::new(502, "The account of this system cannot be asked: the log says why.")
         })?;
         let memory = proxy.memory(&account);
         let (at_once, calls, notes) = (memory.at_once.clone(), traffic.calls.clone(), notes.clone());
-        let backend = Backend { account, retries: rules.retries(), at_once, calls, notes: notes.clone() };
-        let address = format!("{}{}{}", caller.origin, route.base, served.id);
+        let backend = Backend { account, retries: rules.retries, at_once, calls, notes: notes.clone() };
+        let address = [&*caller.origin, route.base, &served.id.to_string()].concat();
         let proxy = proxy.clone();
-        let cx = Context { proxy, served, rules, backend, memory, notes, consumer: consumer.id, address };
+        let cx = Context { proxy, served, rules, backend, memory, notes, consumer, address };
         dispatch(&cx, head, body, route.what).await
     }
 }

@@ -131,8 +131,8 @@ pub struct Proxy {
     pub(crate) library: Library,
     pub(crate) walks: Walks,
     traffic: Mutex<HashMap<SystemId, Arc<Traffic>>>,
-    /// By the addresses of account and tokens.
-    memory: Mutex<HashMap<(String, String), Arc<Memory>>>,
+    /// By the addresses of accounts.
+    memory: Mutex<HashMap<String, Arc<Memory>>>,
     front: RwLock<Arc<Front>>,
     pub(crate) metrics: Metrics,
     pub(crate) log: Option<Log>,
@@ -187,16 +187,17 @@ impl Proxy {
 
     /// Two systems of one account have the same.
     pub(crate) fn memory(&self, account: &Account) -> Arc<Memory> {
-        let address = (account.api().to_string(), account.token_url().to_string());
         let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        let new = || {
-            Arc::new(Memory {
-                writes: 0.into(),
-                at_once: Arc::new(Semaphore::new(AT_ONCE)),
-                writers: Turns::default(),
-            })
-        };
-        memory.entry(address).or_insert_with(new).clone()
+        if let Some(known) = memory.get(account.addresses()) {
+            return known.clone();
+        }
+        let new = Arc::new(Memory {
+            writes: 0.into(),
+            at_once: Arc::new(Semaphore::new(AT_ONCE)),
+            writers: Turns::default(),
+        });
+        memory.insert(account.addresses().to_owned(), new.clone());
+        new
     }
 }
 
@@ -332,8 +333,8 @@ async fn connection(
     let _counted = proxy.metrics.connection();
     let _ = stream.set_nodelay(true);
     let Ok(local) = stream.local_addr() else { return };
-    let mut connection = Connection { peer: peer.ip(), local, certificate: None };
     let front = proxy.front();
+    let mut connection = Connection::new(peer.ip(), front.way.scheme(), local);
     let Way::Tls(tls) = &front.way else {
         return requests(stream, connection, proxy.clone(), stopping).await;
     };

@@ -287,8 +287,9 @@ impl Walks {
         kind: Kind,
         id: &str,
     ) -> Result<Arc<Answer>, Problem> {
-        let read = Read::now(system, writes, &address(kind, id)?);
-        self.resources.share(read, async { backend.one(kind, id).await.map(Arc::new) }).await
+        let call = address(kind, id)?;
+        let ask = async { backend.one_at(&call, kind, id).await.map(Arc::new) };
+        self.resources.share(Read::now(system, writes, &call), ask).await
     }
 
     fn kept(&self, walk: Walk, now: Instant) -> Arc<Ahead> {
@@ -355,7 +356,11 @@ mod tests {
         let held = Arc::new(Held::new(Arc::new(Page::of(br#"{"resources":[1]}"#.to_vec()).unwrap())));
         let chunk = Chunk { start: 101, len: 1, total: 1, held, asked: got, got, writes: 3 };
         for (writes, seconds, counts) in [(3, 0, true), (3, 299, true), (3, 300, false), (4, 0, false)] {
-            assert_eq!(chunk.counts(writes, got + Duration::from_secs(seconds)), counts, "{writes} {seconds}");
+            assert_eq!(
+                chunk.counts(writes, got + Duration::from_secs(seconds)),
+                counts,
+                "{writes} {seconds}"
+            );
         }
     }
 

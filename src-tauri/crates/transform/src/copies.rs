@@ -27,6 +27,8 @@ pub struct Copies {
     /// The rest does nothing.
     is_all: bool,
     copies: Vec<Transfer>,
+    /// What is copied from a member, by its name: by their numbers.
+    sources: Vec<(String, Vec<usize>)>,
     fixed: Vec<Fixed>,
 }
 
@@ -99,7 +101,7 @@ pub struct Copier<'p> {
     outline: &'p Outline,
     tape: Tape,
     /// What becomes of the members of each name.
-    uses: Vec<Option<Use>>,
+    uses: Vec<Option<Use<'p>>>,
     /// Where the value of each copy stands.
     values: Vec<Option<Range<usize>>>,
     /// What is joined to each copy.
@@ -108,11 +110,10 @@ pub struct Copier<'p> {
     read: Vec<u8>,
 }
 
-#[derive(Debug)]
-struct Use {
+#[derive(Debug, Clone, Copy)]
+struct Use<'p> {
     is_read: bool,
-    /// By their numbers.
-    copies: Vec<usize>,
+    copies: &'p [usize],
 }
 
 /// What is copied, and what is always the same.
@@ -232,18 +233,16 @@ impl Copies {
     /// For the entities of an outline of this text.
     #[must_use]
     pub fn copier<'p>(&'p self, text: &'p str, outline: &'p Outline) -> Copier<'p> {
-        let uses = (0..outline.names()).map(|_| None).collect();
+        let uses = vec![None; outline.names()];
         let count = self.copies.len();
         let (values, joined, read) = (vec![None; count], vec![String::new(); count], Vec::new());
         Copier { of: self, text, outline, tape: Tape::new(), uses, values, joined, read }
     }
 
-    fn use_of(&self, name: &str) -> Use {
-        let numbered = self.copies.iter().enumerate();
-        Use {
-            is_read: self.rest.may_read(name),
-            copies: numbered.filter(|(_, copy)| copy.source == name).map(|(number, _)| number).collect(),
-        }
+    fn use_of(&self, name: &str) -> Use<'_> {
+        let of_name = self.sources.iter().find(|(source, _)| source == name);
+        let copies = of_name.map_or(&[][..], |(_, copies)| copies.as_slice());
+        Use { is_read: self.rest.may_read(name), copies }
     }
 }
 
@@ -346,8 +345,8 @@ impl<'p> Copier<'p> {
         for member in outline.members(entity)? {
             let number = member.name as usize;
             let name = outline.name(member);
-            let used = self.uses[number].get_or_insert_with(|| self.of.use_of(name));
-            for copy in &used.copies {
+            let used = *self.uses[number].get_or_insert_with(|| self.of.use_of(name));
+            for copy in used.copies {
                 self.values[*copy] = Some(member.value());
             }
             if used.is_read {

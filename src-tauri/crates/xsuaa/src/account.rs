@@ -5,10 +5,12 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use reqwest::RequestBuilder;
+use reqwest::header::AUTHORIZATION;
 use url::Url;
 
 use crate::answer::Asked;
 use crate::manner::Manner;
+use crate::observed::Said;
 use crate::pace::Queue;
 use crate::probe::{self, Endpoint, Resolved, Secured};
 use crate::token::{Token, Tokens};
@@ -32,6 +34,8 @@ type Watch = Arc<dyn Fn(&Attempt) + Send + Sync>;
 
 struct Inner {
     name: String,
+    /// See [`Account::addresses`].
+    addresses: String,
     api: ApiUrl,
     wire: Wire,
     headers: ExtraHeaders,
@@ -42,7 +46,7 @@ struct Inner {
     /// Once a token has told which account this is.
     queue: OnceLock<Arc<Queue>>,
     requests: AtomicU64,
-    observed: Mutex<Observed>,
+    said: Mutex<Said>,
 }
 
 impl Account {
@@ -54,6 +58,7 @@ impl Account {
         };
         let wire = |identity| Wire::new(config.trust_all, config.timeouts, identity);
         let inner = Inner {
+            addresses: format!("{} {}", config.api, config.token),
             name: config.name,
             api: config.api,
             // The API takes the token; the certificate is for the token endpoint alone.
@@ -71,7 +76,7 @@ impl Account {
             first_pause: config.first_pause,
             queue: OnceLock::new(),
             requests: AtomicU64::new(0),
-            observed: Mutex::default(),
+            said: Mutex::default(),
         };
         Self { inner: Arc::new(inner), manner: Manner::Person, watch: None }
     }
@@ -105,6 +110,11 @@ impl Account {
 
     pub fn name(&self) -> &str {
         &self.inner.name
+    }
+
+    /// Those of API and tokens in one text: whoever has the same asks the same account.
+    pub fn addresses(&self) -> &str {
+        &self.inner.addresses
     }
 
     pub fn api(&self) -> &ApiUrl {
@@ -142,7 +152,7 @@ impl Account {
 
     /// What the last answer, also one that gave out a token, said beside its content.
     pub fn observed(&self) -> Observed {
-        self.inner.observed.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.inner.said.lock().unwrap_or_else(PoisonError::into_inner).observed()
     }
 
     /// Looks a host up. Sends nothing.
@@ -188,7 +198,7 @@ impl Account {
 
     pub(crate) async fn token(&self, refused: Option<&Arc<Token>>) -> Result<Arc<Token>, Error> {
         let inner = &self.inner;
-        let token = inner.tokens.get(&inner.transport, |observed| self.observe(observed), refused).await;
+        let token = inner.tokens.get(&inner.transport, |said| self.note_said(said), refused).await;
         token.map_err(|kind| self.error(Error::TOKEN, kind))
     }
 
@@ -228,8 +238,8 @@ impl Account {
         Backoff::new(self.inner.first_pause)
     }
 
-    fn observe(&self, observed: Observed) {
-        *self.inner.observed.lock().unwrap_or_else(PoisonError::into_inner) = observed;
+    fn note_said(&self, said: Said) {
+        *self.inner.said.lock().unwrap_or_else(PoisonError::into_inner) = said;
     }
 
     /// Sends one request and takes in its answer. Beside it: how long the server asks to be left alone, where it does.
@@ -247,10 +257,10 @@ impl Account {
             Ok(raw) => raw,
             Err(kind) => return (Err(kind), None),
         };
-        self.observe(Observed::of(&raw.headers));
+        self.note_said(Said::of(&raw.headers));
         tracing::debug!(account = self.inner.name, call = call.title(), status = raw.status.as_u16());
         let asked = Asked::of(&raw);
-        let bearer = token.header.to_str().unwrap_or_default().trim_start_matches("Bearer ");
+        let bearer = token.header.to_str().unwrap_or_default().strip_prefix("Bearer ").unwrap_or_default();
         (Answer::from_raw(raw, &[self.inner.tokens.secret(), bearer]), asked)
     }
 
@@ -267,7 +277,7 @@ impl Account {
         let mut request = client
             .request(method, url)
             .headers(self.inner.headers.map().clone())
-            .header("Authorization", token.header.clone());
+            .header(AUTHORIZATION, token.header.clone());
         for (name, value) in call.headers() {
             request = request.header(name, value);
         }

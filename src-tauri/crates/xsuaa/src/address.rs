@@ -50,7 +50,7 @@ impl ApiUrl {
     /// The address of a call: this one with `path` (percent-encoded, begins with `/`) behind its own.
     pub(crate) fn join(&self, path: &str) -> Url {
         let mut url = self.0.clone();
-        url.set_path(&format!("{}{path}", self.0.path().trim_end_matches('/')));
+        url.set_path(&[self.0.path().trim_end_matches('/'), path].concat());
         url
     }
 }

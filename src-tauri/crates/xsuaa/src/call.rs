@@ -171,7 +171,7 @@ impl Call {
 
     /// `GET /Users`, for messages: without the query, which may be long.
     pub fn title(&self) -> String {
-        format!("{} {}", self.method.as_str(), self.path)
+        [self.method.as_str(), " ", &self.path].concat()
     }
 }
 

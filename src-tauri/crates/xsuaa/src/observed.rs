@@ -12,9 +12,24 @@ pub struct Observed {
     pub rate_limit: Option<String>,
 }
 
-impl Observed {
-    pub(crate) fn of(headers: &HeaderMap) -> Self {
-        Self { clock_ahead: date(headers).map(|date| here() - date), rate_limit: rate_limit(headers) }
+/// [`Observed`] before anybody asks for it.
+#[derive(Debug, Default)]
+pub(crate) struct Said {
+    date: Option<Box<str>>,
+    /// Our own clock at that moment.
+    here: i64,
+    rate_limit: Option<String>,
+}
+
+impl Said {
+    pub fn of(headers: &HeaderMap) -> Self {
+        let date = headers.get(DATE).and_then(|date| date.to_str().ok()).map(Into::into);
+        Self { date, here: here(), rate_limit: rate_limit(headers) }
+    }
+
+    pub fn observed(&self) -> Observed {
+        let date = self.date.as_deref().and_then(date_of);
+        Observed { clock_ahead: date.map(|date| self.here - date), rate_limit: self.rate_limit.clone() }
     }
 }
 
@@ -37,7 +52,10 @@ pub(crate) fn date_of(text: &str) -> Option<i64> {
 fn rate_limit(headers: &HeaderMap) -> Option<String> {
     let told: Vec<String> = headers
         .iter()
-        .filter(|(name, _)| name.as_str().trim_start_matches("x-").starts_with("ratelimit"))
+        .filter(|(name, _)| {
+            let name = name.as_str();
+            name.strip_prefix("x-").unwrap_or(name).starts_with("ratelimit")
+        })
         .filter_map(|(name, value)| {
             Some(format!("{name}: {}", crate::answer::readable(value.to_str().ok()?, &[])))
         })

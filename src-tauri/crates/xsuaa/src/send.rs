@@ -150,7 +150,7 @@ impl Ready {
         }
         let answer = answer.map_err(|kind| account.error(&call.title(), kind));
         let status = answer.as_ref().ok().map(|answer| answer.status);
-        let attempt = Attempt::of(&call.title(), answer.as_ref().err(), status, waited, took);
+        let attempt = Attempt::of(call.title(), answer.as_ref().err(), status, waited, took);
         (answer, attempt)
     }
 }
@@ -158,12 +158,18 @@ impl Ready {
 impl Attempt {
     /// No token was got.
     fn of_token(error: &Error, took: Duration) -> Self {
-        Self::of(&error.call, Some(error), None, Duration::ZERO, took)
+        Self::of(error.call.clone(), Some(error), None, Duration::ZERO, took)
     }
 
-    fn of(call: &str, error: Option<&Error>, status: Option<u16>, waited: Duration, took: Duration) -> Self {
+    fn of(
+        call: String,
+        error: Option<&Error>,
+        status: Option<u16>,
+        waited: Duration,
+        took: Duration,
+    ) -> Self {
         let status = status.or_else(|| error?.status());
-        Self { call: call.to_owned(), status, error: error.cloned(), waited, took, again_in: None }
+        Self { call, status, error: error.cloned(), waited, took, again_in: None }
     }
 }
 

@@ -14,8 +14,9 @@ use url::form_urlencoded::byte_serialize;
 use zonedesk_scim::UaaError;
 
 use crate::answer::{readable, retry_after};
+use crate::observed::Said;
 use crate::transport::{Raw, Transport, Wire, exchange};
-use crate::{ClientAuthentication, ErrorKind, Observed, Scopes, TokenUrl, TokenZone};
+use crate::{ClientAuthentication, ErrorKind, Scopes, TokenUrl, TokenZone};
 
 /// How long before its end a token is not used any more: a request may lie in the account's queue for a while.
 const MARGIN: Duration = Duration::from_secs(60);
@@ -87,7 +88,7 @@ impl Tokens {
     pub async fn get(
         &self,
         transport: &Transport,
-        observe: impl FnOnce(Observed),
+        note: impl FnOnce(Said),
         refused: Option<&Arc<Token>>,
     ) -> Result<Arc<Token>, ErrorKind> {
         let before = self.fetches.load(Ordering::Acquire);
@@ -103,7 +104,7 @@ impl Tokens {
         {
             return Err(failure.clone());
         }
-        let fetched = self.fetch(transport, observe).await.map(Arc::new);
+        let fetched = self.fetch(transport, note).await.map(Arc::new);
         self.fetches.fetch_add(1, Ordering::Release);
         state.failure = fetched.as_ref().err().cloned();
         state.token = fetched.as_ref().ok().cloned();
@@ -111,9 +112,9 @@ impl Tokens {
     }
 
     /// Client credentials grant (RFC 6749 §4.4).
-    async fn fetch(&self, transport: &Transport, observe: impl FnOnce(Observed)) -> Result<Token, ErrorKind> {
+    async fn fetch(&self, transport: &Transport, note: impl FnOnce(Said)) -> Result<Token, ErrorKind> {
         let raw = exchange(self.request(transport)?).await?;
-        observe(Observed::of(&raw.headers));
+        note(Said::of(&raw.headers));
         self.read(&raw)
     }
 
@@ -196,14 +197,9 @@ mod tests {
 
     #[test]
     fn a_token_is_given_up_before_it_ends() {
-        for (seconds, used) in [
-            (43_199, 43_139),
-            (600, 540),
-            (300, 270),
-            (10, 9),
-            (0, 0),
-            (u64::MAX, 31_535_940),
-        ] {
+        for (seconds, used) in
+            [(43_199, 43_139), (600, 540), (300, 270), (10, 9), (0, 0), (u64::MAX, 31_535_940)]
+        {
             assert_eq!(used_for(seconds), Duration::from_secs(used), "{seconds}");
         }
     }

@@ -12,6 +12,8 @@ use super::strings::unescape;
 pub struct Outline {
     /// Of all members, each once.
     names: Vec<Name>,
+    /// They themselves, one behind the other.
+    text: String,
     members: Vec<Member>,
     entities: Vec<Entity>,
     /// The members of those that are opened.
@@ -24,7 +26,8 @@ pub struct Outline {
 
 #[derive(Debug)]
 struct Name {
-    name: Box<str>,
+    /// Where it stands among all of them.
+    place: Range<u32>,
     /// Where it first stands in the text, with its quotes and a colon behind them; empty where it does not stand so.
     usual: Range<u32>,
 }
@@ -145,7 +148,7 @@ impl Outline {
     /// The name of a member.
     #[must_use]
     pub fn name(&self, member: &Member) -> &str {
-        &self.names[member.name as usize].name
+        self.named(&self.names[member.name as usize])
     }
 
     /// The members of an entity in their order; none where it is no object.
@@ -172,15 +175,21 @@ impl Outline {
         members.iter().rfind(|member| self.name(member) == name)
     }
 
+    fn named(&self, name: &Name) -> &str {
+        &self.text[name.place.start as usize..name.place.end as usize]
+    }
+
     /// The number of a name, whose quotes and colon stand there, too, if it is `usual`.
     fn number(&mut self, name: &str, usual: Range<u32>) -> usize {
-        let known = self.names.iter().position(|known| *known.name == *name);
+        let known = self.names.iter().position(|known| self.named(known) == name);
         known.unwrap_or_else(|| {
             let number = self.names.len();
             if name == self.opens {
                 self.opened = Some(number);
             }
-            self.names.push(Name { name: name.into(), usual });
+            let start = self.text.len() as u32;
+            self.text.push_str(name);
+            self.names.push(Name { place: start..self.text.len() as u32, usual });
             number
         })
     }

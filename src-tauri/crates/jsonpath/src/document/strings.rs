@@ -58,9 +58,7 @@ pub fn escape(bytes: &[u8], at: usize) -> Result<usize, SyntaxError> {
         Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(at + 2),
         Some(b'u') => match hex4(bytes, at + 2).ok_or(SyntaxError::Escape { at })? {
             0xd800..=0xdbff => {
-                let low = (bytes.get(at + 6..at + 8) == Some(b"\\u"))
-                    .then(|| hex4(bytes, at + 8))
-                    .flatten();
+                let low = (bytes.get(at + 6..at + 8) == Some(b"\\u")).then(|| hex4(bytes, at + 8)).flatten();
                 if matches!(low, Some(0xdc00..=0xdfff)) {
                     Ok(at + 12)
                 } else {

@@ -14,18 +14,20 @@ pub enum Authorization<'h> {
     Other,
 }
 
-pub fn read(header: &str) -> Authorization<'_> {
-    let (scheme, rest) = header.trim().split_once(' ').unwrap_or_default();
-    let rest = rest.trim();
-    if scheme.eq_ignore_ascii_case("bearer") {
-        return Authorization::Bearer(rest);
+impl<'h> Authorization<'h> {
+    pub fn read(header: &'h str) -> Self {
+        let (scheme, rest) = header.trim().split_once(' ').unwrap_or_default();
+        let rest = rest.trim();
+        if scheme.eq_ignore_ascii_case("bearer") {
+            return Self::Bearer(rest);
+        }
+        if scheme.eq_ignore_ascii_case("basic")
+            && let Some((id, secret)) = pair(rest)
+        {
+            return Self::Basic { id, secret };
+        }
+        Self::Other
     }
-    if scheme.eq_ignore_ascii_case("basic")
-        && let Some((id, secret)) = pair(rest)
-    {
-        return Authorization::Basic { id, secret };
-    }
-    Authorization::Other
 }
 
 fn pair(text: &str) -> Option<(String, String)> {
@@ -54,7 +56,7 @@ mod tests {
             (basic(b"\xff:x"), "other"),
             ("Digest x".to_owned(), "other"),
         ] {
-            let told = match read(&text) {
+            let told = match Authorization::read(&text) {
                 Authorization::Basic { id, secret } => format!("basic {id} {secret}"),
                 Authorization::Bearer(token) => format!("bearer {token}"),
                 Authorization::Other => "other".to_owned(),

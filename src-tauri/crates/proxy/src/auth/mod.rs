@@ -9,6 +9,7 @@ mod token;
 pub mod token_endpoint;
 
 pub use gate::Gate;
+pub use header::Authorization;
 pub use name::is_name;
 
 use secrecy::ExposeSecret as _;
@@ -21,7 +22,6 @@ use crate::problem::Problem;
 use crate::server::{Proxy, Way};
 use crate::source::Served;
 use gate::Denied;
-use header::Authorization;
 
 /// Somebody is not let in.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,26 +45,26 @@ impl Proxy {
     /// # Errors
     /// 401 for everyone who is not known, with the same words and after the same work; 403 for one who is known and
     /// may not; 429 for one who tries too often.
-    pub(crate) async fn sign_in(
+    pub(crate) async fn sign_in<'s>(
         &self,
-        served: &Served,
+        served: &'s Served,
         caller: &Caller,
-        authorization: Option<&str>,
+        authorization: Option<&Authorization<'_>>,
         certificate: bool,
-    ) -> Result<Consumer, Problem> {
+    ) -> Result<&'s Consumer, Problem> {
         self.metrics.asked(served.id);
-        let found = match authorization.map(header::read) {
+        let found = match authorization {
             _ if certificate => self.by_certificate(served, caller),
             None if caller.certificate.is_some() => self.by_certificate(served, caller),
             None => Err(Refusal::of(unknown(), None, "no credentials")),
             Some(Authorization::Bearer(token)) => self.by_token(served, token).await,
             Some(Authorization::Basic { id, secret }) => {
-                by_secret(&self.gate, served, caller, &id, &secret).await
+                by_secret(&self.gate, served, caller, id, secret).await
             }
             Some(Authorization::Other) => Err(Refusal::of(unknown(), None, "credentials of no known kind")),
         };
         let allowed = found.and_then(|consumer| match consumer.access {
-            true => Ok(consumer.clone()),
+            true => Ok(consumer),
             false => {
                 let told = "This consumer lacks the permission \"Access Proxy System API\".";
                 Err(Refusal::of(Problem::new(403, told), Some(consumer), "the permission is off"))
@@ -132,7 +132,7 @@ impl Proxy {
         caller: &Caller,
     ) -> Result<(), Problem> {
         let front = self.front();
-        let given = match authorization.map(header::read) {
+        let given = match authorization.map(Authorization::read) {
             Some(Authorization::Bearer(token)) => token,
             _ => "",
         };
@@ -174,8 +174,8 @@ async fn by_secret<'s>(
     let found = served.consumers.iter().find(|consumer| consumer.id == id);
     let found = found.filter(|consumer| consumer.sign_in == SignIn::Basic);
     let hashes: Vec<&str> = found.and_then(|consumer| consumer.hash.as_deref()).into_iter().collect();
-    let who = (format!("{}\n{id}", served.id), caller.address);
-    match gate.fitting(&who, &hashes, secret).await {
+    let who = || (format!("{}\n{id}", served.id), caller.address);
+    match gate.fitting(who, &hashes, secret).await {
         Ok(_) => found.ok_or_else(|| Refusal::of(unknown(), None, "no consumer of this id")),
         Err(Denied::Wrong) => {
             let why = if found.is_some() { "a wrong secret" } else { "no consumer of this id" };
@@ -211,9 +211,9 @@ fn invalid_token() -> Problem {
 }
 
 /// The consumer whose id is given, whether or not the secret is its own.
-pub fn claimed<'s>(served: &'s Served, authorization: Option<&str>) -> Option<&'s str> {
-    let Authorization::Basic { id, .. } = header::read(authorization?) else { return None };
-    served.consumers.iter().map(|consumer| consumer.id.as_str()).find(|known| *known == id)
+pub fn claimed<'s>(served: &'s Served, authorization: Option<&Authorization<'_>>) -> Option<&'s str> {
+    let Authorization::Basic { id, .. } = authorization? else { return None };
+    served.consumers.iter().map(|consumer| consumer.id.as_str()).find(|known| known == id)
 }
 
 /// In a time that tells nothing of either.
@@ -262,7 +262,7 @@ mod tests {
             served(vec![consumer("idm", "right", SignIn::Basic), consumer("oauth", "right", SignIn::OAuth)]);
         let gate = Gate::default();
         let address = std::net::IpAddr::from([127, 0, 0, 1]);
-        let caller = Caller { address, certificate: None, origin: String::new() };
+        let caller = Caller { address, certificate: None, origin: "".into() };
         for (id, secret, refused) in [
             ("idm", "right", None),
             ("idm", "wrong", Some((Some("idm"), "a wrong secret"))),

@@ -15,7 +15,7 @@ use url::form_urlencoded;
 use zonedesk_workspace::SignIn;
 
 use super::gate::Denied;
-use super::header::{self, Authorization};
+use super::header::Authorization;
 use super::token::{self, Claims};
 use crate::caller::Caller;
 use crate::reply::Reply;
@@ -129,7 +129,7 @@ fn credentials(
     id: Option<&str>,
     secret: Option<&str>,
 ) -> Result<(String, String), Refused> {
-    match (authorization.map(header::read), id, secret) {
+    match (authorization.map(Authorization::read), id, secret) {
         (Some(Authorization::Basic { id, secret }), named, None) => {
             let id = decoded(&id);
             if named.is_some_and(|named| named != id) {
@@ -189,8 +189,8 @@ async fn verified<'c>(
     };
     let hashes: Vec<&str> =
         clients.iter().map(|client| client.consumer.hash.as_deref().unwrap_or_default()).collect();
-    let who = (format!("token\n{id}"), caller.address);
-    let fitting = proxy.gate.fitting(&who, &hashes, secret).await.map_err(|denied| match denied {
+    let who = || (format!("token\n{id}"), caller.address);
+    let fitting = proxy.gate.fitting(who, &hashes, secret).await.map_err(|denied| match denied {
         Denied::Wrong if clients.is_empty() => refuse(Refused::client(), "no consumer of this id"),
         Denied::Wrong => refuse(Refused::client(), "a wrong secret"),
         Denied::TooOften(seconds) => {

@@ -5,9 +5,8 @@ use super::*;
 fn told(text: &str, outline: &Outline) -> Vec<String> {
     let all = (0..outline.len()).map(|entity| {
         let members = outline.members(entity).map(|members| {
-            let told = members
-                .iter()
-                .map(|member| format!("{}={}", outline.name(member), &text[member.value()]));
+            let told =
+                members.iter().map(|member| format!("{}={}", outline.name(member), &text[member.value()]));
             told.collect::<Vec<_>>().join("|")
         });
         members.unwrap_or_else(|| format!("no object: {}", &text[outline.place(entity).unwrap()]))
@@ -35,9 +34,8 @@ fn members_stand_where_they_stand() {
     ];
     assert_eq!(members, expected);
     let outline = &list.outline;
-    let member = |members: Option<&[Member]>, name| {
-        outline.among(members?, name).map(|member| &text[member.value()])
-    };
+    let member =
+        |members: Option<&[Member]>, name| outline.among(members?, name).map(|member| &text[member.value()]);
     assert_eq!(member(outline.members(2), "id"), Some(r#""3""#));
     assert_eq!(member(outline.members(1), "id"), None);
     assert_eq!(member(outline.members(3), "id"), None);

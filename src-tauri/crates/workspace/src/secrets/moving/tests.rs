@@ -36,11 +36,7 @@ fn store() -> Arc<keyring_core::CredentialStore> {
 }
 
 fn keys() -> [SecretKey; 3] {
-    [
-        SecretKey::new("s1", "Password"),
-        SecretKey::new("s1", "PrivateKey"),
-        SecretKey::new("s2", "Password"),
-    ]
+    [SecretKey::new("s1", "Password"), SecretKey::new("s1", "PrivateKey"), SecretKey::new("s2", "Password")]
 }
 
 fn of(key: &SecretKey) -> SecretString {
@@ -94,9 +90,7 @@ fn a_move_that_breaks_off_before_the_switch_has_moved_nothing() {
     // As far as the process came: noted, written.
     let alone = secrets.alone().unwrap();
     secrets.choose(SecretPlace::Keychain, Some(SecretPlace::File)).unwrap();
-    secrets
-        .write_all(&alone, SecretPlace::File, &secrets.entries(SecretPlace::Keychain).unwrap())
-        .unwrap();
+    secrets.write_all(&alone, SecretPlace::File, &secrets.entries(SecretPlace::Keychain).unwrap()).unwrap();
     drop(alone);
     holds_all(&secrets);
     secrets.tidy().unwrap();
@@ -110,9 +104,7 @@ fn a_move_that_breaks_off_after_the_switch_has_moved_all() {
     let (_dir, secrets) = bench(&store);
     secrets.unlock_vault(&passphrase()).unwrap();
     let alone = secrets.alone().unwrap();
-    secrets
-        .write_all(&alone, SecretPlace::File, &secrets.entries(SecretPlace::Keychain).unwrap())
-        .unwrap();
+    secrets.write_all(&alone, SecretPlace::File, &secrets.entries(SecretPlace::Keychain).unwrap()).unwrap();
     secrets.choose(SecretPlace::File, Some(SecretPlace::Keychain)).unwrap();
     drop(alone);
     assert_eq!(in_keychain(&secrets), 3);
@@ -217,12 +209,7 @@ fn without_a_keychain_the_file_can_be_chosen() {
         .note_credential(
             "s1",
             "Password",
-            Some(&Credential {
-                set_at: Timestamp(0),
-                certificate: None,
-                url_host: None,
-                token_host: None,
-            }),
+            Some(&Credential { set_at: Timestamp(0), certificate: None, url_host: None, token_host: None }),
             Timestamp(0),
             "Jo",
         )
