@@ -120,7 +120,7 @@ fn moved(text_: &str, from: usize, to: usize) -> String {
 
 fn without(text_: &str, pointer: &str) -> String {
     let (root, _) = text::parse(text_);
-    text::apply(text_, &[text::remove(text_, &root, pointer).unwrap()]).unwrap()
+    text::apply(text_, &[text::remove(&root, pointer).unwrap()]).unwrap()
 }
 
 /// The write transformation with a function, a condition and a property more, so that each can be changed.
