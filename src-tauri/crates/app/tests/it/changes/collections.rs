@@ -2,6 +2,7 @@
 
 use super::*;
 
+#[tokio::test]
 async fn a_role_collection_is_created_described_deleted_and_brought_back() {
     let shop = shop().await;
     let create = |name: &str| Change::CreateRoleCollection {
