@@ -1,4 +1,4 @@
-//! Programs are started in one place, which hands no secret down to them.
+//! Other programs are started in one place, which hands no secret down to them.
 
 use std::path::Path;
 
@@ -6,6 +6,9 @@ use zonedesk_structure::{read, root};
 
 /// The one place; the rest of the product starts nothing.
 const PLACE: &str = "src-tauri/src/child.rs";
+
+/// Here a program puts itself in its own place, and goes on with what it was given.
+const ITSELF: &str = "src-tauri/crates/cli/src/memory.rs";
 
 /// Folders of the product's sources: its tests and its own commands may start what they like.
 const PRODUCT: [&str; 10] = [
@@ -40,7 +43,10 @@ fn programs_are_started_in_one_place() {
         starting(&root().join(dir), &mut found);
     }
     found.sort_unstable();
-    assert_eq!(found, [PLACE]);
+    assert_eq!(found, [ITSELF, PLACE]);
+    let itself = read(ITSELF);
+    assert_eq!(itself.matches("Command::new(").count(), 1);
+    assert!(itself.contains("std::env::current_exe()") && itself.contains(".exec();"));
 }
 
 #[test]
