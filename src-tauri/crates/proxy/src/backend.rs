@@ -68,12 +68,7 @@ impl Backend {
 
     /// The resource as the account shows it.
     pub async fn one(&self, kind: Kind, id: &str) -> Result<Answer, Problem> {
-        self.one_at(&address(kind, id)?, kind, id).await
-    }
-
-    /// As [`Backend::one`]. `call`: its [`address`].
-    pub async fn one_at(&self, call: &Call, kind: Kind, id: &str) -> Result<Answer, Problem> {
-        let found = self.ask(call, During::Read).await;
+        let found = self.ask(&address(kind, id)?, During::Read).await;
         found.map_err(|problem| match problem.status {
             // What no path can name does not exist.
             400 | 404 => Problem::no_entity(kind, id),

@@ -211,18 +211,23 @@ impl Arrived {
         }
         let rules = proxy.library.of(&served);
         let traffic = proxy.traffic(route.system);
-        traffic.limit.take(rules.rate_limit, Instant::now()).map_err(|wait| {
-            let seconds = wait.as_secs_f64().ceil().max(1.0);
-            Problem::new(429, "More requests than this system takes in a minute (property proxy.rate.limit).")
+        traffic.limit.take(rules.number("proxy.rate.limit", 0, u64::MAX), Instant::now()).map_err(
+            |wait| {
+                let seconds = wait.as_secs_f64().ceil().max(1.0);
+                Problem::new(
+                    429,
+                    "More requests than this system takes in a minute (property proxy.rate.limit).",
+                )
                 .with("retry-after", format!("{seconds:.0}"))
-        })?;
+            },
+        )?;
         let account = proxy.source.account(route.system).await.map_err(|why| {
             unavailable(&why);
             Problem::new(502, "The account of this system cannot be asked: the log says why.")
         })?;
         let memory = proxy.memory(&account);
         let (at_once, calls, notes) = (memory.at_once.clone(), traffic.calls.clone(), notes.clone());
-        let backend = Backend { account, retries: rules.retries, at_once, calls, notes: notes.clone() };
+        let backend = Backend { account, retries: rules.retries(), at_once, calls, notes: notes.clone() };
         let address = [&*caller.origin, route.base, &served.id.to_string()].concat();
         let proxy = proxy.clone();
         let cx = Context { proxy, served, rules, backend, memory, notes, consumer, address };

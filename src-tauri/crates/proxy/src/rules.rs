@@ -45,12 +45,6 @@ pub struct Rules {
     served: Arc<Served>,
     users: Side,
     groups: Side,
-    /// How many requests a minute come in; 0: any number.
-    pub rate_limit: u64,
-    /// How often a failed request is sent again, and after how long.
-    pub retries: (u64, Duration),
-    /// Only users of some origins are read.
-    filters_origins: bool,
 }
 
 /// Those of all systems, made ready once for each change of them.
@@ -79,18 +73,7 @@ impl Rules {
                 read.as_ref().map(|ready| Attributes::of(&ready.entity, kind)).unwrap_or_default();
             Side { write: ready(&write, kind, &served.properties), read, attributes }
         };
-        let mut rules = Self {
-            users: side(Kind::Users),
-            groups: side(Kind::Groups),
-            served: served.clone(),
-            rate_limit: 0,
-            retries: (0, Duration::ZERO),
-            filters_origins: false,
-        };
-        rules.rate_limit = rules.number("proxy.rate.limit", 0, u64::MAX);
-        rules.retries = rules.retries();
-        rules.filters_origins = rules.flag("xsuaa.origin.filter.enabled");
-        rules
+        Self { users: side(Kind::Users), groups: side(Kind::Groups), served: served.clone() }
     }
 
     fn is_of(&self, served: &Arc<Served>) -> bool {
@@ -127,7 +110,7 @@ impl Rules {
         self.property(name).is_some_and(|value| value.eq_ignore_ascii_case("true"))
     }
 
-    fn number(&self, name: &str, usual: u64, most: u64) -> u64 {
+    pub fn number(&self, name: &str, usual: u64, most: u64) -> u64 {
         self.property(name).and_then(|value| value.parse().ok()).unwrap_or(usual).min(most)
     }
 
@@ -147,7 +130,8 @@ impl Rules {
         self.property("proxy.filter.single.entity").is_some_and(|value| value.eq_ignore_ascii_case("list"))
     }
 
-    fn retries(&self) -> (u64, Duration) {
+    /// How often a failed request is sent again, and after how long.
+    pub fn retries(&self) -> (u64, Duration) {
         let interval = ["ips.failed.request.retry.attempts.interval", "ips.failed.request.retry.interval"]
             .iter()
             .find_map(|name| self.property(name)?.parse().ok())
@@ -161,7 +145,7 @@ impl Rules {
     /// # Errors
     /// The filter is on, and no origin is named.
     pub fn origins(&self) -> Result<Option<Vec<&str>>, Problem> {
-        if !self.filters_origins {
+        if !self.flag("xsuaa.origin.filter.enabled") {
             return Ok(None);
         }
         let named = self.property("xsuaa.origin").unwrap_or_default();

@@ -287,9 +287,8 @@ impl Walks {
         kind: Kind,
         id: &str,
     ) -> Result<Arc<Answer>, Problem> {
-        let call = address(kind, id)?;
-        let ask = async { backend.one_at(&call, kind, id).await.map(Arc::new) };
-        self.resources.share(Read::now(system, writes, &call), ask).await
+        let read = Read::now(system, writes, &address(kind, id)?);
+        self.resources.share(read, async { backend.one(kind, id).await.map(Arc::new) }).await
     }
 
     fn kept(&self, walk: Walk, now: Instant) -> Arc<Ahead> {

@@ -27,8 +27,6 @@ pub struct Copies {
     /// The rest does nothing.
     is_all: bool,
     copies: Vec<Transfer>,
-    /// What is copied from a member, by its name: by their numbers.
-    sources: Vec<(String, Vec<usize>)>,
     fixed: Vec<Fixed>,
 }
 
@@ -101,7 +99,7 @@ pub struct Copier<'p> {
     outline: &'p Outline,
     tape: Tape,
     /// What becomes of the members of each name.
-    uses: Vec<Option<Use<'p>>>,
+    uses: Vec<Option<Use>>,
     /// Where the value of each copy stands.
     values: Vec<Option<Range<usize>>>,
     /// What is joined to each copy.
@@ -110,10 +108,11 @@ pub struct Copier<'p> {
     read: Vec<u8>,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Use<'p> {
+#[derive(Debug)]
+struct Use {
     is_read: bool,
-    copies: &'p [usize],
+    /// By their numbers.
+    copies: Vec<usize>,
 }
 
 /// What is copied, and what is always the same.
@@ -233,16 +232,18 @@ impl Copies {
     /// For the entities of an outline of this text.
     #[must_use]
     pub fn copier<'p>(&'p self, text: &'p str, outline: &'p Outline) -> Copier<'p> {
-        let uses = vec![None; outline.names()];
+        let uses = (0..outline.names()).map(|_| None).collect();
         let count = self.copies.len();
         let (values, joined, read) = (vec![None; count], vec![String::new(); count], Vec::new());
         Copier { of: self, text, outline, tape: Tape::new(), uses, values, joined, read }
     }
 
-    fn use_of(&self, name: &str) -> Use<'_> {
-        let of_name = self.sources.iter().find(|(source, _)| source == name);
-        let copies = of_name.map_or(&[][..], |(_, copies)| copies.as_slice());
-        Use { is_read: self.rest.may_read(name), copies }
+    fn use_of(&self, name: &str) -> Use {
+        let numbered = self.copies.iter().enumerate();
+        Use {
+            is_read: self.rest.may_read(name),
+            copies: numbered.filter(|(_, copy)| copy.source == name).map(|(number, _)| number).collect(),
+        }
     }
 }
 
@@ -345,8 +346,8 @@ impl<'p> Copier<'p> {
         for member in outline.members(entity)? {
             let number = member.name as usize;
             let name = outline.name(member);
-            let used = *self.uses[number].get_or_insert_with(|| self.of.use_of(name));
-            for copy in used.copies {
+            let used = self.uses[number].get_or_insert_with(|| self.of.use_of(name));
+            for copy in &used.copies {
                 self.values[*copy] = Some(member.value());
             }
             if used.is_read {

@@ -4,13 +4,9 @@ use std::fmt::Write;
 
 /// Every byte but the unreserved ones is percent-encoded.
 pub fn encode_segment(id: &str) -> String {
-    let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    if id.bytes().all(unreserved) {
-        return id.to_owned();
-    }
     let mut encoded = String::with_capacity(id.len());
     for byte in id.bytes() {
-        if unreserved(byte) {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
             // Writing to a String cannot fail.
@@ -22,9 +18,6 @@ pub fn encode_segment(id: &str) -> String {
 
 /// The id that a segment stands for; none where it is wrongly encoded or no UTF-8.
 pub fn decode_segment(segment: &str) -> Option<String> {
-    if !segment.contains('%') {
-        return Some(segment.to_owned());
-    }
     let mut decoded = Vec::with_capacity(segment.len());
     let mut bytes = segment.bytes();
     while let Some(byte) = bytes.next() {

@@ -12,8 +12,6 @@ use super::strings::unescape;
 pub struct Outline {
     /// Of all members, each once.
     names: Vec<Name>,
-    /// They themselves, one behind the other.
-    text: String,
     members: Vec<Member>,
     entities: Vec<Entity>,
     /// The members of those that are opened.
@@ -26,8 +24,7 @@ pub struct Outline {
 
 #[derive(Debug)]
 struct Name {
-    /// Where it stands among all of them.
-    place: Range<u32>,
+    name: Box<str>,
     /// Where it first stands in the text, with its quotes and a colon behind them; empty where it does not stand so.
     usual: Range<u32>,
 }
@@ -148,7 +145,7 @@ impl Outline {
     /// The name of a member.
     #[must_use]
     pub fn name(&self, member: &Member) -> &str {
-        self.named(&self.names[member.name as usize])
+        &self.names[member.name as usize].name
     }
 
     /// The members of an entity in their order; none where it is no object.
@@ -175,21 +172,15 @@ impl Outline {
         members.iter().rfind(|member| self.name(member) == name)
     }
 
-    fn named(&self, name: &Name) -> &str {
-        &self.text[name.place.start as usize..name.place.end as usize]
-    }
-
     /// The number of a name, whose quotes and colon stand there, too, if it is `usual`.
     fn number(&mut self, name: &str, usual: Range<u32>) -> usize {
-        let known = self.names.iter().position(|known| self.named(known) == name);
+        let known = self.names.iter().position(|known| *known.name == *name);
         known.unwrap_or_else(|| {
             let number = self.names.len();
             if name == self.opens {
                 self.opened = Some(number);
             }
-            let start = self.text.len() as u32;
-            self.text.push_str(name);
-            self.names.push(Name { place: start..self.text.len() as u32, usual });
+            self.names.push(Name { name: name.into(), usual });
             number
         })
     }

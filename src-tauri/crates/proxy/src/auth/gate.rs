@@ -73,25 +73,16 @@ impl Gate {
 
     /// Which of these hashes a secret fits, by their places; at least one. Without a hash the same work is done, so that
     /// nobody learns who is a consumer. The same attempt by the same one at the same time is one attempt.
-    pub async fn fitting(
-        &self,
-        who: impl Fn() -> Who,
-        hashes: &[&str],
-        secret: &str,
-    ) -> Result<Vec<usize>, Denied> {
-        let mark = match hashes {
-            [] => mark(&[&who().0], 0, secret),
-            hashes => mark(hashes, hashes.len(), secret),
-        };
+    pub async fn fitting(&self, who: &Who, hashes: &[&str], secret: &str) -> Result<Vec<usize>, Denied> {
+        let mark = mark(&who.0, hashes, secret);
         if let Some(fitting) = self.remembered(&mark) {
             return Ok(fitting);
         }
-        let who = who();
         // Boxed: all who are remembered would have room for it.
         let attempt = Box::pin(async {
-            self.turn(&who).await?;
+            self.turn(who).await?;
             let fitting = self.runs.share(mark, self.run(mark, hashes, secret)).await?;
-            self.tell(&who, !fitting.is_empty());
+            self.tell(who, !fitting.is_empty());
             if fitting.is_empty() { Err(Denied::Wrong) } else { Ok(fitting) }
         });
         self.attempts.share((who.clone(), mark), attempt).await
@@ -183,11 +174,12 @@ fn of_nobody() -> &'static str {
     })
 }
 
-/// `held_to`: so many hashes, or else who is claimed to ask. Where there is no such one, equal secrets of others are
-/// other work all the same: by what is done once for both, it could be told that neither is there.
-fn mark(held_to: &[&str], hashes: usize, secret: &str) -> Mark {
+/// `id`: of the one who is claimed to ask. Where there is no such one, equal secrets of others are other work all the
+/// same: by what is done once for both, it could be told that neither is there.
+fn mark(id: &str, hashes: &[&str], secret: &str) -> Mark {
+    let held_to = if hashes.is_empty() { &[id] } else { hashes };
     let mut digest = Sha256::new();
-    digest.update(hashes.to_le_bytes());
+    digest.update(hashes.len().to_le_bytes());
     for part in held_to.iter().chain([&secret]) {
         digest.update(part.len().to_le_bytes());
         digest.update(part.as_bytes());
@@ -235,7 +227,7 @@ mod tests {
             (2, &all[..0], "right", Err(Denied::Wrong)),
             (3, &["no hash"][..], "right", Err(Denied::Wrong)),
         ] {
-            assert_eq!(gate.fitting(|| who(number), hashes, secret).await, fitting, "{number}");
+            assert_eq!(gate.fitting(&who(number), hashes, secret).await, fitting, "{number}");
         }
     }
 
@@ -270,7 +262,7 @@ mod tests {
                     let (gate, come, hash) = (gate.clone(), come.clone(), hashes[number].clone());
                     all.spawn(async move {
                         come.fetch_add(1, Ordering::Relaxed);
-                        gate.fitting(|| who(number), &[&hash], secret).await
+                        gate.fitting(&who(number), &[&hash], secret).await
                     });
                 }
                 // All come before the first hash is made.
@@ -300,13 +292,13 @@ mod tests {
         runtime.block_on(async {
             let asking = gate.clone();
             let gone =
-                tokio::spawn(async move { asking.fitting(|| who(0), &[&hash(0, "right")], "right").await });
+                tokio::spawn(async move { asking.fitting(&who(0), &[&hash(0, "right")], "right").await });
             yield_now().await;
             gone.abort();
             assert!(gone.await.is_err_and(|error| error.is_cancelled()));
             assert_eq!(gate.hashing.available_permits(), 0);
             drop(hold);
-            assert_eq!(gate.fitting(|| who(0), &[&hash(0, "right")], "right").await, Ok(vec![0]));
+            assert_eq!(gate.fitting(&who(0), &[&hash(0, "right")], "right").await, Ok(vec![0]));
         });
     }
 }

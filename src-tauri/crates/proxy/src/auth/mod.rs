@@ -174,8 +174,8 @@ async fn by_secret<'s>(
     let found = served.consumers.iter().find(|consumer| consumer.id == id);
     let found = found.filter(|consumer| consumer.sign_in == SignIn::Basic);
     let hashes: Vec<&str> = found.and_then(|consumer| consumer.hash.as_deref()).into_iter().collect();
-    let who = || (format!("{}\n{id}", served.id), caller.address);
-    match gate.fitting(who, &hashes, secret).await {
+    let who = (format!("{}\n{id}", served.id), caller.address);
+    match gate.fitting(&who, &hashes, secret).await {
         Ok(_) => found.ok_or_else(|| Refusal::of(unknown(), None, "no consumer of this id")),
         Err(Denied::Wrong) => {
             let why = if found.is_some() { "a wrong secret" } else { "no consumer of this id" };

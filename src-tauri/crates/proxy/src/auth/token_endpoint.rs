@@ -189,8 +189,8 @@ async fn verified<'c>(
     };
     let hashes: Vec<&str> =
         clients.iter().map(|client| client.consumer.hash.as_deref().unwrap_or_default()).collect();
-    let who = || (format!("token\n{id}"), caller.address);
-    let fitting = proxy.gate.fitting(who, &hashes, secret).await.map_err(|denied| match denied {
+    let who = (format!("token\n{id}"), caller.address);
+    let fitting = proxy.gate.fitting(&who, &hashes, secret).await.map_err(|denied| match denied {
         Denied::Wrong if clients.is_empty() => refuse(Refused::client(), "no consumer of this id"),
         Denied::Wrong => refuse(Refused::client(), "a wrong secret"),
         Denied::TooOften(seconds) => {

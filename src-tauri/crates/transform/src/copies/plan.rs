@@ -36,7 +36,6 @@ impl Program {
             rest: Self { steps: Vec::new(), ..self.clone() },
             is_all: false,
             copies: Vec::new(),
-            sources: Vec::new(),
             fixed: Vec::new(),
         };
         for (at, step) in steps.iter().enumerate() {
@@ -56,12 +55,6 @@ impl Program {
                     Some(fixed) => copies.fixed.push(fixed),
                     None => copies.rest.steps.push((*step).clone()),
                 }
-            }
-        }
-        for (number, copy) in copies.copies.iter().enumerate() {
-            match copies.sources.iter_mut().find(|(source, _)| *source == copy.source) {
-                Some((_, numbers)) => numbers.push(number),
-                None => copies.sources.push((copy.source.clone(), vec![number])),
             }
         }
         let Self { steps, condition, ignore, skip_operations, uses_date, .. } = &copies.rest;

@@ -167,27 +167,24 @@ impl Queue {
     /// Waits for a turn. May be dropped at any time.
     pub async fn turn(self: &Arc<Self>, lane: &Lane) -> Turn {
         let arrived = Instant::now();
+        let called = Arc::new(Notify::new());
         // Without a limit there is nothing to share.
-        let shared = self.shared.get().and_then(|slots| Some((slots, self.limit()?)));
+        let shared = self.shared.get().zip(self.limit());
         let come = {
             let mut state = self.state();
             let come = match &shared {
                 Some(_) => Come::Waits(state.line.come_shared(lane)),
                 None => state.line.come(lane, arrived),
             };
-            match come {
-                Come::Starts(started) => Ok(started),
-                Come::Waits(ticket) => {
-                    let called = Arc::new(Notify::new());
-                    state.waiting.insert(ticket, called.clone());
-                    Err((Place { queue: self, ticket }, called))
-                }
+            if let Come::Waits(ticket) = come {
+                state.waiting.insert(ticket, called.clone());
             }
+            come
         };
-        self.stir();
-        let (place, called) = match come {
-            Ok(started) => return self.given(started, arrived),
-            Err(waits) => waits,
+        self.stirred.send_replace(());
+        let place = match come {
+            Come::Starts(started) => return self.given(started, arrived),
+            Come::Waits(ticket) => Place { queue: self, ticket },
         };
         loop {
             let now = Instant::now();
@@ -221,13 +218,6 @@ impl Queue {
         Turn { queue: self.clone(), started, waited: started.at - arrived }
     }
 
-    /// Tells whoever looks.
-    fn stir(&self) {
-        if self.stirred.receiver_count() > 0 {
-            self.stirred.send_replace(());
-        }
-    }
-
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -254,7 +244,7 @@ impl Drop for Place<'_> {
         state.line.leave(self.ticket);
         state.waiting.remove(&self.ticket);
         state.wake_next();
-        self.queue.stir();
+        self.queue.stirred.send_replace(());
     }
 }
 
