@@ -119,6 +119,9 @@ impl From<WorkspaceError> for AppError {
             WorkspaceError::ReadOnly { path } => error(Code::WorkspaceReadOnly, message)
                 .help("Give your user the right to write there, or choose another folder.")
                 .at(path.display().to_string()),
+            WorkspaceError::Full { path } => error(Code::WorkspaceIo, message)
+                .help("Make room there and try again. What was saved before is not lost.")
+                .at(path.display().to_string()),
             WorkspaceError::Busy { path } => error(Code::WorkspaceBusy, message)
                 .help("Try again when the other program has finished.")
                 .at(path.display().to_string()),

@@ -83,6 +83,10 @@ fn mappings_do_what_they_say() {
             r#"{"sourcePath":"$.gone","targetPath":"$.x","optional":true,"defaultValue":null}"#,
             r#"{"x":null}"#,
         ),
+        (
+            r#"{"sourcePath":"$.gone","targetPath":"$.x","defaultValue":5}"#,
+            "error at /user/mappings/0: the value is missing ($.gone)",
+        ),
         (r#"{"sourcePath":"$.n","targetPath":"$.x"}"#, r#"{"x":null}"#),
         (r#"{"sourcePath":"$.n","targetPath":"$.x","optional":true,"defaultValue":5}"#, "{}"),
         (
@@ -221,6 +225,7 @@ fn entities_are_skipped() {
             format!("{:?}", Ended::<()>::Skipped(Skip::Condition)),
         ),
         (r#""ignore":true,"#, "{}", Operation::Read, format!("{:?}", Ended::<()>::Skipped(Skip::Ignored))),
+        (r#""ignore":true,"#, "{}", Operation::Create, format!("{:?}", Ended::<()>::Skipped(Skip::Ignored))),
         (
             r#""skipOperations":["create"],"#,
             "{}",

@@ -25,6 +25,9 @@ pub enum WorkspaceError {
     /// File or folder cannot be written to.
     #[error("{} cannot be written to", path.display())]
     ReadOnly { path: PathBuf },
+    /// Nothing more fits on its disk. What was saved before is there.
+    #[error("the disk of {} is full", path.display())]
+    Full { path: PathBuf },
     /// Another process held the file for longer than the ten seconds that a writer waits.
     #[error("{} is in use by another process", path.display())]
     Busy { path: PathBuf },
@@ -111,17 +114,37 @@ impl WorkspaceError {
                 Self::ReadOnly { path }
             }
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
+            Some(ErrorCode::DiskFull) => Self::Full { path },
             _ => Self::Database { path, source },
         }
     }
 
     pub(crate) fn io(path: &Path, source: std::io::Error) -> Self {
-        if matches!(
-            source.kind(),
-            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem
-        ) {
-            return Self::ReadOnly { path: path.to_owned() };
+        use std::io::ErrorKind;
+        let path = path.to_owned();
+        match source.kind() {
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path },
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full { path },
+            _ => Self::Io { path, source },
         }
-        Self::Io { path: path.to_owned(), source }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_apart() {
+        let db = rusqlite::Connection::open_in_memory().unwrap();
+        db.execute_batch("PRAGMA max_page_count = 3; CREATE TABLE t (x);").unwrap();
+        let full = db.execute("INSERT INTO t VALUES (zeroblob(100000))", ()).unwrap_err();
+        let path = Path::new("w.db");
+        for error in [
+            WorkspaceError::database(path, full),
+            WorkspaceError::io(path, std::io::ErrorKind::StorageFull.into()),
+        ] {
+            assert_eq!(error.to_string(), "the disk of w.db is full");
+        }
     }
 }

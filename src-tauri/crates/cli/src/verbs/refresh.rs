@@ -63,11 +63,13 @@ pub async fn before_list(app: &App, output: &Output, system: &SystemNode, anew: 
     if let Some(read) = system.refreshed_at
         && !anew
     {
-        output.note(&format!(
-            "{}: as read {}. --refresh reads it anew.",
-            system.name,
-            when::age(&read.to_string())
-        ));
+        let (name, read) = (&system.name, when::age(&read.to_string()));
+        output.note(&match &system.problem {
+            Some(problem) if system.state == SystemState::Attention => {
+                format!("{name}: read in part only, {read}: {} --refresh reads it anew.", problem.message)
+            }
+            _ => format!("{name}: as read {read}. --refresh reads it anew."),
+        });
         return Ok(());
     }
     let job = refresh::refresh(app, &system.id).await?;

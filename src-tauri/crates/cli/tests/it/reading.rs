@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::process::Stdio;
 
+use serde_json::json;
+
 use crate::support::Bench;
 
 #[test]
@@ -37,6 +39,20 @@ fn systems_are_added_shown_changed_and_deleted() {
     }
     bench.run(&["systems", "delete", "Shop 2", "--confirm", "Shop 2"]).ok();
     assert_eq!(bench.run(&["systems", "list", "--json"]).json().as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_part_of_an_account_is_never_listed_as_all_of_it() {
+    let bench = Bench::shop();
+    let answered = json!({"kind": "slow", "milliseconds": 0});
+    let refused = json!({"kind": "status", "status": 403});
+    bench.simulator.as_ref().unwrap().control(Some(&json!({"failNext": [answered, refused]})));
+    assert_eq!(bench.run(&["refresh", "Shop"]).exit, 1);
+    let part = bench.run(&["users", "list", "Shop"]).ok();
+    assert!(part.err.contains("Shop: read in part only, just now: ") && part.err.contains("403"), "{part:?}");
+    bench.run(&["refresh", "Shop"]).ok();
+    let whole = bench.run(&["users", "list", "Shop"]).ok();
+    assert!(whole.err.contains("Shop: as read just now."), "{whole:?}");
 }
 
 #[test]

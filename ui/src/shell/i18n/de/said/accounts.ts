@@ -158,6 +158,7 @@ export const accounts = {
     "die Datei {0} ist keine Sicherung eines Arbeitsbereichs von Zonedesk",
   "{0} is there already": "{0} ist schon da",
   "{0} cannot be written to": "in {0} lässt sich nicht schreiben",
+  "the disk of {0} is full": "der Datenträger von {0} ist voll",
   "{0} is in use by another process": "{0} wird von einem anderen Prozess verwendet",
   "this computer names no folder for an application's data":
     "dieser Computer nennt keinen Ordner für die Daten einer Anwendung",

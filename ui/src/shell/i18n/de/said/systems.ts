@@ -199,6 +199,8 @@ export const systems = {
     "Wählen Sie einen anderen Ordner oder stellen Sie an der Stelle des vorhandenen Arbeitsbereichs wieder her.",
   "Give your user the right to write there, or choose another folder.":
     "Geben Sie Ihrem Benutzer dort das Recht zu schreiben oder wählen Sie einen anderen Ordner.",
+  "Make room there and try again. What was saved before is not lost.":
+    "Schaffen Sie dort Platz und versuchen Sie es erneut. Was vorher gespeichert war, ist nicht verloren.",
   "Try again when the other program has finished.": "Versuchen Sie es erneut, wenn das andere Programm fertig ist.",
   "Name a folder with --workspace.": "Nennen Sie mit --workspace einen Ordner.",
   "Choose another name.": "Wählen Sie einen anderen Namen.",
