@@ -126,7 +126,9 @@ impl From<WorkspaceError> for AppError {
                 .help("Try again when the other program has finished.")
                 .at(path.display().to_string()),
             WorkspaceError::Io { path, .. } | WorkspaceError::Database { path, .. } => {
-                error(Code::WorkspaceIo, message).at(path.display().to_string())
+                error(Code::WorkspaceIo, message)
+                    .help("Look whether a network folder is gone or the disk has failed, then try again.")
+                    .at(path.display().to_string())
             }
             WorkspaceError::NoDataFolder => {
                 error(Code::NoDataFolder, message).help("Name a folder with --workspace.")

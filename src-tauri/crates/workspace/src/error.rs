@@ -105,7 +105,12 @@ impl WorkspaceError {
     /// Sorts an error of SQLite by what a person can do about it.
     pub(crate) fn database(path: &Path, source: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode;
+        use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
         let path = path.to_owned();
+        // The index of the log finds no room: so readers, too, learn that the disk is full.
+        if source.sqlite_error().is_some_and(|error| error.extended_code == SQLITE_IOERR_SHMSIZE) {
+            return Self::Full { path };
+        }
         match source.sqlite_error_code() {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 Self::Damaged { path, detail: source.to_string() }
@@ -139,9 +144,11 @@ mod tests {
         let db = rusqlite::Connection::open_in_memory().unwrap();
         db.execute_batch("PRAGMA max_page_count = 3; CREATE TABLE t (x);").unwrap();
         let full = db.execute("INSERT INTO t VALUES (zeroblob(100000))", ()).unwrap_err();
+        let shm = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_IOERR_SHMSIZE);
         let path = Path::new("w.db");
         for error in [
             WorkspaceError::database(path, full),
+            WorkspaceError::database(path, rusqlite::Error::SqliteFailure(shm, None)),
             WorkspaceError::io(path, std::io::ErrorKind::StorageFull.into()),
         ] {
             assert_eq!(error.to_string(), "the disk of w.db is full");

@@ -201,6 +201,8 @@ export const systems = {
     "Geben Sie Ihrem Benutzer dort das Recht zu schreiben oder wählen Sie einen anderen Ordner.",
   "Make room there and try again. What was saved before is not lost.":
     "Schaffen Sie dort Platz und versuchen Sie es erneut. Was vorher gespeichert war, ist nicht verloren.",
+  "Look whether a network folder is gone or the disk has failed, then try again.":
+    "Prüfen Sie, ob ein Netzwerkordner nicht erreichbar oder der Datenträger defekt ist, und versuchen Sie es erneut.",
   "Try again when the other program has finished.": "Versuchen Sie es erneut, wenn das andere Programm fertig ist.",
   "Name a folder with --workspace.": "Nennen Sie mit --workspace einen Ordner.",
   "Choose another name.": "Wählen Sie einen anderen Namen.",
