@@ -12,7 +12,7 @@ use crate::problem::{During, Problem};
 use crate::record::Notes;
 
 /// The most calls to one account at the same time; more wait.
-pub const AT_ONCE: usize = 32;
+pub const AT_ONCE: usize = 8;
 
 /// The account behind a system.
 pub struct Backend {
