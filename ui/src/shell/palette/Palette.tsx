@@ -1,5 +1,5 @@
 import { keepPreviousData } from "@tanstack/react-query";
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Icon } from "../../components/Icon";
 import { Overlay } from "../../components/Overlay";
@@ -24,6 +24,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const id = useId();
   const [text, setText] = useState("");
   const [picked, setPicked] = useState(0);
+  // Enter was pressed before the answer to what was typed.
+  const [entered, setEntered] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const recent = useMemo(() => recall<Entry[]>("palette.recent", []), []);
   const offers = useMemo(() => offersOf(features), [features]);
@@ -34,6 +36,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
     { text: search },
     { enabled: asks, placeholderData: keepPreviousData, gcTime: 0 },
   );
+  // What is shown answers what was typed before.
+  const isFormer = asks && (found.isPlaceholderData || found.isPending);
   const entries = useMemo(
     () => entriesOf(text, asks ? found.data : undefined, offers, recent),
     [text, asks, found.data, offers, recent],
@@ -65,6 +69,16 @@ export function Palette({ onClose }: { onClose: () => void }) {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     void navigate(entry.target);
   };
+  const openFound = useEffectEvent(() => open(entries[0]));
+  useEffect(() => {
+    if (!entered || isFormer) return;
+    // Not within React's own work: it gives the focus back at once.
+    const due = setTimeout(() => {
+      setEntered(false);
+      openFound();
+    });
+    return () => clearTimeout(due);
+  }, [entered, isFormer]);
   const onKeyDown = (event: KeyboardEvent) => {
     const last = entries.length - 1;
     switch (event.key) {
@@ -75,7 +89,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
         setPicked(at <= 0 ? last : at - 1);
         break;
       case "Enter":
-        open(current);
+        if (isFormer && at <= 0) setEntered(true);
+        else open(current);
         break;
       case "Tab":
         if (current) setText(`${/^\s*[>@#]/.exec(text)?.[0] ?? ""}${current.title}`);
@@ -106,6 +121,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
             onChange={(event) => {
               setText(event.target.value);
               setPicked(0);
+              setEntered(false);
             }}
             onKeyDown={onKeyDown}
           />
