@@ -12,6 +12,10 @@
     tell("rejection", reason?.message ? `${reason.message} ${reason.stack ?? ""}` : JSON.stringify(reason));
   });
   addEventListener("securitypolicyviolation", (event) => {
-    tell("policy", `${event.violatedDirective} refused ${event.blockedURI} at ${event.sourceFile}:${event.lineNumber}`);
+    // WebKit's editing colours what is typed over coloured text; the policy refuses that, and the editor colours it itself
+    if (event.violatedDirective === "style-src-attr" && document.activeElement?.closest(".cm-content")) return;
+    const { localName = "document", className = "" } = event.composedPath()[0] ?? {};
+    const at = `${event.sourceFile}:${event.lineNumber}, ${localName} ${className}`;
+    tell("policy", `${event.violatedDirective} refused ${event.blockedURI} at ${at}`);
   });
 }

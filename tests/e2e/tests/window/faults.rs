@@ -1,7 +1,9 @@
 //! What the other flows lean on: a fault in the page does not stay in the page.
 
 use serde_json::json;
-use zonedesk_e2e::{Result, Setting, judge};
+use zonedesk_e2e::{Result, Setting, flow, judge, key};
+
+use crate::places::{open_demo, open_tab};
 
 #[tokio::test]
 async fn an_error_a_rejection_and_a_breach_of_the_policy_are_told() -> Result<()> {
@@ -19,4 +21,25 @@ async fn an_error_a_rejection_and_a_breach_of_the_policy_are_told() -> Result<()
         assert!(error.contains("the app logged errors") && error.contains(told), "{error}");
     }
     Ok(())
+}
+
+/// WebKit's own editing writes styles into the text, which the policy refuses.
+#[tokio::test]
+async fn typing_over_coloured_text_is_no_fault() -> Result<()> {
+    flow(&Setting::new("typing-over")?, async |app| {
+        open_demo(app).await?;
+        open_tab(app, "Retail DEV", "transformations").await?;
+        let editor = "[data-testid=transformation-editor] .cm-content";
+        app.click(editor).await?;
+        for text in ["a", "{"] {
+            for selecting in
+                [[key::SHIFT, key::DOWN], [key::SHIFT, key::RIGHT], [key::SHIFT, key::END], [key::CTRL, "a"]]
+            {
+                app.keys(&selecting).await?;
+                app.type_text(text).await?;
+            }
+        }
+        app.see_text(editor, "{}").await
+    })
+    .await
 }
