@@ -253,7 +253,7 @@ impl Account {
             Err(kind) => return (Err(kind), None),
         };
         self.inner.requests.fetch_add(1, Ordering::Relaxed);
-        let raw = match exchange(request, self.inner.wire.timeouts.read).await {
+        let raw = match exchange(request).await {
             Ok(raw) => raw,
             Err(kind) => return (Err(kind), None),
         };

@@ -1,13 +1,14 @@
 //! The access token: fetched with secret or certificate, kept until shortly before it ends, fetched once for all who wait.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use reqwest::RequestBuilder;
 use reqwest::header::HeaderValue;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
+use tokio::sync::Mutex;
 use tokio::time::Instant;
 use url::form_urlencoded::byte_serialize;
 use zonedesk_scim::UaaError;
@@ -42,8 +43,6 @@ pub(crate) struct Tokens {
     authentication: ClientAuthentication,
     pub scope: Option<String>,
     state: Mutex<State>,
-    /// Held by the one who fetches.
-    fetching: tokio::sync::Mutex<()>,
     /// Ends of fetches so far, to tell a failure that one waited for from an old one.
     fetches: AtomicU64,
 }
@@ -71,20 +70,8 @@ impl Tokens {
         authentication: ClientAuthentication,
         scope: Option<String>,
     ) -> Self {
-        Self {
-            url,
-            wire,
-            client_id,
-            authentication,
-            scope,
-            state: Mutex::default(),
-            fetching: tokio::sync::Mutex::default(),
-            fetches: AtomicU64::new(0),
-        }
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        let (state, fetches) = (Mutex::default(), AtomicU64::new(0));
+        Self { url, wire, client_id, authentication, scope, state, fetches }
     }
 
     /// What no message may hold; empty where a certificate stands for it.
@@ -105,27 +92,19 @@ impl Tokens {
         refused: Option<&Arc<Token>>,
     ) -> Result<Arc<Token>, ErrorKind> {
         let before = self.fetches.load(Ordering::Acquire);
-        let usable = |state: &State| {
-            let other = |token: &&Arc<Token>| refused.is_none_or(|refused| !Arc::ptr_eq(refused, token));
-            state.token.as_ref().filter(|token| token.is_fresh()).filter(other).cloned()
-        };
-        if let Some(token) = usable(&self.state()) {
-            return Ok(token);
-        }
-        let _fetching = self.fetching.lock().await;
+        let mut state = self.state.lock().await;
+        if let Some(token) = &state.token
+            && token.is_fresh()
+            && refused.is_none_or(|refused| !Arc::ptr_eq(refused, token))
         {
-            let state = self.state();
-            if let Some(token) = usable(&state) {
-                return Ok(token);
-            }
-            if let Some(failure) = &state.failure
-                && self.fetches.load(Ordering::Acquire) != before
-            {
-                return Err(failure.clone());
-            }
+            return Ok(token.clone());
+        }
+        if let Some(failure) = &state.failure
+            && self.fetches.load(Ordering::Acquire) != before
+        {
+            return Err(failure.clone());
         }
         let fetched = self.fetch(transport, note).await.map(Arc::new);
-        let mut state = self.state();
         self.fetches.fetch_add(1, Ordering::Release);
         state.failure = fetched.as_ref().err().cloned();
         state.token = fetched.as_ref().ok().cloned();
@@ -134,7 +113,7 @@ impl Tokens {
 
     /// Client credentials grant (RFC 6749 §4.4).
     async fn fetch(&self, transport: &Transport, note: impl FnOnce(Said)) -> Result<Token, ErrorKind> {
-        let raw = exchange(self.request(transport)?, self.wire.timeouts.read).await?;
+        let raw = exchange(self.request(transport)?).await?;
         note(Said::of(&raw.headers));
         self.read(&raw)
     }

@@ -3,15 +3,12 @@
 use std::collections::HashMap;
 use std::error::Error as _;
 use std::io;
-use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use reqwest::header::HeaderMap;
 use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder, StatusCode};
 use tokio::sync::watch;
-use tokio::time::{Instant, Sleep, sleep};
 use url::Url;
 
 use crate::pace::{Queues, Slots};
@@ -147,6 +144,7 @@ fn build(wire: &Wire, network: &Network) -> Result<Client, String> {
         .tls_backend_preconfigured(tls)
         .redirect(Policy::none())
         .connect_timeout(wire.timeouts.connect)
+        .read_timeout(wire.timeouts.read)
         .user_agent(concat!("Zonedesk/", env!("CARGO_PKG_VERSION")));
     if wire.plain {
         builder = builder.no_proxy();
@@ -162,37 +160,19 @@ fn build(wire: &Wire, network: &Network) -> Result<Client, String> {
     builder.build().map_err(|error| innermost(&error))
 }
 
-/// Sends and takes in the whole answer. `patience`: how long each piece of it may take.
-pub(crate) async fn exchange(request: RequestBuilder, patience: Duration) -> Result<Raw, ErrorKind> {
-    // One timer for all of them, put off each time: the client's own would be a new one for each.
-    let mut late = pin!(sleep(patience));
-    let mut response = in_time(late.as_mut(), request.send()).await?;
+/// Sends and takes in the whole answer.
+pub(crate) async fn exchange(request: RequestBuilder) -> Result<Raw, ErrorKind> {
+    let mut response = request.send().await.map_err(|error| unreachable(&error))?;
     // What an answer says of its length is taken for true only so far.
     let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
     let mut body = Vec::with_capacity(announced.unwrap_or_default().min(LIKELY_ANSWER));
-    loop {
-        late.as_mut().reset(Instant::now() + patience);
-        let Some(chunk) = in_time(late.as_mut(), response.chunk()).await? else { break };
+    while let Some(chunk) = response.chunk().await.map_err(|error| unreachable(&error))? {
         if body.len() + chunk.len() > LARGEST_ANSWER {
             return Err(ErrorKind::TooLarge { limit: LARGEST_ANSWER });
         }
         body.extend_from_slice(&chunk);
     }
     Ok(Raw { status: response.status(), headers: std::mem::take(response.headers_mut()), body })
-}
-
-async fn in_time<T>(
-    late: Pin<&mut Sleep>,
-    piece: impl Future<Output = reqwest::Result<T>>,
-) -> Result<T, ErrorKind> {
-    tokio::select! {
-        biased;
-        piece = piece => piece.map_err(|error| unreachable(&error)),
-        () = late => Err(ErrorKind::Unreachable {
-            reason: Unreachable::Timeout,
-            detail: "operation timed out".to_owned(),
-        }),
-    }
 }
 
 fn unreachable(error: &reqwest::Error) -> ErrorKind {
