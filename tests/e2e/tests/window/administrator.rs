@@ -8,9 +8,10 @@ use zonedesk_e2e::{App, Result, Setting, flow, key};
 use zonedesk_simulator::AccountInfo;
 
 use crate::account::Account;
+use crate::exchange::saved;
 use crate::keys::key as service_key;
 use crate::places::{open_demo, until_no_job_runs};
-use crate::proxy::{Caller, break_reading, free_port};
+use crate::proxy::{Caller, break_reading, serve_at_a_free_port};
 use crate::screens::{downloads, drop_file, simulated, system_of};
 
 const SEND: &[&str] = &[key::CTRL, key::ENTER];
@@ -230,11 +231,21 @@ async fn takes_a_transformation_and_changes_it(hands: &Hands<'_>) -> Result<()> 
     app.see_text(EDITOR, "retail.example").await
 }
 
+/// Calls as the consumer `idm-prod`, also once the read transformation cannot answer: the failure is the newest row.
+async fn call_until_it_fails(app: &App, id: &str, secret: String) -> Result<()> {
+    let client = Caller::of(app, id, "idm-prod", secret).await?;
+    let (status, users) = client.get("/Users?count=5").await?;
+    assert_eq!(status, 200, "{users}");
+    break_reading(app, id).await?;
+    let user = users["Resources"][0]["id"].as_str().ok_or("no user")?;
+    assert_eq!(client.get(&format!("/Users/{user}")).await?.0, 500);
+    app.see_text("[data-testid=row-0]", "500").await
+}
+
 async fn connects_a_client_and_finds_why_a_call_fails(hands: &Hands<'_>) -> Result<()> {
     let app = hands.app;
     let id = system_of(app, "Retail QA").await?;
-    let settings = json!({ "publicUrl": "", "port": free_port()?, "tls": { "kind": "off" } });
-    app.invoke("proxy_settings_save", json!({ "settings": settings })).await?;
+    serve_at_a_free_port(app).await?;
     hands.find("retail qa", "Retail QA").await?;
     hands.press(&[key::CTRL, "5"]).await?;
     app.see("[data-testid=proxy-switch-on]").await?;
@@ -250,16 +261,7 @@ async fn connects_a_client_and_finds_why_a_call_fails(hands: &Hands<'_>) -> Resu
     hands.press(&[key::ESCAPE]).await?;
     app.see_no("[data-testid=consumer-dialog]").await?;
 
-    let state = app.invoke("proxy_state", json!({})).await?;
-    let base = format!("{}/ipsproxy/service/api/v1/scim/{id}", state["base"].as_str().ok_or("no address")?);
-    let http = reqwest::Client::builder().no_proxy().build()?;
-    let client = Caller { http, base, id: "idm-prod", secret };
-    let (status, users) = client.get("/Users?count=5").await?;
-    assert_eq!(status, 200, "{users}");
-    break_reading(app, &id).await?;
-    let user = users["Resources"][0]["id"].as_str().ok_or("no user")?;
-    assert_eq!(client.get(&format!("/Users/{user}")).await?.0, 500);
-    app.see_text("[data-testid=row-0]", "500").await?;
+    call_until_it_fails(app, &id, secret).await?;
     hands.press(&[key::CTRL, "f"]).await?;
     hands.at("[data-testid=proxy-filter]").await?;
     hands.press(&[key::DOWN]).await?;
@@ -273,6 +275,14 @@ async fn connects_a_client_and_finds_why_a_call_fails(hands: &Hands<'_>) -> Resu
     hands.at("[data-testid=call-workbench]").await?;
     hands.press(&[key::ENTER]).await?;
     app.see_text("[data-testid=mapping][aria-current]", "$.costCenter").await
+}
+
+/// Gives the import the JSON that was saved in a folder; the name that the system gets.
+async fn choose_exported(app: &App, folder: &std::path::Path) -> Result<String> {
+    drop_file(app, "[data-testid=import-drop]", "retail.json", &saved(folder, ".json")?).await?;
+    app.see("[data-testid=import-apply]:not([aria-disabled])").await?;
+    let name = app.js("return document.querySelector('[data-testid=import-name]').value", json!([])).await?;
+    Ok(name.as_str().ok_or("no name")?.to_owned())
 }
 
 async fn exports_and_imports(hands: &Hands<'_>, folder: &std::path::Path) -> Result<()> {
@@ -290,19 +300,13 @@ async fn exports_and_imports(hands: &Hands<'_>, folder: &std::path::Path) -> Res
     hands.press(&[key::ESCAPE]).await?;
     app.see_no("[data-testid=json-dialog]").await?;
 
-    let file = std::fs::read_dir(folder)?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .find(|path| path.extension().is_some_and(|ending| ending == "json"))
-        .ok_or("no file")?;
     hands.find("import", "Import").await?;
     hands.at("[data-testid=import-choose]").await?;
     // What the desktop's own dialog asks for cannot be driven; Enter would open it.
     hands.keys.set(hands.keys.get() + 1);
-    drop_file(app, "[data-testid=import-drop]", "retail.json", &std::fs::read_to_string(file)?).await?;
-    app.see("[data-testid=import-apply]:not([aria-disabled])").await?;
-    let name = app.js("return document.querySelector('[data-testid=import-name]').value", json!([])).await?;
+    let name = choose_exported(app, folder).await?;
     hands.press(SEND).await?;
-    app.see(&format!("[data-testid='landscape-node-{}']", name.as_str().ok_or("no name")?)).await?;
+    app.see(&format!("[data-testid='landscape-node-{name}']")).await?;
     app.see_no("[data-testid=import-dialog]").await
 }
 
@@ -354,8 +358,7 @@ impl Mouse<'_> {
 async fn clicks_to_a_failing_call(mouse: &Mouse<'_>) -> Result<()> {
     let app = mouse.app;
     let id = system_of(app, "Retail QA").await?;
-    let settings = json!({ "publicUrl": "", "port": free_port()?, "tls": { "kind": "off" } });
-    app.invoke("proxy_settings_save", json!({ "settings": settings })).await?;
+    serve_at_a_free_port(app).await?;
     mouse.click("landscape-node-Retail QA").await?;
     mouse.click("tab-proxy").await?;
     mouse.click("proxy-switch-on").await?;
@@ -367,16 +370,7 @@ async fn clicks_to_a_failing_call(mouse: &Mouse<'_>) -> Result<()> {
     let secret = app.text("[data-testid=consumer-secret] code").await?;
     mouse.click("consumer-secret-copy").await?;
     mouse.click("consumer-secret-close").await?;
-    let state = app.invoke("proxy_state", json!({})).await?;
-    let base = format!("{}/ipsproxy/service/api/v1/scim/{id}", state["base"].as_str().ok_or("no address")?);
-    let http = reqwest::Client::builder().no_proxy().build()?;
-    let client = Caller { http, base, id: "idm-prod", secret };
-    let (status, users) = client.get("/Users?count=5").await?;
-    assert_eq!(status, 200, "{users}");
-    break_reading(app, &id).await?;
-    let user = users["Resources"][0]["id"].as_str().ok_or("no user")?;
-    assert_eq!(client.get(&format!("/Users/{user}")).await?.0, 500);
-    app.see_text("[data-testid=row-0]", "500").await?;
+    call_until_it_fails(app, &id, secret).await?;
     mouse.click("row-0").await?;
     app.see_text("[data-testid=call-failure]", "costCenter").await?;
     mouse.click("call-workbench").await?;
@@ -398,20 +392,14 @@ async fn clicks_to_files_and_back(mouse: &Mouse<'_>, folder: &std::path::Path) -
         mouse.click("dialog-close").await?;
         app.see_no(&format!("[data-testid={dialog}]")).await?;
     }
-    let file = std::fs::read_dir(folder)?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .find(|path| path.extension().is_some_and(|ending| ending == "json"))
-        .ok_or("no file")?;
     mouse.click("add-system").await?;
     mouse.click("import-open").await?;
     // What the desktop's own dialog asks for cannot be driven; a click would open it, another one choose.
     mouse.clicks.set(mouse.clicks.get() + 2);
     app.see("[data-testid=import-drop]").await?;
-    drop_file(app, "[data-testid=import-drop]", "retail.json", &std::fs::read_to_string(file)?).await?;
-    app.see("[data-testid=import-apply]:not([aria-disabled])").await?;
-    let name = app.js("return document.querySelector('[data-testid=import-name]').value", json!([])).await?;
+    let name = choose_exported(app, folder).await?;
     mouse.click("import-apply").await?;
-    app.see(&format!("[data-testid='landscape-node-{}']", name.as_str().ok_or("no name")?)).await?;
+    app.see(&format!("[data-testid='landscape-node-{name}']")).await?;
     app.see_no("[data-testid=import-dialog]").await
 }
 

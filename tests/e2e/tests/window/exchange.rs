@@ -9,7 +9,7 @@ use crate::places::until_no_job_runs;
 use crate::screens::{THEMES, add_account, choose, downloads, draw_in, drop_file, screen, simulated};
 
 /// The one file in a folder whose name ends so.
-fn saved(folder: &Path, ending: &str) -> Result<String> {
+pub fn saved(folder: &Path, ending: &str) -> Result<String> {
     let file = std::fs::read_dir(folder)?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .find(|path| path.to_string_lossy().ends_with(ending))

@@ -6,7 +6,7 @@ use zonedesk_e2e::{App, Result, Setting, flow, key};
 
 use crate::compare::{edited, see_effect};
 use crate::places::{open_demo, open_tab, until_no_job_runs};
-use crate::proxy::{Caller, break_reading, free_port};
+use crate::proxy::{Caller, break_reading, free_port, serve_at_a_free_port};
 use crate::screens::{draw_in, drop_file, picture, system_of};
 
 struct Look<'a> {
@@ -111,16 +111,12 @@ impl Look<'_> {
     async fn proxy(&mut self) -> Result<()> {
         let app = self.app;
         let id = system_of(app, "Retail QA").await?;
-        let settings = json!({ "publicUrl": "", "port": free_port()?, "tls": { "kind": "off" } });
-        app.invoke("proxy_settings_save", json!({ "settings": settings })).await?;
+        serve_at_a_free_port(app).await?;
         let consumer = json!({ "id": "idm-prod", "name": "", "signIn": "basic", "access": true });
         let added = app.invoke("consumer_add", json!({ "system": id, "consumer": consumer })).await?;
-        let on = app.invoke("proxy_switch", json!({ "system": id, "on": true })).await?;
-        let base = on["base"].as_str().ok_or("no address")?;
-        let base = format!("{base}/ipsproxy/service/api/v1/scim/{id}");
+        app.invoke("proxy_switch", json!({ "system": id, "on": true })).await?;
         let secret = added["secret"].as_str().ok_or("no secret")?.to_owned();
-        let http = reqwest::Client::builder().no_proxy().build()?;
-        let consumer = Caller { http, base, id: "idm-prod", secret };
+        let consumer = Caller::of(app, &id, "idm-prod", secret).await?;
         let (_, users) = consumer.get("/Users?count=1").await?;
         break_reading(app, &id).await?;
         let user = users["Resources"][0]["id"].as_str().ok_or("no user")?;

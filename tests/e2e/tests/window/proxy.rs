@@ -12,15 +12,29 @@ pub fn free_port() -> Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }
 
+/// The proxy, once it is on, listens where nobody else does, without TLS.
+pub async fn serve_at_a_free_port(app: &App) -> Result<()> {
+    let settings = json!({ "publicUrl": "", "port": free_port()?, "tls": { "kind": "off" } });
+    app.invoke("proxy_settings_save", json!({ "settings": settings })).await.map(drop)
+}
+
 /// What a consumer of the proxy holds.
 pub struct Caller {
-    pub http: reqwest::Client,
-    pub base: String,
-    pub id: &'static str,
-    pub secret: String,
+    http: reqwest::Client,
+    base: String,
+    id: &'static str,
+    secret: String,
 }
 
 impl Caller {
+    /// Of a system, whose proxy runs.
+    pub async fn of(app: &App, system: &str, id: &'static str, secret: String) -> Result<Self> {
+        let state = app.invoke("proxy_state", json!({})).await?;
+        let base = state["base"].as_str().ok_or("no address")?;
+        let base = format!("{base}/ipsproxy/service/api/v1/scim/{system}");
+        Ok(Self { http: reqwest::Client::builder().no_proxy().build()?, base, id, secret })
+    }
+
     pub async fn get(&self, path: &str) -> Result<(u16, Value)> {
         let request = self.http.get(format!("{}{path}", self.base)).basic_auth(self.id, Some(&self.secret));
         let answer = request.send().await?;
@@ -64,8 +78,7 @@ async fn a_consumer_calls_is_seen_and_led_to_the_mapping_that_fails() -> Result<
         flow(&Setting::new(&format!("proxy-{theme}"))?, async |app| {
             draw_in(app, theme).await?;
             let id = add_account(app, &account).await?;
-            let settings = json!({ "publicUrl": "", "port": free_port()?, "tls": { "kind": "off" } });
-            app.invoke("proxy_settings_save", json!({ "settings": settings })).await?;
+            serve_at_a_free_port(app).await?;
             app.go(&format!("/system/{id}/proxy")).await?;
             app.see("[data-testid=proxy-switch-on]").await?;
             app.see("[data-testid=consumers-none]").await?;
@@ -77,11 +90,7 @@ async fn a_consumer_calls_is_seen_and_led_to_the_mapping_that_fails() -> Result<
             app.see("[data-testid=proxy-no-calls]").await?;
             screen(app, theme, "proxy-no-calls").await?;
 
-            let state = app.invoke("proxy_state", json!({})).await?;
-            let base = state["base"].as_str().ok_or("no address")?;
-            let http = reqwest::Client::builder().no_proxy().build()?;
-            let base = format!("{base}/ipsproxy/service/api/v1/scim/{id}");
-            let consumer = Caller { http, base, id: "idm-prod", secret };
+            let consumer = Caller::of(app, &id, "idm-prod", secret).await?;
             let (status, users) = consumer.get("/Users?count=100").await?;
             assert_eq!(status, 200, "{users}");
             app.see_text("[data-testid=row-0]", "/Users?count=100").await?;
@@ -170,13 +179,9 @@ async fn the_proxy_is_readable_in_high_contrast() -> Result<()> {
         flow(&Setting::new(&format!("proxy-{name}"))?, async |app| {
             draw_in(app, theme).await?;
             let id = add_account(app, &account).await?;
-            let settings = json!({ "publicUrl": "", "port": free_port()?, "tls": { "kind": "off" } });
-            app.invoke("proxy_settings_save", json!({ "settings": settings })).await?;
-            let on = app.invoke("proxy_switch", json!({ "system": id, "on": true })).await?;
-            let base = on["base"].as_str().ok_or("no address")?;
-            let http = reqwest::Client::builder().no_proxy().build()?;
-            let base = format!("{base}/ipsproxy/service/api/v1/scim/{id}");
-            let stranger = Caller { http, base, id: "nobody", secret: "wrong".to_owned() };
+            serve_at_a_free_port(app).await?;
+            app.invoke("proxy_switch", json!({ "system": id, "on": true })).await?;
+            let stranger = Caller::of(app, &id, "nobody", "wrong".to_owned()).await?;
             assert_eq!(stranger.get("/Users").await?.0, 401);
             app.go(&format!("/system/{id}/proxy")).await?;
             app.click("[data-testid=row-0]").await?;
