@@ -15,13 +15,17 @@ pub fn watch() {
     std::panic::set_hook(Box::new(move |info| {
         before(info);
         tracing::error!("panic: {info}");
-        if let Ok(program) = std::env::current_exe() {
-            let told = child::command(program).arg(ARGUMENT).arg(text(info)).spawn();
-            if let Err(error) = told {
-                tracing::error!("the panic could not be told: {error}");
-            }
-        }
+        tell_beside(&text(info));
     }));
+}
+
+/// Tells in a dialog of a second process; this one goes on.
+pub fn tell_beside(text: &str) {
+    let told =
+        std::env::current_exe().and_then(|program| child::command(program).arg(ARGUMENT).arg(text).spawn());
+    if let Err(error) = told {
+        tracing::error!("the fault could not be told: {error}");
+    }
 }
 
 /// Only the place: a message may quote what was being worked on.
@@ -39,7 +43,7 @@ fn text(info: &PanicHookInfo<'_>) -> String {
 pub fn tell(text: &str) {
     rfd::MessageDialog::new()
         .set_level(rfd::MessageLevel::Error)
-        .set_title("Zonedesk ended")
+        .set_title("Zonedesk")
         .set_description(text)
         .show();
 }

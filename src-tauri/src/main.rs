@@ -10,12 +10,14 @@ mod ending;
 mod events;
 mod fault;
 mod log;
+mod page_lost;
 mod save;
 mod window;
 
 use std::process::ExitCode;
 
 use arguments::{Arguments, Start};
+use page_lost::Lost;
 use save::{Chosen, Downloads};
 use tauri::Manager as _;
 use tauri::async_runtime::block_on;
@@ -59,6 +61,12 @@ fn run(arguments: Arguments) -> ExitCode {
             }
         }));
     }
+    #[cfg(target_os = "macos")]
+    {
+        builder = builder.on_web_content_process_terminate(|webview| {
+            page_lost::begin_anew(webview, "terminated");
+        });
+    }
     let outcome = builder
         .plugin(window::remember_place())
         .plugin(tauri_plugin_dialog::init())
@@ -77,8 +85,11 @@ fn run(arguments: Arguments) -> ExitCode {
             });
             app.manage(Downloads(arguments.downloads));
             app.manage(Chosen::default());
+            app.manage(Lost::default());
             ending::on_terminate(app.handle().clone());
-            window::open(app.handle(), theme, arguments.place.as_deref())?;
+            let window = window::open(app.handle(), theme, arguments.place.as_deref())?;
+            #[cfg(target_os = "linux")]
+            page_lost::watch(&window)?;
             Ok(())
         })
         .run(tauri::generate_context!());

@@ -12,7 +12,7 @@ const LABEL: &str = "main";
 /// so it would draw twice, and later. The ground spares the eye the white between.
 ///
 /// `place`: where its page begins, from [`zonedesk_app::links::place`]; a page that is loaded anew stays where it is.
-pub fn open(app: &AppHandle, theme: Theme, place: Option<&str>) -> tauri::Result<()> {
+pub fn open(app: &AppHandle, theme: Theme, place: Option<&str>) -> tauri::Result<WebviewWindow> {
     let begin = place.map(|place| format!("if (!location.hash) location.replace('#{place}');"));
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Zonedesk")
@@ -25,7 +25,8 @@ pub fn open(app: &AppHandle, theme: Theme, place: Option<&str>) -> tauri::Result
         .visible(false)
         .build()?;
     window.set_background_color(Some(ground(theme, &window)))?;
-    window.show()
+    window.show()?;
+    Ok(window)
 }
 
 /// `sapBackgroundColor` of the Horizon themes.

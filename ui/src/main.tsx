@@ -4,10 +4,11 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
 import { call, onSentence, onVaultLocked } from "./api/api";
 import { features } from "./app";
+import { announce } from "./shell/announce";
 import { FeaturesProvider } from "./shell/context";
 import { client, followEvents, reading } from "./shell/data";
 import { Frame } from "./shell/Frame";
-import { said } from "./shell/i18n";
+import { said, t } from "./shell/i18n";
 import { followJobs } from "./shell/jobs";
 import { keepFocus } from "./shell/keyboard/keepFocus";
 import { followLinks } from "./shell/links";
@@ -38,6 +39,7 @@ async function start(root: HTMLElement): Promise<void> {
       </FeaturesProvider>
     </QueryClientProvider>,
   );
+  if (await call("page_lost", {})) announce(t("shell.pageLost"), "urgent");
 }
 
 const root = document.getElementById("root");

@@ -15,6 +15,6 @@ fn main() -> tauri::Result<()> {
     window::paint_plainly_without_graphics_processor()?;
     tauri::Builder::default()
         .plugin(window::remember_place())
-        .setup(|app| Ok(window::open(app.handle(), Theme::Light, None)?))
+        .setup(|app| Ok(window::open(app.handle(), Theme::Light, None).map(drop)?))
         .run(tauri::generate_context!("examples/empty_window/tauri.conf.json"))
 }

@@ -25,6 +25,7 @@ use tauri::ipc::Invoke;
 pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         frame::page_fault,
+        frame::page_lost,
         session::start,
         session::workspace_open_copy,
         session::workspace_start_new,

@@ -104,14 +104,7 @@ impl App {
 
     /// Waits until the app has logged this.
     pub async fn see_logged(&self, text: &str) -> Result<()> {
-        let until = Instant::now() + PATIENCE;
-        while !std::fs::read_to_string(&self.log)?.contains(text) {
-            if Instant::now() > until {
-                return Err(format!("waited {} s for “{text}” in the log", PATIENCE.as_secs()).into());
-            }
-            sleep(Duration::from_millis(30)).await;
-        }
-        Ok(())
+        see_in(&self.log, text).await
     }
 
     /// Text of the first match; empty where there is none.
@@ -291,4 +284,16 @@ impl App {
     pub async fn check_accessibility(&self) -> Result<()> {
         axe::check(self).await
     }
+}
+
+/// Waits until a log has this.
+pub async fn see_in(log: &Path, text: &str) -> Result<()> {
+    let until = Instant::now() + PATIENCE;
+    while !std::fs::read_to_string(log).is_ok_and(|log| log.contains(text)) {
+        if Instant::now() > until {
+            return Err(format!("waited {} s for “{text}” in the log", PATIENCE.as_secs()).into());
+        }
+        sleep(Duration::from_millis(30)).await;
+    }
+    Ok(())
 }

@@ -18,13 +18,14 @@ const DRIVER_ANSWERS_WITHIN: Duration = Duration::from_secs(10);
 pub struct Session {
     http: reqwest::Client,
     url: String,
-    _driver: Driver,
+    /// The app ends with it.
+    _driver: Process,
 }
 
-/// Ends with its session, also with one that failed; the app ends with it.
-struct Driver(Child);
+/// Ends when it is let go of, also by a flow that failed.
+pub struct Process(pub Child);
 
-impl Drop for Driver {
+impl Drop for Process {
     fn drop(&mut self) {
         let _ = self.0.kill().and_then(|()| self.0.wait());
     }
@@ -52,7 +53,7 @@ impl Session {
             .stdout(log.try_clone()?)
             .stderr(log)
             .spawn()
-            .map(Driver)
+            .map(Process)
             .map_err(|error| format!("WebKitWebDriver does not start: {error}"))?;
         // the client of the workspace wants to know its cryptography, also where none is used; the second call says no
         let _ = rustls::crypto::ring::default_provider().install_default();

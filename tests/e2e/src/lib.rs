@@ -10,8 +10,8 @@ mod driver;
 mod flow;
 pub mod key;
 
-pub use app::App;
-pub use driver::Session;
+pub use app::{App, see_in};
+pub use driver::{Process, Session};
 pub use flow::{Setting, flow, judge, output};
 
 pub type Error = Box<dyn std::error::Error + Send + Sync>;

@@ -132,6 +132,7 @@ export interface Commands {
   /** Brings back what `backup_choose` found. */
   restore: [None, Start];
   workspace_size: [None, WorkspaceSize];
+  page_lost: [None, boolean];
   open_log_folder: [None, null];
 
   landscape: [None, Landscape];

@@ -16,6 +16,8 @@ export const shell = {
   "shell.noPage": "An dieser Adresse steht nichts",
   "shell.broken": "Dieser Teil des Fensters ist gescheitert",
   "shell.brokenText": "Zonedesk ist hier auf einen eigenen Fehler gestoßen. Der Rest des Fensters funktioniert.",
+  "shell.pageLost":
+    "Die Seite hatte sich von selbst beendet und wurde neu geladen. Entwürfe sind erhalten, was Sie sonst gerade eingaben, nicht.",
 
   "level.globalAccount": "Globales Konto",
   "level.directory": "Verzeichnis",

@@ -14,6 +14,8 @@ export const shell = {
   "shell.noPage": "Nothing stands at this address",
   "shell.broken": "This part of the window failed",
   "shell.brokenText": "Zonedesk met an error of its own here. The rest of the window works.",
+  "shell.pageLost":
+    "The page had ended by itself and was loaded again. Drafts are kept; what else you were typing is not.",
 
   "level.globalAccount": "Global Account",
   "level.directory": "Directory",
