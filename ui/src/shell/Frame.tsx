@@ -11,8 +11,7 @@ import { Boundary } from "./Boundary";
 import { useFeatures } from "./context";
 import { client, useReading } from "./data";
 import { firstSystem } from "./firstSystem";
-import { useT, useTextOf } from "./i18n";
-import { onJobEnd } from "./jobs";
+import { useT } from "./i18n";
 import { moveRegion } from "./keyboard/regions";
 import { useKeys } from "./keyboard/useKeys";
 import { lazyView } from "./lazyView";
@@ -23,6 +22,7 @@ import { ShellBar } from "./ShellBar";
 import { StatusBar } from "./StatusBar";
 import { SystemPage } from "./SystemPage";
 import { useSession } from "./session";
+import { useJobEnds } from "./useJobEnds";
 import { useRemembered } from "./useRemembered";
 import "./Frame.css";
 
@@ -187,21 +187,4 @@ function useArrival(to: string): void {
   useEffect(() => {
     if (focusIsNowhere()) document.querySelector<HTMLElement>("main[data-region]")?.focus({ preventScroll: true });
   }, [to]);
-}
-
-function useJobEnds(): void {
-  const t = useT();
-  const textOf = useTextOf();
-  useEffect(
-    () =>
-      onJobEnd((job) => {
-        if (job.state === "running") return;
-        const failedWrite = job.state === "failed" && job.kind === "change";
-        announce(
-          t(`job.ended.${job.state}`, { title: textOf(job.title), message: job.error?.message ?? "" }),
-          failedWrite ? "urgent" : "polite",
-        );
-      }),
-    [t, textOf],
-  );
 }

@@ -1,16 +1,30 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { act, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { Event } from "../api/generated/Event";
 import { start } from "../bench/start";
 import { announce, LiveRegions } from "./announce";
 import { client } from "./data";
 import { exportList } from "./exportList";
+import { followJobs } from "./jobs";
 import { StatusBar } from "./StatusBar";
 import { saveText } from "./saveText";
 import { setSession } from "./session";
+import { useJobEnds } from "./useJobEnds";
 
-const call = vi.hoisted(() => vi.fn());
-vi.mock("../api/api", () => ({ call, onEvent: vi.fn(async () => () => undefined) }));
+const { call, heard } = vi.hoisted(() => ({ call: vi.fn(), heard: [] as ((event: Event) => void)[] }));
+vi.mock("../api/api", () => ({
+  call,
+  onEvent: async (hear: (event: Event) => void) => {
+    heard.push(hear);
+    return () => undefined;
+  },
+}));
+
+function JobEnds() {
+  useJobEnds();
+  return null;
+}
 
 let answers: Record<string, () => unknown>;
 beforeEach(async () => {
@@ -22,10 +36,15 @@ beforeEach(async () => {
     <QueryClientProvider client={client}>
       <StatusBar systems={[]} system={undefined} />
       <LiveRegions />
+      <JobEnds />
     </QueryClientProvider>,
   );
 });
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  // what was shown last goes
+  act(() => vi.advanceTimersByTime(10_000));
+  vi.useRealTimers();
+});
 
 const told = () => screen.queryByTestId("status-told")?.textContent;
 const refuse = () => {
@@ -71,4 +90,23 @@ it("shows nothing of what can be seen anyway", async () => {
   await act(async () => announce("12 of 2,014 users"));
   expect(screen.getByTestId("live").textContent).toBe("12 of 2,014 users");
   expect(told()).toBeUndefined();
+});
+
+it.each([
+  ["refresh", "failed", "Refresh Shop: failed. The keychain refused."],
+  ["change", "failed", "Refresh Shop: failed. The keychain refused."],
+  ["refresh", "done", undefined],
+])("of a %s that is %s it shows %s", async (kind, state, text) => {
+  answers.jobs = () => [];
+  followJobs();
+  const error = state === "failed" ? { code: "ZD5003", message: "The keychain refused." } : undefined;
+  const job = { id: kind + state, kind, title: { code: "job.refresh", params: { system: "Shop" } }, system: "1" };
+  const happens = (of: object) => {
+    for (const hear of heard) hear({ kind: "job", job: { ...job, ...of } } as never);
+  };
+  await act(async () => {
+    happens({ state: "running" });
+    happens({ state, error });
+  });
+  expect(told()).toBe(text);
 });

@@ -98,13 +98,18 @@ async fn run(app: &App, id: SystemId, extent: Extent, handle: &Handle) -> Result
         }
         Err(problem) => (Some(problem.clone()), false, Err(problem)),
     };
-    // A workspace that fails says nothing about the account.
-    if !problem.as_ref().is_some_and(|problem| problem.code.starts_with("ZD1")) {
+    if problem.as_ref().is_none_or(concerns_account) {
         let problem = problem.and_then(|problem| serde_json::to_string(&problem).ok());
         let contact = Contact { at: now(), problem, read_only };
         app.workspace(move |workspace| workspace.set_contact(id, &contact)).await?;
     }
     outcome
+}
+
+/// A workspace, or a place of secrets, that fails says nothing about the account. That the account has no secret does.
+fn concerns_account(problem: &AppError) -> bool {
+    let here = problem.code.starts_with("ZD1") || problem.code.starts_with("ZD5");
+    !here || problem.is(Code::NoSecret)
 }
 
 /// How the account was read.

@@ -1,8 +1,8 @@
 //! A second refresh: what it asks for, and what it finds.
 
 use crate::support::Bench;
-use zonedesk_app::api::{Job, JobState, SystemState};
-use zonedesk_app::{jobs, refresh};
+use zonedesk_app::api::{Job, JobState, SecretsTarget, SystemState};
+use zonedesk_app::{jobs, refresh, secrets};
 use zonedesk_scim::{Email, Member, Origin, User};
 use zonedesk_simulator::{Failure, Landscape};
 use zonedesk_xsuaa::{Account, AccountConfig, IfMatch, Transport};
@@ -131,4 +131,18 @@ async fn the_account_s_clock_counts_and_not_ours() {
         assert_eq!(refreshed(&bench, &id, "shop").await.1, 3, "{skew}");
         assert_eq!(bench.node(&id).await.users, Some(5));
     }
+}
+
+#[tokio::test]
+async fn secrets_that_are_locked_say_nothing_about_the_account() {
+    let bench = Bench::new().await;
+    let id = bench.add("Shop").await.id;
+    refreshed(&bench, &id, "shop").await;
+    secrets::vault_unlock(&bench.app, "open sesame".into()).await.unwrap();
+    secrets::secrets_move(&bench.app, SecretsTarget::File).await.unwrap();
+    secrets::vault_lock(&bench.app).await.unwrap();
+    let job = bench.refreshed(&id).await;
+    assert_eq!(job.error.map(|error| error.code).as_deref(), Some("ZD5004"));
+    let node = bench.node(&id).await;
+    assert_eq!((node.state, node.problem), (SystemState::Reachable, None));
 }
