@@ -3,14 +3,23 @@ import { useT } from "./i18n";
 import { type Shortcut, shortcuts, spell } from "./keyboard/shortcuts";
 import "./ShortcutList.css";
 
-const groups = ["window", "system", "list"] as const;
-const inGrid = [
-  { keys: ["↑", "↓", "PgUp", "PgDn", "Home", "End"], title: "keys.move" },
-  { keys: ["Space"], title: "keys.toggle" },
-  { keys: ["Shift+↑", "Shift+↓"], title: "keys.range" },
-  { keys: ["Enter"], title: "keys.open" },
-  { keys: ["Esc, Tab"], title: "keys.leaveEditor" },
-] as const;
+type Entry = Pick<Shortcut, "keys" | "title">;
+
+const groups = ["window", "system", "list", "grid", "text", "compare"] as const;
+/** Keys of one control alone. */
+const inside: Partial<Record<(typeof groups)[number], readonly Entry[]>> = {
+  grid: [
+    { keys: ["↑", "↓", "PgUp", "PgDn", "Home", "End"], title: "keys.move" },
+    { keys: ["Space"], title: "keys.toggle" },
+    { keys: ["Shift+↑", "Shift+↓"], title: "keys.range" },
+    { keys: ["Enter"], title: "keys.open" },
+  ],
+  text: [{ keys: ["Esc, Tab"], title: "keys.leaveEditor" }],
+  compare: [
+    { keys: ["Space"], title: "keys.takeSide" },
+    { keys: ["Enter"], title: "keys.openChange" },
+  ],
+};
 
 /** Every shortcut of the window, as a dialog. */
 export function ShortcutList({ onClose }: { onClose: () => void }) {
@@ -31,18 +40,14 @@ export function Shortcuts() {
       {groups.map((group) => (
         <section key={group}>
           <h3>{t(`keys.group.${group}`)}</h3>
-          <List entries={all.filter((s) => s.group === group)} />
+          <List entries={[...all.filter((s) => s.group === group), ...(inside[group] ?? [])]} />
         </section>
       ))}
-      <section>
-        <h3>{t("keys.group.grid")}</h3>
-        <List entries={inGrid} />
-      </section>
     </div>
   );
 }
 
-function List({ entries }: { entries: readonly Pick<Shortcut, "keys" | "title">[] }) {
+function List({ entries }: { entries: readonly Entry[] }) {
   const t = useT();
   return (
     <dl>

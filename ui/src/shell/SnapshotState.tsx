@@ -59,7 +59,12 @@ export function NeverRead({ system }: { system: SystemNode }) {
       text={t("snapshot.noSnapshotText")}
       testid="no-snapshot"
       actions={
-        <Button onClick={() => refresh(system)} testid="read-now">
+        <Button
+          onClick={() => refresh(system)}
+          disabled={!system.enabled}
+          tooltip={system.enabled ? undefined : t("writing.disabled")}
+          testid="read-now"
+        >
           {t("snapshot.readNow")}
         </Button>
       }

@@ -24,9 +24,9 @@ beforeEach(() => {
 });
 
 it.each<[Partial<Pace>, string | undefined]>([
-  [{ rate: 29, waiting: 12 }, "2.9/s · 12 waiting"],
-  [{ rate: 10 }, "1.0/s"],
-  [{ rate: 12, slowed: true, waiting: 1 }, "1.2/s · 1 waiting"],
+  [{ rate: 29, waiting: 12 }, "2.9 requests/s · 12 waiting"],
+  [{ rate: 10 }, "1.0 requests/s"],
+  [{ rate: 12, slowed: true, waiting: 1 }, "1.2 requests/s · 1 waiting"],
   [{ rate: 3, held: 8 }, "Retail PROD asks to wait 8 s"],
   [{ held: 8, waiting: 1200 }, "Retail PROD asks to wait 8 s · 1,200 waiting"],
   [{}, undefined],
@@ -38,7 +38,7 @@ it.each<[Partial<Pace>, string | undefined]>([
   );
   act(() => tell({ kind: "pace", system: "other", pace: { ...rest, rate: 30 } }));
   act(() => tell({ kind: "pace", system: "s", pace: { ...rest, rate: 30 } }));
-  expect(screen.getByTestId("status-pace").textContent).toBe("3.0/s");
+  expect(screen.getByTestId("status-pace").textContent).toBe("3.0 requests/s");
   act(() => tell({ kind: "pace", system: "s", pace: { ...rest, ...pace } }));
   expect(screen.queryByTestId("status-pace")?.textContent).toBe(shown);
 });

@@ -152,6 +152,7 @@ fn result(request: RequestRecord, names: &HashMap<String, String>) -> RequestRes
         method: request.method,
         path: request.path,
         what: text(request.what),
+        not_sent: request.outcome == Outcome::NotSent,
         status: request.status,
         milliseconds: request.milliseconds,
         error: request.error.or_else(|| unclear.map(str::to_owned)),

@@ -301,3 +301,26 @@ impl Drop for Handle {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Options;
+
+    #[tokio::test]
+    async fn the_oldest_ended_ones_are_forgotten_and_no_running_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let app = App::open(Options { workspace: Some(dir.path().to_owned()), ..Options::default() });
+        let begin = |system: &str| begin(&app, JobKind::Refresh, sentence("job.refresh", []), system, system);
+        let (running, _handle) = begin("first");
+        for number in 0..KEPT + 5 {
+            begin(&number.to_string()).1.end(Ok(()), None);
+        }
+        let kept = jobs(&app).await.unwrap();
+        let of = |at: usize| (kept[at].system.as_str(), kept[at].state);
+        assert_eq!(kept.len(), KEPT);
+        assert_eq!((&kept[KEPT - 1].id, kept[KEPT - 1].state), (&running.id, JobState::Running));
+        assert_eq!(of(0), ("204", JobState::Done));
+        assert_eq!(of(KEPT - 2), ("6", JobState::Done));
+    }
+}

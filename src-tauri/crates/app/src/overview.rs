@@ -146,7 +146,8 @@ fn last_logon(days: &[Moment], now: Timestamp) -> Vec<Share> {
             Some(..7) => 0,
             Some(7..30) => 1,
             Some(30..90) => 2,
-            Some(90..180) => 3,
+            // who is inactive after 180 days logged on before that day
+            Some(90..=180) => 3,
             Some(_) => 4,
             None => 5,
         };
@@ -283,6 +284,7 @@ mod tests {
             &[
                 Moment { day: None, users: 5 },
                 day("2020-01-01T00:00:00Z"),
+                day("2026-05-27T00:00:00Z"),
                 day("2026-05-28T00:00:00Z"),
                 day("2026-11-17T00:00:00Z"),
                 day("2026-11-18T00:00:00Z"),
@@ -291,6 +293,6 @@ mod tests {
             now,
         );
         let counts: Vec<_> = shares.iter().map(|share| (share.key.as_str(), share.count)).collect();
-        assert_eq!(counts, [("d7", 2), ("d30", 1), ("d90", 0), ("d180", 0), ("older", 2), ("never", 5)]);
+        assert_eq!(counts, [("d7", 2), ("d30", 1), ("d90", 0), ("d180", 1), ("older", 2), ("never", 5)]);
     }
 }

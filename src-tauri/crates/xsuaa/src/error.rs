@@ -177,6 +177,11 @@ impl Error {
         self.status().is_some_and(|status| !matches!(status, 502..=504))
     }
 
+    /// It was of a call that reads nothing alone.
+    fn may_have_changed(&self) -> bool {
+        !self.is_of_token() && !self.call.starts_with("GET ")
+    }
+
     /// What a person can do about it.
     pub fn help(&self) -> &'static str {
         match &self.kind {
@@ -208,10 +213,10 @@ impl Error {
                 Unreachable::ClientCertificate => {
                     "The certificate was revoked, has ended, or belongs to another credential. Enter a new one."
                 }
-                Unreachable::Timeout => "Check network, VPN and proxy, then try again.",
-                Unreachable::Broken => {
-                    "Try again. After a change, refresh first: it may have been carried out."
+                Unreachable::Broken if self.may_have_changed() => {
+                    "Refresh before you try again: the change may have been carried out."
                 }
+                Unreachable::Timeout | Unreachable::Broken => "Check network, VPN and proxy, then try again.",
             },
             ErrorKind::TokenRefused { status: 401, .. } => {
                 "The client id or secret is wrong, was rotated, or belongs to another subaccount. Enter a new one."

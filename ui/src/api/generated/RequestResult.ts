@@ -8,6 +8,10 @@ import type { Text } from "./Text";
  */
 export type RequestResult = { number: number, method: string, path: string, what: Text, 
 /**
+ * It never left; `error` says why where that is known.
+ */
+notSent: boolean, 
+/**
  * HTTP status; none where no answer came.
  */
 status?: number, milliseconds: number, 

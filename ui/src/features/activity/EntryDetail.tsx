@@ -47,11 +47,8 @@ function Known({ detail, onClose }: { detail: ActivityDetail; onClose: () => voi
   const format = useFormat();
   const textOf = useTextOf();
   const { entry, results } = detail;
-  const [onlyFailed, setOnlyFailed] = useState(false);
-  const shown = useMemo(
-    () => (onlyFailed ? results.filter((r) => r.error !== undefined) : results),
-    [results, onlyFailed],
-  );
+  const [onlyNotDone, setOnlyNotDone] = useState(false);
+  const notDone = useMemo(() => results.filter((r) => r.error !== undefined), [results]);
   const title = textOf(entry.title);
   const [saving, setSaving] = useState(false);
   const save = async () => {
@@ -98,10 +95,10 @@ function Known({ detail, onClose }: { detail: ActivityDetail; onClose: () => voi
       <div className="zresults-head">
         <b>{t("activity.results")}</b> <span className="quiet">{format.number(entry.requests)}</span>
         <span className="room" />
-        {entry.failed > 0 && (
+        {notDone.length > 0 && (
           <label>
-            <input type="checkbox" checked={onlyFailed} onChange={(event) => setOnlyFailed(event.target.checked)} />
-            {t("activity.onlyFailed")} {format.number(entry.failed)}
+            <input type="checkbox" checked={onlyNotDone} onChange={(event) => setOnlyNotDone(event.target.checked)} />
+            {t("activity.onlyNotDone")} {format.number(notDone.length)}
           </label>
         )}
         <Button
@@ -113,7 +110,7 @@ function Known({ detail, onClose }: { detail: ActivityDetail; onClose: () => voi
           {t("activity.csv")}
         </Button>
       </div>
-      <Results key={String(onlyFailed)} results={shown} />
+      <Results key={String(onlyNotDone)} results={onlyNotDone ? notDone : results} />
     </>
   );
 }
@@ -190,8 +187,14 @@ function Result({ result, open, onToggle }: { result: RequestResult; open: boole
         {result.attempts.length > 1 && (
           <span className="quiet">{t("activity.attemptsCount", { count: result.attempts.length })}</span>
         )}
-        <span className={bad ? "bad" : "good"}>{result.status ?? t("activity.noAnswer")}</span>
-        <span className="quiet digits">{t("activity.ms", { ms: result.milliseconds })}</span>
+        {result.notSent ? (
+          <span className="bad">{t("activity.notSent")}</span>
+        ) : (
+          <>
+            <span className={bad ? "bad" : "good"}>{result.status ?? t("activity.noAnswer")}</span>
+            <span className="quiet digits">{t("activity.ms", { ms: result.milliseconds })}</span>
+          </>
+        )}
       </button>
       {open && (
         <div className="zresult-more">
@@ -206,7 +209,8 @@ function Result({ result, open, onToggle }: { result: RequestResult; open: boole
               <pre>{result.difference.split("\n").map(said).join("\n")}</pre>
             </>
           )}
-          {result.body ? <pre>{result.body}</pre> : <p className="quiet">{t("activity.noBody")}</p>}
+          {result.body && <pre>{result.body}</pre>}
+          {!result.body && !result.notSent && <p className="quiet">{t("activity.noBody")}</p>}
         </div>
       )}
     </>

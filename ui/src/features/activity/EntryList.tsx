@@ -80,7 +80,7 @@ function EntryRow({ entry, current }: { entry: ActivityEntry; current: boolean }
         <small className="ell">
           <span className="quiet">{[entry.systemName, entry.who, entry.reason].filter(Boolean).join(" · ")}</span>
           {bad && (
-            <span className="bad"> {t("activity.failedOf", { failed: entry.failed, requests: entry.requests })}</span>
+            <span className="bad"> · {t("activity.failedOf", { failed: entry.failed, requests: entry.requests })}</span>
           )}
         </small>
       </div>

@@ -158,6 +158,17 @@ it("opens what failed in an entry: status, reason, difference, body", async () =
         difference: "name: a → b",
         body: '{ "active": false }',
       },
+      {
+        number: 3,
+        method: "DELETE",
+        path: "/Users/3",
+        what: text("cem"),
+        notSent: true,
+        milliseconds: 0,
+        attempts: [],
+        leftOut: [],
+        error: "Not sent.",
+      },
     ],
   };
   show(["1"]);
@@ -171,6 +182,10 @@ it("opens what failed in an entry: status, reason, difference, body", async () =
   expect([...tries.children].map((row) => row.children[1]?.textContent)).toEqual(["no answer", "200", "409"]);
   expect(tries.textContent).toContain("Read: it had not been carried out.");
   expect(detail.textContent).toContain('{ "active": false }');
+  const unsent = screen.getByTitle("DELETE /Users/3").closest("li")?.textContent;
+  expect(unsent).toBe("DELETE /Users/3cemnot sentNot sent.");
+  fireEvent.click(screen.getByRole("checkbox", { name: "Only not done 2" }));
+  expect(screen.queryByTitle("DELETE /Users/1")).toBeNull();
   fireEvent.click(screen.getByTestId("activity-retry"));
   expect(screen.getByTestId("asked").textContent).toBe('{"kind":"retry","entry":1}');
   answers.activity_csv = "Request,What\r\n";

@@ -1,11 +1,12 @@
 import type { SystemNode } from "../../api/generated/SystemNode";
 import { useReading } from "../../shell/data";
 import type { TabProps } from "../../shell/feature";
+import { NeverRead } from "../../shell/SnapshotState";
 import { CreatedCard, LargestCard, LastLogonCard, OriginsCard } from "./ChartCards";
 import { FolderView } from "./FolderView";
 import { KeyFigures } from "./KeyFigures";
 import { AttentionCard, RecentChangesCard } from "./ListCards";
-import { NoSnapshot, Skeleton, Unread } from "./states";
+import { Skeleton, Unread } from "./states";
 import "./overview.css";
 
 /** The Overview of a system: what its snapshot says at a glance. A folder shows the sums of what is below it. */
@@ -19,7 +20,14 @@ function AccountView({ system }: { system: SystemNode }) {
     { system: system.id },
     { enabled: system.users !== undefined },
   );
-  if (system.users === undefined) return <NoSnapshot system={system} />;
+  if (system.users === undefined) {
+    if (system.refreshing) return <Skeleton />;
+    return (
+      <div className="zoverview-message">
+        <NeverRead system={system} />
+      </div>
+    );
+  }
   if (!data) return error ? <Unread error={error} onRetry={refetch} /> : <Skeleton />;
   return (
     <div className="zoverview" data-testid="overview">

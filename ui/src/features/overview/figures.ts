@@ -16,8 +16,8 @@ const chips = {
 } as const;
 
 /**
- * The Last Logon bars. One is a link only where a chip lists exactly its users: the bars count deactivated users too
- * and break at 180 days, the chips do neither.
+ * The Last Logon bars. One is a link only where a chip lists exactly its users: the bars break at 180 days, the chips
+ * where the settings say.
  */
 export function logonBars(data: Overview): LogonBar[] {
   return data.lastLogon.map((share) => {

@@ -59,7 +59,9 @@ function Rows({ made, problems, flow }: RowsProps) {
   const items = virtual.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const fields = made.columns.flatMap(({ field }) => (field ? [field] : []));
+  const named = made.columns.flatMap(({ field }) => (field ? [field] : []));
+  // A new user needs an address, also where the file has no column of them.
+  const fields = made.figures.error === 0 || named.includes("email") ? named : [...named, "email" as const];
   if (total === 0) return <p className="quiet">{t("people.noProblems")}</p>;
   return (
     <>

@@ -8,6 +8,7 @@ import { Refused } from "../../components/Refused";
 import { Strip } from "../../components/Strip";
 import { announce } from "../../shell/announce";
 import { useT } from "../../shell/i18n";
+import { problemsOf } from "./CheckStep";
 
 /** What came of it, as a file with a line for each row. */
 export function ResultStep({ made, job }: { made: PeopleImport; job: Job }) {
@@ -30,7 +31,7 @@ export function ResultStep({ made, job }: { made: PeopleImport; job: Job }) {
   return (
     <>
       <Strip severity={whole ? "information" : "warning"} testid="people-ended">
-        {t(whole ? "people.done" : "people.partly")}
+        {whole ? t("people.done", { ...made.figures, out: problemsOf(made) }) : t("people.partly")}
       </Strip>
       <Refused error={error} />
       <Button onClick={() => void save()} testid="people-save-result">

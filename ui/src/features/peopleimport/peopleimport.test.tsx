@@ -100,6 +100,8 @@ it("mends a cell, reviews as any change and saves the result of the job", async 
   const cell = await screen.findByTestId("people-cell-3-userName");
   fireEvent.change(cell, { target: { value: "new@acme.example" } });
   fireEvent.blur(cell);
+  // Though the file has no column of them.
+  expect(screen.getByTestId("people-cell-3-email")).toBeTruthy();
   await waitFor(() =>
     expect(sent("people_edit")).toEqual([
       { edit: { import: "i", line: 3, field: "userName", text: "new@acme.example" } },
@@ -111,6 +113,7 @@ it("mends a cell, reviews as any change and saves the result of the job", async 
   asked?.onDone?.({ id: "j", state: "done", entry: 7 } as Job);
   fireEvent.click(await screen.findByTestId("people-save-result"));
   await screen.findByTestId("people-saved");
+  expect(screen.getByTestId("people-ended").textContent).toBe("2 created, 1 the same, 0 left out.");
   expect(sent("people_result")).toEqual([{ import: "i", name: "people result.csv", entry: 7 }]);
 });
 

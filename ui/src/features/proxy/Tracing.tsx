@@ -52,7 +52,7 @@ export function TraceStrips({ proxy: { state, act }, system }: { proxy: ProxyNow
           </Button>
         }
       >
-        {system === undefined && <b>{data?.systems.find(({ id }) => id === trace.system)?.name} </b>}
+        {system === undefined && <b>{data?.systems.find(({ id }) => id === trace.system)?.name}: </b>}
         {t("proxy.tracing", { until: format.inSentence(trace.until) })}
       </Strip>
     ));

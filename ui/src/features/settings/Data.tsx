@@ -126,7 +126,11 @@ function BackUp() {
         </Button>
       </div>
       <div className="hint">{t("settings.backupHint")}</div>
-      {done && <div data-testid="backed-up">{done}</div>}
+      {done && (
+        <p className="zbacked-up" data-testid="backed-up">
+          {done}
+        </p>
+      )}
       <Refused error={error} testid="backup-error" />
       {restoring}
     </div>

@@ -72,7 +72,7 @@ export function TestDialog({ system, onClose }: { system: SystemNode; onClose: (
         </>
       }
     >
-      <div className="zdialog-body">
+      <div className="zdialog-body apart">
         <Refused error={error} />
         {!error && <Steps steps={done ?? coming} running={!done} {...(!system.demo && { onMend: mend })} />}
         {outcomes.size > 0 && !outcomes.has("failed") && (

@@ -74,6 +74,28 @@ const keys = defaultKeymap.filter(({ key }) => key !== "Mod-Enter");
 /** Ctrl+G goes to a mapping here, not to the next hit. */
 const searching = searchKeymap.filter(({ key }) => key !== "Mod-g");
 
+type Box = Readonly<Record<"left" | "right" | "top" | "bottom", number>>;
+
+/** Where what a completion says of itself stands: where there is no room beside the list below or above, never on it. */
+export function besideList(
+  _: EditorView,
+  list: Box,
+  option: Box,
+  info: Box,
+  space: Box,
+): { style: string; class: string } {
+  const [width, height] = [info.right - info.left, info.bottom - info.top];
+  const fitsRight = width <= space.right - list.right;
+  if (fitsRight || width <= list.left - space.left) {
+    const top = Math.min(option.top, space.bottom - height) - list.top;
+    const side = fitsRight ? "right" : "left";
+    return { style: `top: ${top}px`, class: `cm-completionInfo-${side}` };
+  }
+  const isBelow = height <= space.bottom - list.bottom;
+  const side = isBelow ? "top" : "bottom";
+  return { style: `${side}: ${list.bottom - list.top}px; left: 0`, class: "cm-completionInfo-narrow" };
+}
+
 /** An editor of JSON. F8, Ctrl+S and the like are the window's. */
 export function editing({ label, lineBreak, knowledge, ...told }: Options): Extension[] {
   return [
@@ -92,7 +114,7 @@ export function editing({ label, lineBreak, knowledge, ...told }: Options): Exte
     closeBrackets(),
     highlightActiveLine(),
     highlightActiveLineGutter(),
-    autocompletion({ override: [completing(knowledge)], icons: false }),
+    autocompletion({ override: [completing(knowledge)], icons: false, positionInfo: besideList }),
     help(knowledge.language),
     // Nothing of the window around the text is covered.
     tooltips({ tooltipSpace: (view) => view.dom.getBoundingClientRect() }),

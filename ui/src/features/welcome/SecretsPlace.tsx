@@ -6,6 +6,7 @@ import { Icon } from "../../components/Icon";
 import { Strip } from "../../components/Strip";
 import { useT } from "../../shell/i18n";
 import { lazyView } from "../../shell/lazyView";
+import { Link, paths } from "../../shell/router";
 import { setSession, useSession } from "../../shell/session";
 
 const MoveSecrets = lazyView(() => import("../../components/secrets/MoveSecrets").then((m) => m.MoveSecrets), {
@@ -23,6 +24,7 @@ export function SecretsPlace() {
       <p className="zsecrets" data-testid="secrets-place">
         <Icon name="locked" />
         {t(`welcome.secrets.${secrets}`)}
+        <Link to={paths.page("settings", "security")}>{t("welcome.learnMore")}</Link>
       </p>
     );
   }

@@ -4,7 +4,7 @@ import { type MessageKey, t } from "../i18n";
 export interface Shortcut {
   keys: readonly string[];
   title: MessageKey;
-  group: "window" | "system" | "list";
+  group: "window" | "system" | "list" | "text" | "compare";
 }
 
 /** Every shortcut of the window that someone handles by `useKeys`. `Mod` is Cmd on macOS and Ctrl elsewhere. */
@@ -29,15 +29,15 @@ export const shortcuts = {
   create: { keys: ["Mod+N"], title: "keys.create", group: "list" },
   edit: { keys: ["Mod+E", "F2"], title: "keys.edit", group: "list" },
   save: { keys: ["Mod+S"], title: "keys.save", group: "list" },
-  quickFix: { keys: ["Mod+."], title: "keys.quickFix", group: "list" },
-  format: { keys: ["Alt+Shift+F"], title: "keys.format", group: "list" },
-  goTo: { keys: ["Mod+G"], title: "keys.goTo", group: "list" },
+  quickFix: { keys: ["Mod+."], title: "keys.quickFix", group: "text" },
+  format: { keys: ["Alt+Shift+F"], title: "keys.format", group: "text" },
+  goTo: { keys: ["Mod+G"], title: "keys.goTo", group: "text" },
   run: { keys: ["Mod+Enter"], title: "keys.run", group: "list" },
-  sideA: { keys: ["A"], title: "keys.sideA", group: "list" },
-  sideB: { keys: ["B"], title: "keys.sideB", group: "list" },
-  nextChange: { keys: ["J"], title: "keys.nextChange", group: "list" },
-  previousChange: { keys: ["K"], title: "keys.previousChange", group: "list" },
-  nextFinding: { keys: ["F8"], title: "keys.nextFinding", group: "list" },
+  sideA: { keys: ["A"], title: "keys.sideA", group: "compare" },
+  sideB: { keys: ["B"], title: "keys.sideB", group: "compare" },
+  nextChange: { keys: ["J"], title: "keys.nextChange", group: "compare" },
+  previousChange: { keys: ["K"], title: "keys.previousChange", group: "compare" },
+  nextFinding: { keys: ["F8"], title: "keys.nextFinding", group: "text" },
   remove: { keys: ["Delete"], title: "keys.remove", group: "list" },
   undo: { keys: ["Mod+Z"], title: "keys.undo", group: "system" },
   fullScreen: { keys: ["Alt+Enter"], title: "keys.fullScreen", group: "list" },

@@ -76,6 +76,8 @@ pub struct RequestResult {
     pub method: String,
     pub path: String,
     pub what: Text,
+    /// It never left; `error` says why where that is known.
+    pub not_sent: bool,
     /// HTTP status; none where no answer came.
     #[ts(optional)]
     pub status: Option<u16>,

@@ -4,7 +4,7 @@ use crate::api::{AppError, PeopleColumn, PeopleField, PeoplePurpose};
 use crate::errors::{Code, error};
 use crate::spreadsheet::Table;
 
-const FIELDS: [PeopleField; 9] = [
+pub(super) const FIELDS: [PeopleField; 9] = [
     PeopleField::Id,
     PeopleField::UserName,
     PeopleField::Origin,
@@ -86,11 +86,6 @@ impl Columns {
 
     pub fn at(&self, field: PeopleField) -> Option<usize> {
         self.0[field as usize]
-    }
-
-    /// Fields that a column is taken for.
-    pub fn taken(&self) -> impl Iterator<Item = PeopleField> {
-        FIELDS.into_iter().filter(|&field| self.at(field).is_some())
     }
 
     /// Titles with what they are.

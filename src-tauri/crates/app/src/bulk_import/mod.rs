@@ -25,7 +25,7 @@ use crate::app::{App, blocking, system_id};
 use crate::errors::{Code, error};
 use crate::spreadsheet::{LARGEST_FILE, Read, ReadError, Table, read};
 use check::Row;
-use columns::Columns;
+use columns::{Columns, FIELDS};
 
 pub(crate) use draft::Draft;
 pub use result::people_result;
@@ -228,9 +228,11 @@ impl Import {
         let draft = self.draft(at);
         PeopleRow {
             line: self.line(at),
-            values: self
-                .columns
-                .taken()
+            values: FIELDS
+                .into_iter()
+                .filter(|&field| {
+                    self.columns.at(field).is_some() || self.edits.contains_key(&(at + 1, field))
+                })
                 .map(|field| PeopleValue { field, text: self.text(at + 1, field) })
                 .collect(),
             user_name: draft.named().to_owned(),

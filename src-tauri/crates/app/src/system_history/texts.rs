@@ -25,7 +25,7 @@ pub const TEXTS: &[(&str, &str, &str)] = &[
     ("history.propertyChanged", "{name} changed from {from} to {value}", ""),
     ("history.propertyRemoved", "{name} removed, was {from}", ""),
     ("history.propertyUnset", "{name} removed", ""),
-    ("history.credentialSet", "Credential {name} given", ""),
+    ("history.credentialSet", "Credential {name} entered", ""),
     ("history.credentialReplaced", "Credential {name} replaced", ""),
     ("history.credentialRemoved", "Credential {name} removed", ""),
     ("history.destinationSet", "Destination {to} set", ""),

@@ -106,6 +106,14 @@ async fn the_system_says_how_many_members_a_request_may_have() {
     shop.set("xsuaa.patch.group.members.above.threshold", "9").await;
     let plan = shop.plan(shop.adding(everybody())).await;
     assert_eq!(shop.sizes(&plan).await, [9, 9, 7]);
+    // Each is shown with the version that the one before leaves behind.
+    let mut versions = Vec::new();
+    for number in 1..=plan.requests {
+        let request = changes::plan_request(&shop.bench.app, &plan.id, number).await.unwrap();
+        let header = request.headers.into_iter().find(|(name, _)| name == "If-Match");
+        versions.extend(header.and_then(|(_, version)| version.parse::<i64>().ok()));
+    }
+    assert_eq!(versions.iter().map(|version| version - versions[0]).collect::<Vec<_>>(), [0, 1, 2]);
     let (job, _) = shop.apply(&plan).await;
     assert_eq!((job.state, shop.members("Viewer").await.len()), (JobState::Done, 25));
 }

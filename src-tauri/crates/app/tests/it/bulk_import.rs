@@ -273,17 +273,24 @@ async fn a_cell_is_mended_and_a_column_left_out_without_reading_the_file_again()
     let import = read(&shop, content, PeoplePurpose::Users).await.unwrap();
     assert_eq!((import.figures.error, import.figures.change), (1, 1));
     std::fs::remove_file(shop.bench.dir.path().join("people.csv")).unwrap();
-    let edit = |line, text: &str| PeopleEdit {
-        import: import.id.clone(),
-        line,
-        field: PeopleField::UserName,
-        text: text.into(),
-    };
+    let in_field =
+        |line, field, text: &str| PeopleEdit { import: import.id.clone(), line, field, text: text.into() };
+    let edit = |line, text: &str| in_field(line, PeopleField::UserName, text);
+    // What the file has no column for can be given too.
+    let mended = people_edit(app, in_field(2, PeopleField::Email, "n@x.example")).await.unwrap();
+    assert_eq!(mended.figures.create, 1);
+    let values = page(&shop, &mended, false, 0, 1).await.rows.remove(0).values;
+    assert_eq!(
+        values.iter().map(|value| value.text.as_str()).collect::<Vec<_>>(),
+        ["new", "ias", "n@x.example", "New"]
+    );
+    let emptied = people_edit(app, in_field(2, PeopleField::Email, "")).await.unwrap();
+    assert_eq!(emptied.figures.error, 1);
     let mended = people_edit(app, edit(2, "new@x.example")).await.unwrap();
     assert_eq!((mended.id.as_str(), mended.figures.create), (import.id.as_str(), 1));
     let row = page(&shop, &mended, false, 0, 1).await.rows.remove(0);
     let values: Vec<_> = row.values.iter().map(|value| value.text.as_str()).collect();
-    assert_eq!(values, ["new@x.example", "ias", "New"]);
+    assert_eq!(values, ["new@x.example", "ias", "", "New"]);
     let columns = vec![PeopleColumn { title: "Last Name".into(), field: None }];
     let settings = PeopleSettings { columns, ..PeopleSettings::default() };
     let without = people_again(app, &import.id, settings).await.unwrap();

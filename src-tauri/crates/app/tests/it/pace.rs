@@ -49,6 +49,18 @@ async fn an_account_is_read_at_its_pace_and_with_a_request_a_page() {
 }
 
 #[tokio::test]
+async fn another_pace_holds_at_once_for_an_account_that_was_asked_before() {
+    let (bench, id) = bench(0).await;
+    bench.refreshed(&id).await;
+    let settings = Settings { requests_per_second: 20, ..Settings::default() };
+    session::settings_save(&bench.app, settings).await.unwrap();
+    let began = Instant::now();
+    let job = refresh::refresh_whole(&bench.app, &id).await.unwrap();
+    assert_eq!(jobs::job_end(&bench.app, &job.id).await.unwrap().requests, 21);
+    assert!(began.elapsed() >= Duration::from_secs(1));
+}
+
+#[tokio::test]
 async fn a_person_does_not_wait_for_a_job() {
     let (bench, id) = bench(10).await;
     let job = refresh::refresh(&bench.app, &id).await.unwrap();

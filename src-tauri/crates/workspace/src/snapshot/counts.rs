@@ -77,11 +77,12 @@ impl Snapshot<'_> {
         })
     }
 
-    /// Last logons by day, oldest first; those who never logged on come before all.
+    /// Last logons by day of all but the deactivated, oldest first; those who never logged on come before all.
     pub fn logons(&self) -> Result<Vec<Moment>> {
         self.read(|db| {
             let mut query = db.prepare_cached(
-                "SELECT logon_day, sum(users) AS users FROM user_count GROUP BY 1 HAVING users > 0 ORDER BY 1",
+                "SELECT logon_day, sum(users) AS users FROM user_count WHERE active GROUP BY 1 HAVING users > 0 \
+                 ORDER BY 1",
             )?;
             let days = query.query_map((), |row| {
                 let day: i64 = row.get(0)?;

@@ -64,6 +64,7 @@ export const activity = {
   "activity.results": "Anfragen",
   "activity.ms": "{ms, number} ms",
   "activity.noAnswer": "keine Antwort",
+  "activity.notSent": "nicht gesendet",
   "activity.noBody": "Ohne Body gesendet.",
   "activity.leftOut": "{count, plural, one {# Mitglied wurde ausgelassen.} other {# Mitglieder wurden ausgelassen.}}",
   "activity.conflict": "Inzwischen geändert:",
@@ -71,7 +72,7 @@ export const activity = {
   "activity.gone": "Das Journal hat keinen solchen Eintrag",
   "activity.goneText": "Eintrag {entry} ist nicht im Journal dieses Arbeitsbereichs.",
   "activity.showAll": "Aktivitäten anzeigen",
-  "activity.onlyFailed": "Nur fehlgeschlagene",
+  "activity.onlyNotDone": "Nur nicht ausgeführte",
   "activity.csv": "Ergebnis als CSV",
   "activity.retryFailed": "Fehlgeschlagene erneut …",
 } satisfies Record<keyof typeof en, string>;

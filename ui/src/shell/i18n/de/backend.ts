@@ -149,7 +149,7 @@ export const backend = {
   "notice.importNameTaken": "Der Name ist vergeben. Vorschlag: {name}.",
   "notice.importDescription": "Die Beschreibung wird auf eine Zeile mit 255 Zeichen gekürzt.",
   "notice.importSameId": "Es hat die ID von {name}, das davor steht: wahrscheinlich zweimal dasselbe System.",
-  "notice.importKnownId": "{name} hier hat dieselbe ID: Dies wird ein anderes System mit eigener ID.",
+  "notice.importKnownId": "{name} hat hier schon dieselbe ID: Dies wird ein anderes System mit eigener ID.",
   "notice.importProperty": "{name}: {problem}",
   "notice.importUnknown":
     "{count, plural, one {1 Eigenschaft hat hier keine Bedeutung und bleibt erhalten: {names}.} other {# Eigenschaften haben hier keine Bedeutung und bleiben erhalten: {names}.}}",
@@ -160,7 +160,7 @@ export const backend = {
   "notice.importBroken":
     "{count, plural, one {Die {kind, select, read {Lesetransformation} write {Schreibtransformation} other {Transformation}} hat 1 Fehler: Zeile {line}, {problem}.} other {Die {kind, select, read {Lesetransformation} write {Schreibtransformation} other {Transformation}} hat # Fehler, den ersten in Zeile {line}: {problem}.}}",
   "notice.importNoText":
-    "Die Datei hat keine {kind, select, read {Lesetransformation} write {Schreibtransformation} other {Transformation}}: Es gilt die Vorlage.",
+    "Die Datei hat keine {kind, select, read {Lesetransformation} write {Schreibtransformation} other {Transformation}}: Es gilt der Standard.",
   "notice.importParentMissing": "{parent} ist nicht hier: Es kommt an die oberste Stelle.",
   "notice.importParentLevel": "Es kann nicht unter {parent} stehen: Es kommt an die oberste Stelle.",
   "notice.importParentLoop": "Durch {parent} stünde es unter sich selbst: Es kommt an die oberste Stelle.",

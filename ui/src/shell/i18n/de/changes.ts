@@ -12,7 +12,7 @@ export const changes = {
   "changes.tabs": "Teile der Vorschau",
   "changes.summary": "Überblick",
   "changes.requests": "Anfragen",
-  "changes.undo": "Rückweg",
+  "changes.undo": "Rückgängig",
   "changes.noUndo": "Diese Änderung lässt sich von hier aus nicht rückgängig machen.",
   "changes.paste.label": "Was aus den eingefügten Zeilen wurde",
   "changes.paste.lines": "Zeilen eingefügt",

@@ -22,7 +22,7 @@ export const common = {
   "export.all": "{format}, alles",
 
   "grid.place": "Zeile {row, number} von {total, number}",
-  "grid.all": "Alle passenden auswählen (Strg+A)",
+  "grid.all": "Alle Treffer auswählen (Strg+A)",
   "grid.headHint":
     "{title}: Klick sortiert, Umschalt+Klick ergänzt, Ziehen verschiebt; mehr mit der rechten Taste oder Umschalt+F10",
   "grid.headFixed": "{title}: Ziehen verschiebt; mehr mit der rechten Taste oder Umschalt+F10",

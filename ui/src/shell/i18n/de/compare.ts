@@ -23,7 +23,7 @@ export const compare = {
   "compare.noSide": "Nichts heißt „{text}“.",
   "compare.described": "„{description}“",
   "compare.draft": "Entwurf",
-  "compare.default": "SAP-Vorlage",
+  "compare.default": "SAP-Standard",
   "compare.defaultText": "wie dieses Zonedesk sie mitbringt",
   "compare.file": "Datei …",
   "compare.fileText": "eine Transformation oder ein Export; lässt sich auch auf der Seite ablegen",
@@ -55,7 +55,7 @@ export const compare = {
   "compare.byOther": "inzwischen gespeichert",
   "compare.byOtherText": "Nicht aus dem Entwurf: Jemand anders hat es gespeichert, nachdem der Entwurf begonnen wurde.",
   "compare.broken":
-    "{side} lässt sich nicht ganz lesen. Zeile {line, number}: {message} {more, plural, =0 {} one {# weiterer Befund.} other {# weitere Befunde.}}",
+    "{side} lässt sich nicht ganz lesen. Zeile {line, number}: {message}{more, plural, =0 {} one { · # weiterer Befund} other { · # weitere Befunde}}",
 
   "compare.changes": "Änderungen",
   "compare.filter": "Filtern",
@@ -115,7 +115,7 @@ export const compare = {
   "compare.rows.differ": "Abweichend",
   "compare.rows.same": "Gleich",
   "compare.rows.broken": "Fehlerhaft",
-  "compare.isDefault": "Vorlage",
+  "compare.isDefault": "Standard",
   "compare.sameText": "Gleicher Text",
   "compare.sameMeaning": "Gleiche Bedeutung, anderer Text",
   "compare.differs": "{count, plural, one {# Mapping weicht ab} other {# Mappings weichen ab}}",
@@ -131,8 +131,10 @@ export const compare = {
   "effect.users": "{count, plural, one {# Benutzer} other {# Benutzer}}",
   "effect.groups": "{count, plural, one {# Rollensammlung} other {# Rollensammlungen}}",
   "effect.others": "{count, number} × {entity}",
-  "effect.headline": "{noun}: <b>{changed} davon</b> würden anders gelesen",
-  "effect.headlineWrite": "{noun}: <b>{changed} davon</b> würden bei einer Aktualisierung anders geschrieben",
+  "effect.headline":
+    "{noun}: <b>{changed, number} davon</b> {changed, plural, one {würde} other {würden}} anders gelesen",
+  "effect.headlineWrite":
+    "{noun}: <b>{changed, number} davon</b> {changed, plural, one {würde} other {würden}} bei einer Aktualisierung anders geschrieben",
   "effect.alsoChanged": "{noun} {count, plural, one {weicht ab} other {weichen ab}}",
   "effect.failing":
     "{noun} {count, plural, one {gelingt} other {gelingen}} in A und {count, plural, one {scheitert} other {scheitern}} in B",

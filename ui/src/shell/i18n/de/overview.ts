@@ -78,9 +78,6 @@ export const overview = {
   "overview.failedRequests":
     "{failed, number} von {requests, plural, one {# Anfrage} other {# Anfragen}} fehlgeschlagen",
 
-  "overview.noSnapshot": "Noch kein Snapshot",
-  "overview.noSnapshotText": "Die Zahlen kommen mit dem ersten Aktualisieren von {name}.",
-  "overview.refresh": "Aktualisieren",
   "overview.unread": "Die Übersicht konnte nicht gelesen werden",
 
   "overview.accounts": "Konten",

@@ -34,7 +34,7 @@ export const peopleImport = {
   "people.field.phoneNumber": "Telefon",
   "people.field.active": "Aktiv",
   "people.origin": "Herkunft von Zeilen, die keine nennen",
-  "people.noOrigin": "(der einzige Benutzer dieses Namens)",
+  "people.noOrigin": "Am Benutzernamen allein erkennen",
   "people.create": "Nicht gefundene Benutzer anlegen",
   "people.check": "Prüfen",
   "people.back": "Zurück",
@@ -57,7 +57,8 @@ export const peopleImport = {
   "people.outcome.error": "Fehler",
   "people.figures":
     "{create, plural, =0 {} other {# anzulegen, }}{change, plural, =0 {} other {# zu ändern, }}{add, plural, =0 {} other {# hinzuzufügen, }}{same, number} gleich",
-  "people.done": "Der Import wurde ausgeführt.",
+  "people.done":
+    "{create, plural, =0 {} other {# angelegt, }}{change, plural, =0 {} other {# geändert, }}{add, plural, =0 {} other {# hinzugefügt, }}{same, number} gleich, {out, number} ausgelassen.",
   "people.partly":
     "Der Import endete, bevor jede Anfrage mit Erfolg beantwortet war. Die Ergebnisdatei sagt, was aus jeder Zeile wurde; dieselbe Datei lässt sich erneut importieren, und nur was fehlt, wird gesendet.",
   "people.saveResult": "Ergebnisdatei speichern",

@@ -25,7 +25,7 @@ export const proxy = {
   "proxy.systemsOn": "Eingeschaltet für {on, number} von {systems, plural, one {# System} other {# Systemen}}",
   "proxy.status":
     "{state, select, on {Proxy ein} failed {Proxy läuft nicht} other {Proxy aus}} · {count, plural, =0 {kein Consumer} one {# Consumer} other {# Consumer}}",
-  "proxy.keptUntil": "Bodys werden bis {until} aufbewahrt",
+  "proxy.keptUntil": "Aufzeichnung läuft bis {until}",
   "proxy.settings": "Proxy-Einstellungen",
   "proxy.exportHint": "Das System als Datei speichern",
 
@@ -61,7 +61,7 @@ export const proxy = {
   "proxy.resumed": "Wieder live",
   "proxy.fresh": "{count, plural, one {# neuer Aufruf} other {# neue Aufrufe}}",
   "proxy.showFresh": "Anzeigen",
-  "proxy.logMenu": "Bodys aufbewahren",
+  "proxy.logMenu": "Aufzeichnung",
   "proxy.nobody": "unbekannt",
   "proxy.milliseconds": "{milliseconds, number} ms",
   "proxy.answered": "Mit Status {status} beantwortet",
@@ -76,8 +76,7 @@ export const proxy = {
   "proxy.noCallsAnywhere":
     "Was ein Consumer irgendeines Systems aufruft, ist hier sofort zu sehen. Eingeschaltet wird ein Proxy auf der Registerkarte seines Systems.",
 
-  "proxy.trace":
-    "Bodys {minutes, plural, =15 {15 Minuten} =60 {1 Stunde} =480 {8 Stunden} other {# Minuten}} aufbewahren",
+  "proxy.trace": "{minutes, plural, =15 {15 Minuten} =60 {1 Stunde} =480 {8 Stunden} other {# Minuten}} aufzeichnen",
   "proxy.stopTracing": "Aufzeichnung beenden",
   "proxy.tracing": "Aufzeichnung läuft bis {until}. Bodys werden aufbewahrt, Secrets maskiert.",
 
@@ -104,7 +103,7 @@ export const proxy = {
     "{count, plural, =0 {keine} one {# Aufruf, {milliseconds, number} ms} other {# Aufrufe, {milliseconds, number} ms}}",
   "proxy.run": "{kind, select, write {Schreiben} other {Lesen}}, {entity} {name}",
   "proxy.entities": "{read, number} gelesen, {shown, number} beantwortet",
-  "proxy.noRun": "Jede Entität kam durch. Solange Bodys aufbewahrt werden, wird die erste hier erklärt.",
+  "proxy.noRun": "Jede Entität kam durch. Solange aufgezeichnet wird, wird die erste hier erklärt.",
   "proxy.noEntity": "Keine Entität ging durch eine Transformation.",
   "proxy.mappings": "{count, plural, one {# Mapping} other {# Mappings}}",
   "proxy.ranSkipped":

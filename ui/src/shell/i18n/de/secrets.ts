@@ -16,7 +16,7 @@ export const secrets = {
   "secrets.newHint": "Mindestens 8 Zeichen. Mehrere Wörter sind leicht zu merken und schwer zu erraten",
   "secrets.newDo": "Datei anlegen",
   "secrets.newPassphrase": "Neue Passphrase",
-  "secrets.again": "Dieselbe noch einmal",
+  "secrets.again": "Passphrase wiederholen",
   "secrets.short": "Mindestens {count} Zeichen",
   "secrets.differ": "Die beiden weichen ab",
   "secrets.change": "Passphrase ändern",

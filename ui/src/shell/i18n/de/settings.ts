@@ -50,7 +50,7 @@ export const settings = {
   "settings.secrets.unavailable":
     "Auf diesem Computer antwortet kein Schlüsselbund, also lassen sich Client-Secrets nicht aufbewahren.",
   "settings.thisRun": "Nur für diese Sitzung aufbewahren",
-  "settings.thisRunHint": "Secrets im Schlüsselbund bleiben dort.",
+  "settings.thisRunHint": "Schon aufbewahrte Secrets bleiben, wo sie sind.",
 
   "settings.vault.absent": "Die Datei ist nicht da: Das nächste Secret legt sie an, mit einer Passphrase Ihrer Wahl.",
   "settings.vault.locked": "Sie ist gesperrt. Die nächste Anfrage an ein Konto fragt nach der Passphrase.",
@@ -100,7 +100,7 @@ export const settings = {
   "settings.paceHint":
     "So viele gehen höchstens an jedes Konto; SAP führt 3 zugleich aus. 0: keine Grenze. Die Eigenschaft zonedesk.rate.limit eines Systems hat Vorrang.",
   "settings.paceWrong": "Geben Sie eine ganze Zahl von 0 bis 1000 ein.",
-  "settings.snapshotWarning": "Alt nach (Stunden)",
+  "settings.snapshotWarning": "Snapshot ist alt nach (Stunden)",
   "settings.snapshotWarningHint": "Stunden, nach denen das Alter eines Snapshots hervorgehoben wird",
   "settings.bad.hours": "Eine ganze Zahl von 1 bis 8760",
   "settings.size": "Belegter Platz",

@@ -38,7 +38,7 @@ export const systems = {
   "systems.step.token": "Token",
   "systems.step.scopes": "Scopes",
   "systems.step.zone": "Konto",
-  "systems.step.users": "Seite der Benutzer",
+  "systems.step.users": "Benutzer lesen",
   "systems.step.roleCollections": "Seite der Rollensammlungen",
   "systems.step.speed": "Geschwindigkeit",
   "systems.outcome.passed": "bestanden",
@@ -63,7 +63,7 @@ export const systems = {
   "systems.deleteCredentials": "seine Zugangsdaten: {names}",
   "systems.deleteBack": "Was ein Wiederherstellen zurückholt:",
   "systems.deleteProperties":
-    "{count, plural, =0 {Name, Platz und Markierungen} one {# Eigenschaft, Name, Platz und Markierungen} other {# Eigenschaften, Name, Platz und Markierungen}}",
+    "{count, plural, =0 {Name, Einordnung, Tags, Farbe und Notizen} one {# Eigenschaft, Name, Einordnung, Tags, Farbe und Notizen} other {# Eigenschaften, Name, Einordnung, Tags, Farbe und Notizen}}",
   "systems.deleteConsumers":
     "{count, plural, one {den Consumer seines Proxys, dessen Secret gültig bleibt: {names}} other {# Consumer seines Proxys, deren Secrets gültig bleiben: {names}}}",
   "systems.deleteDrafts": "{count, plural, one {# Entwurf} other {# Entwürfe}} seiner Transformationen",
@@ -94,7 +94,7 @@ export const systems = {
 
   "systems.deletedPage": "Kürzlich gelöscht",
   "systems.deletedPageText":
-    "Ein wiederhergestelltes System hat seine Eigenschaften, Markierungen, Entwürfe und seinen Verlauf wieder, und seine Consumer mit ihren bisherigen Secrets. Nach seinen eigenen Zugangsdaten wird gefragt, und sein Konto wird neu gelesen.",
+    "Ein wiederhergestelltes System hat seine Eigenschaften, Tags, Farbe, Notizen, Entwürfe und seinen Verlauf wieder, und seine Consumer mit ihren bisherigen Secrets. Nach seinen eigenen Zugangsdaten wird gefragt, und sein Konto wird neu gelesen.",
   "systems.deletedNone": "Nichts wurde gelöscht",
   "systems.deletedNoneText": "Systeme, die von jetzt an gelöscht werden, lassen sich hier wiederherstellen.",
   "systems.deletedAt": "Gelöscht {when} von {who}",

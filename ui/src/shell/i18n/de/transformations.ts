@@ -130,8 +130,8 @@ export const transformations = {
   "transformations.applyText": "Der Text von Version {number} wird Version {next}. Ein Entwurf bleibt, wie er ist.",
   "transformations.reset": "Auf Anfang zurücksetzen",
   "transformations.resetText": "Der Text von Version 1 wird Version {next}. Ein Entwurf bleibt, wie er ist.",
-  "transformations.applyDefault": "Aktuelle Vorlage anwenden",
-  "transformations.defaultText": "Die Vorlage dieses Zonedesk wird Version {next}. Ein Entwurf bleibt, wie er ist.",
+  "transformations.applyDefault": "Aktuellen Standard anwenden",
+  "transformations.defaultText": "Der Standard dieses Zonedesk wird Version {next}. Ein Entwurf bleibt, wie er ist.",
 
   "transformations.act.show": "Anzeigen",
   "transformations.act.showOf": "Version {number} anzeigen",

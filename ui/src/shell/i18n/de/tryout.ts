@@ -80,7 +80,7 @@ export const tryout = {
   "try.holds.true": "trifft zu",
   "try.holds.false": "trifft nicht zu",
 
-  "try.all": "Auf alle anwenden",
+  "try.all": "Für alle ausprobieren",
   "try.runAgain": "Erneut ausführen",
   "try.allText": "Jeder Benutzer und jede Rollensammlung des Snapshots, neben der verwendeten Version",
   "try.allTitle": "Anders als Version {version}",

@@ -2,6 +2,7 @@ import type { welcome as en } from "../en/welcome";
 
 export const welcome = {
   "welcome.title": "Alle Konten in einem Fenster verwalten.",
+  "welcome.learnMore": "Mehr erfahren",
   "welcome.demo": "Demolandschaft öffnen",
   "welcome.demoText": "8 Konten, 5.000 Benutzer. Kein SAP-Konto nötig: Ein eingebauter Simulator antwortet.",
   "welcome.demoOpening": "Demolandschaft wird geöffnet",

@@ -3,7 +3,7 @@ import type { wizard as en } from "../en/wizard";
 export const wizard = {
   "wizard.steps": "Schritte",
   "wizard.step1": "Zugangsdaten",
-  "wizard.step2": "Platz",
+  "wizard.step2": "Einordnung",
   "wizard.step3": "Test",
   "wizard.back": "Zurück",
   "wizard.next": "Weiter",
@@ -64,7 +64,8 @@ export const wizard = {
   "wizard.known": "Schon in der Landschaft: {name}",
 
   "wizard.origins": "Herkunftsschlüssel",
-  "wizard.originsHint": "Der Identity Provider, die der Proxy bedient, wie unter Sicherheit > Vertrauenskonfiguration",
+  "wizard.originsHint":
+    "Die der Identity Provider, deren Benutzer der Proxy bedient, wie unter Sicherheit > Vertrauenskonfiguration",
   "wizard.originsHintPlatform":
     "Der Identity Provider für Plattformbenutzer: Sie enden auf -platform, wie unter Sicherheit > Vertrauenskonfiguration",
   "wizard.forAll": "Für alle",

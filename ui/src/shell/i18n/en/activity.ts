@@ -63,6 +63,7 @@ export const activity = {
   "activity.results": "Requests",
   "activity.ms": "{ms, number} ms",
   "activity.noAnswer": "no answer",
+  "activity.notSent": "not sent",
   "activity.noBody": "Sent without a body.",
   "activity.leftOut": "{count, plural, one {# member was left out.} other {# members were left out.}}",
   "activity.conflict": "Changed meanwhile:",
@@ -70,7 +71,7 @@ export const activity = {
   "activity.gone": "The journal has no such entry",
   "activity.goneText": "Entry {entry} is not in this workspace's journal.",
   "activity.showAll": "Show Activity",
-  "activity.onlyFailed": "Only failed",
+  "activity.onlyNotDone": "Only not done",
   "activity.csv": "Result as CSV",
   "activity.retryFailed": "Retry Failed…",
 };

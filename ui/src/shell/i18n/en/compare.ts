@@ -54,7 +54,7 @@ export const compare = {
   "compare.byOther": "saved meanwhile",
   "compare.byOtherText": "Not of the draft: somebody else saved it after the draft was begun.",
   "compare.broken":
-    "{side} cannot be read whole. Line {line, number}: {message} {more, plural, =0 {} one {# more finding.} other {# more findings.}}",
+    "{side} cannot be read whole. Line {line, number}: {message}{more, plural, =0 {} one { · # more finding} other { · # more findings}}",
 
   "compare.changes": "Changes",
   "compare.filter": "Filter",
@@ -128,8 +128,8 @@ export const compare = {
   "effect.users": "{count, plural, one {# user} other {# users}}",
   "effect.groups": "{count, plural, one {# role collection} other {# role collections}}",
   "effect.others": "{count, number} of {entity}",
-  "effect.headline": "<b>{changed} of {noun}</b> would read differently",
-  "effect.headlineWrite": "<b>{changed} of {noun}</b> would be written differently by an update",
+  "effect.headline": "<b>{changed, number} of {noun}</b> would read differently",
+  "effect.headlineWrite": "<b>{changed, number} of {noun}</b> would be written differently by an update",
   "effect.alsoChanged": "{noun} {count, plural, one {differs} other {differ}}",
   "effect.failing":
     "{noun} {count, plural, one {passes} other {pass}} in A and {count, plural, one {fails} other {fail}} in B",

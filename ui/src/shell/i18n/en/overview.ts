@@ -76,9 +76,6 @@ export const overview = {
   "overview.failed": "Failed",
   "overview.failedRequests": "{failed, number} of {requests, plural, one {# request} other {# requests}} failed",
 
-  "overview.noSnapshot": "No snapshot yet",
-  "overview.noSnapshotText": "The figures come with the first refresh of {name}.",
-  "overview.refresh": "Refresh",
   "overview.unread": "The overview could not be read",
 
   "overview.accounts": "Accounts",

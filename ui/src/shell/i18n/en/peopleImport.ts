@@ -33,7 +33,7 @@ export const peopleImport = {
   "people.field.phoneNumber": "Phone",
   "people.field.active": "Active",
   "people.origin": "Origin of rows that name none",
-  "people.noOrigin": "(the one user of that name)",
+  "people.noOrigin": "Find by user name alone",
   "people.create": "Create users that are not found",
   "people.check": "Check",
   "people.back": "Back",
@@ -56,7 +56,8 @@ export const peopleImport = {
   "people.outcome.error": "Error",
   "people.figures":
     "{create, plural, =0 {} other {# to create, }}{change, plural, =0 {} other {# to change, }}{add, plural, =0 {} other {# to add, }}{same, number} the same",
-  "people.done": "The import was carried out.",
+  "people.done":
+    "{create, plural, =0 {} other {# created, }}{change, plural, =0 {} other {# changed, }}{add, plural, =0 {} other {# added, }}{same, number} the same, {out, number} left out.",
   "people.partly":
     "The import ended before every request was answered well. The result file says what became of each row; the same file can be imported again, and only what is missing is sent.",
   "people.saveResult": "Save Result File",

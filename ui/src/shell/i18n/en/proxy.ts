@@ -24,7 +24,7 @@ export const proxy = {
   "proxy.systemsOn": "On for {on, number} of {systems, plural, one {# system} other {# systems}}",
   "proxy.status":
     "{state, select, on {Proxy on} failed {Proxy does not run} other {Proxy off}} · {count, plural, =0 {no consumer} one {# consumer} other {# consumers}}",
-  "proxy.keptUntil": "Bodies are kept until {until}",
+  "proxy.keptUntil": "Tracing is on until {until}",
   "proxy.settings": "Proxy Settings",
   "proxy.exportHint": "Save the system as a file",
 
@@ -60,7 +60,7 @@ export const proxy = {
   "proxy.resumed": "Live again",
   "proxy.fresh": "{count, plural, one {# new call} other {# new calls}}",
   "proxy.showFresh": "Show",
-  "proxy.logMenu": "Keep bodies",
+  "proxy.logMenu": "Tracing",
   "proxy.nobody": "unknown",
   "proxy.milliseconds": "{milliseconds, number} ms",
   "proxy.answered": "Answered with status {status}",
@@ -68,14 +68,14 @@ export const proxy = {
     "{count, plural, =0 {no call to the account} one {# call to the account} other {# calls to the account}}",
   "proxy.noHits": "No Call Matches",
   "proxy.clearFilters": "Clear Filters",
-  "proxy.offTitle": "The Proxy Is Off",
+  "proxy.offTitle": "The proxy is off",
   "proxy.offText": "Switched on, it answers SCIM 2.0 for {name}, through its transformations.",
-  "proxy.noCalls": "No Calls Yet",
+  "proxy.noCalls": "No calls yet",
   "proxy.noCallsText": "What a consumer calls is seen here at once.",
   "proxy.noCallsAnywhere":
     "What a consumer of any system calls is seen here at once. A proxy is switched on in the tab of its system.",
 
-  "proxy.trace": "Keep Bodies for {minutes, plural, =15 {15 Minutes} =60 {1 Hour} =480 {8 Hours} other {# Minutes}}",
+  "proxy.trace": "Trace for {minutes, plural, =15 {15 Minutes} =60 {1 Hour} =480 {8 Hours} other {# Minutes}}",
   "proxy.stopTracing": "Stop Tracing",
   "proxy.tracing": "Tracing is on until {until}. Bodies are kept, secrets are masked.",
 
@@ -102,7 +102,7 @@ export const proxy = {
     "{count, plural, =0 {none} one {# call, {milliseconds, number} ms} other {# calls, {milliseconds, number} ms}}",
   "proxy.run": "{kind, select, write {Write} other {Read}}, {entity} {name}",
   "proxy.entities": "{read, number} read, {shown, number} answered",
-  "proxy.noRun": "Every entity went through. While bodies are kept, the first is explained here.",
+  "proxy.noRun": "Every entity went through. While tracing is on, the first is explained here.",
   "proxy.noEntity": "No entity went through a transformation.",
   "proxy.mappings": "{count, plural, one {# mapping} other {# mappings}}",
   "proxy.ranSkipped":

@@ -10,11 +10,11 @@ export const secrets = {
   "secrets.passphrase": "Passphrase",
   "secrets.new": "Choose a Passphrase",
   "secrets.newText":
-    "Client secrets will be in an encrypted file in the workspace folder. Without the passphrase nobody can open it, you neither.",
+    "Client secrets will be in an encrypted file in the workspace folder. Without the passphrase nobody can open it, not even you.",
   "secrets.newHint": "8 characters or more. Several words are easy to keep in mind and hard to guess",
   "secrets.newDo": "Make the File",
   "secrets.newPassphrase": "New passphrase",
-  "secrets.again": "The same again",
+  "secrets.again": "Repeat the passphrase",
   "secrets.short": "At least {count} characters",
   "secrets.differ": "The two differ",
   "secrets.change": "Change Passphrase",

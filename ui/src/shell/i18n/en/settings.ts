@@ -46,7 +46,7 @@ export const settings = {
   "settings.secrets.thisRun": "Client secrets given now are kept in memory and forgotten when Zonedesk is closed.",
   "settings.secrets.unavailable": "No keychain answers on this computer, so client secrets cannot be kept.",
   "settings.thisRun": "Keep for This Session Only",
-  "settings.thisRunHint": "Secrets that are in the keychain stay there.",
+  "settings.thisRunHint": "Secrets that were kept before stay where they are.",
 
   "settings.vault.absent": "The file is not there: the next secret makes it, with a passphrase of your choice.",
   "settings.vault.locked": "It is locked. The next request to an account asks for the passphrase.",
@@ -96,7 +96,7 @@ export const settings = {
   "settings.paceHint":
     "Sent to each account at most, which SAP runs at once: 3. 0: no limit. The property zonedesk.rate.limit of a system goes before.",
   "settings.paceWrong": "Enter a whole number from 0 to 1000.",
-  "settings.snapshotWarning": "Old after (hours)",
+  "settings.snapshotWarning": "Snapshot is old after (hours)",
   "settings.snapshotWarningHint": "Hours after which the age of a snapshot is shown as something to look at",
   "settings.bad.hours": "A whole number from 1 to 8760",
   "settings.size": "Room taken",

@@ -62,7 +62,7 @@ export const systems = {
   "systems.deleteCredentials": "its credentials: {names}",
   "systems.deleteBack": "What a restore brings back:",
   "systems.deleteProperties":
-    "{count, plural, =0 {name, place and marks} one {# property, name, place and marks} other {# properties, name, place and marks}}",
+    "{count, plural, =0 {name, place, tags, colour and notes} one {# property, name, place, tags, colour and notes} other {# properties, name, place, tags, colour and notes}}",
   "systems.deleteConsumers":
     "{count, plural, one {the consumer of its proxy, whose secret is good as before: {names}} other {# consumers of its proxy, whose secrets are good as before: {names}}}",
   "systems.deleteDrafts": "{count, plural, one {# draft} other {# drafts}} of its transformations",
@@ -93,7 +93,7 @@ export const systems = {
 
   "systems.deletedPage": "Recently Deleted",
   "systems.deletedPageText":
-    "A restored system has its properties, marks, drafts and history again, and its consumers with the secrets they had. Its own credentials are asked for, and its account is read anew.",
+    "A restored system has its properties, tags, colour, notes, drafts and history again, and its consumers with the secrets they had. Its own credentials are asked for, and its account is read anew.",
   "systems.deletedNone": "Nothing was deleted",
   "systems.deletedNoneText": "Systems that are deleted from now on can be restored here.",
   "systems.deletedAt": "Deleted {when} by {who}",

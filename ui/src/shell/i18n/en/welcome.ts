@@ -1,6 +1,7 @@
 /** The window before there is a system. */
 export const welcome = {
   "welcome.title": "Manage every account from one window.",
+  "welcome.learnMore": "Learn more",
   "welcome.demo": "Open Demo Landscape",
   "welcome.demoText": "8 accounts, 5,000 users. No SAP account needed: a built-in simulator answers.",
   "welcome.demoOpening": "Opening the demo landscape",

@@ -119,6 +119,8 @@ fn tests_and_counts_agree() {
     );
     let snapshot = it.workspace.existing_snapshot(it.system).unwrap();
     let counts = snapshot.user_counts(Timestamp(NOW.0 - 180 * DAY)).unwrap();
+    let logons: Vec<u64> = snapshot.logons().unwrap().iter().map(|day| day.users).collect();
+    assert_eq!(logons, [counts.never_logged_on, counts.inactive, counts.active]);
     drop(snapshot);
     for (test, ids, count) in [
         (UserTest::Active, "fresh", counts.active),

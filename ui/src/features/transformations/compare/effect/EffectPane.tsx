@@ -8,7 +8,7 @@ import type { TransformationKind } from "../../../../api/generated/Transformatio
 import { Button } from "../../../../components/Button";
 import { Chips } from "../../../../components/Chips";
 import { ErrorMessage } from "../../../../components/Message";
-import { useFormat, useT } from "../../../../shell/i18n";
+import { useT } from "../../../../shell/i18n";
 import { NeverRead } from "../../../../shell/SnapshotState";
 import { IdleChanges } from "../../IdleChanges";
 import { EffectList } from "./EffectList";
@@ -141,7 +141,6 @@ function Listed({ system, kind, job, effect, running }: ListedProps) {
 /** How many of how many differ, as a sentence and as a bar; the rest of the figures below it. */
 function Headline({ page, write }: { page: EffectPage; write: boolean }) {
   const t = useT();
-  const format = useFormat();
   const main = headline(page);
   if (!main) return <p>{t("effect.noEntities")}</p>;
   const share = (count: number) => `${main.entities === 0 ? 0 : (100 * count) / main.entities}%`;
@@ -159,7 +158,7 @@ function Headline({ page, write }: { page: EffectPage; write: boolean }) {
     <>
       <p data-testid="effect-headline">
         {t.rich(write ? "effect.headlineWrite" : "effect.headline", {
-          changed: format.number(main.changed),
+          changed: main.changed,
           noun: noun(main, main.entities),
           b: (inner) => <b>{inner}</b>,
         })}

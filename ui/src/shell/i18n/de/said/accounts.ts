@@ -74,8 +74,8 @@ export const accounts = {
     "Das Zertifikat wurde widerrufen, ist abgelaufen oder gehört zu anderen Zugangsdaten. Geben Sie ein neues ein.",
   "Check network, VPN and proxy, then try again.":
     "Prüfen Sie Netzwerk, VPN und HTTP-Proxy und versuchen Sie es dann erneut.",
-  "Try again. After a change, refresh first: it may have been carried out.":
-    "Versuchen Sie es erneut. Aktualisieren Sie nach einer Änderung zuerst: Sie kann ausgeführt worden sein.",
+  "Refresh before you try again: the change may have been carried out.":
+    "Aktualisieren Sie, bevor Sie es erneut versuchen: Die Änderung kann ausgeführt worden sein.",
   "The client id or secret is wrong, was rotated, or belongs to another subaccount. Enter a new one.":
     "Client-ID oder Client-Secret ist falsch, wurde ersetzt oder gehört zu einem anderen Subaccount. Geben Sie ein neues ein.",
   "Check that the token address belongs to this credential, and that the credential is one for the API.":

@@ -2,7 +2,7 @@
 export const workbench = {
   Draft: "Entwurf",
   "Not saved": "Nicht gespeichert",
-  "Default of Zonedesk {0}": "Vorlage von Zonedesk {0}",
+  "Default of Zonedesk {0}": "Standard von Zonedesk {0}",
   "{name}, mapping {0} ({title}): {said}": "{name}, Mapping {0} ({title}): {~said}",
   "“{name}” cannot be compared: {why}.": "„{name}“ lässt sich nicht vergleichen: {~why}.",
   "Choose a file with a transformation, or a JSON export of systems.":
