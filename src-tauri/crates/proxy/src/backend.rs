@@ -70,8 +70,11 @@ impl Backend {
     pub async fn one(&self, kind: Kind, id: &str) -> Result<Answer, Problem> {
         let found = self.ask(&address(kind, id)?, During::Read).await;
         found.map_err(|problem| match problem.status {
-            // What no path can name does not exist.
-            400 | 404 => Problem::no_entity(kind, id),
+            404 => Problem::no_entity(kind, id),
+            // XSUAA's web server refuses some characters in a path: what none can name does not exist.
+            400 if !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~ ".contains(&byte)) => {
+                Problem::no_entity(kind, id)
+            }
             _ => problem,
         })
     }

@@ -238,7 +238,8 @@ pub async fn one(
     let origins = origins(cx, kind)?;
     let answer = cx.proxy.walks.resource(cx.served.id, &cx.backend, &cx.memory.writes, kind, id).await?;
     of_origins(origins, kind, id, &answer)?;
-    if let Some(header) = if_none_match
+    // The version of a group stays as it is when members come or leave one by one.
+    if let Some(header) = if_none_match.filter(|_| kind == Kind::Users)
         && let Some(version) = version(&answer)
         && names_version(header, version)
     {

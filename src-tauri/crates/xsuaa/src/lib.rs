@@ -49,7 +49,7 @@ pub use probe::{Endpoint, Resolved, Secured};
 pub use proxy::{Proxy, ProxyUrl};
 pub use sap_host::{SapHost, is_of_sap};
 pub use scopes::Scopes;
-pub use segment::{decode_segment, encode_segment};
+pub use segment::{UNADDRESSABLE, decode_segment, encode_segment};
 pub use send::Ready;
 pub use token_zone::TokenZone;
 pub use transport::{Network, Transport};

@@ -2,6 +2,10 @@
 
 use std::fmt::Write;
 
+/// XSUAA makes the name of a role collection its id, and its web server refuses these in a path even when they are
+/// encoded.
+pub const UNADDRESSABLE: [char; 3] = ['/', '\\', ';'];
+
 /// Every byte but the unreserved ones is percent-encoded.
 pub fn encode_segment(id: &str) -> String {
     let mut encoded = String::with_capacity(id.len());

@@ -3,7 +3,7 @@
 use serde_json::json;
 use zonedesk_scim::{Group, GroupPatch};
 use zonedesk_workspace::is_predefined;
-use zonedesk_xsuaa::{Call, IfMatch};
+use zonedesk_xsuaa::{Call, IfMatch, UNADDRESSABLE};
 
 use super::scene::{Scene, Seen, Sketch};
 use super::step::{Effect, Guard, Step};
@@ -12,9 +12,6 @@ use crate::api::{AppError, PlanVersion};
 use crate::errors::{Code, error};
 use crate::session::one_line;
 use crate::texts::sentence;
-
-/// XSUAA makes the name the id, and its web server refuses these in a path even when they are encoded.
-const UNADDRESSABLE: [char; 3] = ['/', '\\', ';'];
 
 pub(super) async fn create(scene: &Scene, name: &str, description: &str) -> Result<Sketch, AppError> {
     let name = one_line("name", name)?;

@@ -68,7 +68,7 @@ impl GroupChange {
                     None => Step::RemoveWhere(filter.clone()),
                 });
             }
-            (Act::Remove, None, None | Some(Value::Null)) if path.sub.is_none() => {
+            (Act::Remove, None, None) if path.sub.is_none() => {
                 self.members.push(Step::RemoveAll);
             }
             (Act::Remove, None, Some(value)) => {
@@ -85,6 +85,10 @@ impl GroupChange {
             (Act::Replace, None, Some(value)) if path.sub.is_none() => {
                 let members = members(value)?;
                 self.members.extend([Step::RemoveAll, Step::Add(members)]);
+            }
+            // A member is who it is.
+            (_, Some(_), _) if path.sub.as_deref().is_none_or(|sub| sub == "value") => {
+                return Err(Problem::bad("noTarget", "A member is removed and another one added."));
             }
             // How a member is shown is nothing that can be written.
             _ => self.ignored.push("members".to_owned()),
@@ -272,6 +276,7 @@ mod tests {
         assert_eq!((told.display_name.as_deref(), told.description.clone()), (Some("New"), Some(None)));
         assert_eq!(told.ignored, ["externalId", "members"]);
         for listed in [
+            json!([{"op": "remove", "path": "members", "value": null}]),
             json!([{"op": "remove", "path": "members", "value": []}]),
             json!([{"op": "remove", "path": "members", "value": [{"value": ""}]}]),
             json!([{"op": "remove", "path": "members", "value": [{"value": null}]}]),
@@ -281,6 +286,16 @@ mod tests {
             assert_eq!(
                 change(&listed).map_err(|problem| problem.scim_type),
                 Err(Some("invalidValue")),
+                "{listed}"
+            );
+        }
+        for listed in [
+            json!([{"op": "replace", "path": "members[value eq \"a\"].value", "value": "b"}]),
+            json!([{"op": "add", "path": "members[value eq \"a\"]", "value": {"value": "b"}}]),
+        ] {
+            assert_eq!(
+                change(&listed).map_err(|problem| problem.scim_type),
+                Err(Some("noTarget")),
                 "{listed}"
             );
         }

@@ -8,6 +8,9 @@ use crate::body::spelled;
 use crate::kind::Kind;
 use crate::problem::Problem;
 
+/// Attributes of which the account keeps one value: whatever path leads into them means that one.
+pub const KEPT_ONCE: [&str; 2] = ["emails", "phoneNumbers"];
+
 /// `name`, `name.familyName`, `emails[type eq "work"].value`, each also behind a schema's URN; or an extension as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Path {
@@ -53,8 +56,9 @@ impl Path {
         }
         let filter =
             match filter.map(str::trim) {
-                // The first of a list: XSUAA keeps one e-mail.
-                None | Some("0") => None,
+                None => None,
+                // The first of a list, of which XSUAA keeps one.
+                Some("0") if KEPT_ONCE.contains(&spelled(name)) => None,
                 Some(text) => Some(Filter::parse(text, Dialect::Rfc7644).map_err(|error| {
                     Problem::bad("invalidPath", format!("The filter in {text:?}: {error}."))
                 })?),
@@ -169,6 +173,8 @@ mod tests {
             "emails[type eq].value",
             "emails[type pr]value",
             "1a",
+            "members[0]",
+            "emails[1].value",
             "a..b",
             "a.b[c pr].d",
         ] {

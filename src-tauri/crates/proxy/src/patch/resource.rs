@@ -5,11 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::operations::{Act, Operation};
+use super::path::KEPT_ONCE;
 use crate::filter::holds;
 use crate::problem::Problem;
-
-/// Attributes of which the account keeps one value: whatever path leads into them means that one.
-const SINGLE: [&str; 2] = ["emails", "phoneNumbers"];
 
 /// Applies operations in their order. `taken`: first-level names that are written at all; operations on others are
 /// left out, and their names returned.
@@ -31,7 +29,7 @@ pub fn apply(
         let Value::Object(members) = &mut *resource else {
             return Err(Problem::new(500, "The resource is no object."));
         };
-        if SINGLE.contains(&known.as_str()) {
+        if KEPT_ONCE.contains(&known.as_str()) {
             one_value(members, known, operation)?;
         } else {
             any(members, known, operation)?;

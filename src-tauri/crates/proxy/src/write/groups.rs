@@ -1,11 +1,13 @@
 //! Groups: replaced and patched. Members go to UAA as differences wherever a list was not sent as a whole.
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 use tokio::sync::OwnedMutexGuard;
 use zonedesk_scim::filter::Filter;
 use zonedesk_scim::{Group, GroupPatch, Member, Resource as _};
 use zonedesk_transform::Operation as Operated;
-use zonedesk_xsuaa::{Answer, Call, CallError, IfMatch, Lock, Method};
+use zonedesk_xsuaa::{Answer, Call, CallError, IfMatch, Lock, Method, UNADDRESSABLE};
 
 use super::{Write, with_body};
 use crate::backend::address;
@@ -28,6 +30,57 @@ fn group(answer: &Answer) -> Result<Group, Problem> {
     Group::from_slice(&answer.body).map_err(|_| Problem::new(502, "The account's answer is no group."))
 }
 
+/// What is created can be addressed afterwards, and has each member once.
+///
+/// # Errors
+/// `invalidValue`.
+pub fn complete_new(body: &mut Value) -> Result<(), Problem> {
+    let invalid = |told: &str| Err(Problem::bad("invalidValue", told));
+    let Some(name) = body.get("displayName").and_then(Value::as_str) else {
+        return invalid("displayName must be a text.");
+    };
+    if matches!(name.trim(), "" | "." | ".." | ".search") {
+        return invalid("displayName names no group.");
+    }
+    if name.chars().any(|c| c.is_control() || UNADDRESSABLE.contains(&c)) {
+        return invalid("displayName holds characters that no address of the group could hold.");
+    }
+    if body.get("members").is_some_and(|members| !members.is_null()) {
+        body["members"] = Value::Array(listed_once(body)?);
+    }
+    Ok(())
+}
+
+/// The members of a body: a list, or a single one; each of them once.
+fn listed_once(body: &Value) -> Result<Vec<Value>, Problem> {
+    let items = match body.get("members") {
+        None | Some(Value::Null) => &[],
+        Some(Value::Array(items)) => items.as_slice(),
+        Some(item @ Value::Object(_)) => std::slice::from_ref(item),
+        Some(_) => return Err(Problem::bad("invalidValue", "members must be a list.")),
+    };
+    let mut seen = HashSet::new();
+    let mut once = Vec::with_capacity(items.len());
+    for item in items {
+        let id = item.get("value").and_then(Value::as_str).map(str::trim).filter(|id| !id.is_empty());
+        let id =
+            id.ok_or_else(|| Problem::bad("invalidValue", "A member has no value: the id of a user."))?;
+        if seen.insert(id.to_owned()) {
+            once.push(item.clone());
+        }
+    }
+    Ok(once)
+}
+
+/// Refuses another name: what a role collection is called is what it is.
+fn keeps_name(before: &Group, wanted: &str) -> Result<(), Problem> {
+    // UAA's own ids are no names, and its groups can be renamed.
+    if before.id != before.display_name || wanted.eq_ignore_ascii_case(&before.display_name) {
+        return Ok(());
+    }
+    Err(Problem::bad("mutability", format!("The group {:?} cannot be renamed.", before.display_name)))
+}
+
 /// An id that no path can name is the id of nothing.
 fn named(call: Result<Call, CallError>, id: &str) -> Result<Call, Problem> {
     call.map_err(|_| Problem::no_entity(KIND, id))
@@ -43,38 +96,35 @@ async fn turn(cx: &Context, id: &str) -> ((OwnedMutexGuard<()>, Option<Lock>), b
 }
 
 pub async fn replace(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
-    let lock = write.lock()?;
     let mut body = cx.written(KIND, Operated::Update, Some(write.id), &write.resource()?)?;
+    // Whoever sends no members wants none.
+    body["members"] = Value::Array(listed_once(&body)?);
     let mut wanted = Group::from_wire(body.clone())
         .map_err(|_| Problem::new(500, "The write transformation gives no group."))?;
-    // Whoever sends no members wants none.
-    let members = wanted.members.get_or_insert_default().clone();
-    if members.iter().any(|member| member.value.is_empty()) {
-        return Err(Problem::bad("invalidValue", "A member has no value: the id of a user."));
-    }
-    body["members"] =
-        body.get("members").filter(|members| members.is_array()).cloned().unwrap_or_else(|| json!([]));
-    let _turn = turn(cx, write.id).await;
+    let members = wanted.members.get_or_insert_default().len();
+    let (_turn, only_writer) = turn(cx, write.id).await;
     let there = cx.backend.one(KIND, write.id).await?;
-    write.check(&there)?;
-    if members.len() <= cx.rules.threshold() {
-        let call =
-            with_body(Method::Put, address(KIND, write.id)?.path, Some(lock.unwrap_or(IfMatch::Any)), body);
-        let answer = match cx.change(&call, During::Change).await {
-            Ok(answer) => answer,
-            Err(problem) => {
-                let ids: Vec<_> = members.iter().map(|member| member.value.clone()).collect();
-                return Err(explained(cx, problem, &ids).await);
-            }
-        };
-        return shown(cx, write, answer).await;
-    }
+    let lock = write.lock(&there)?;
     let before = group(&there)?;
     if wanted.display_name.is_empty() {
         wanted.display_name = before.display_name.clone();
     }
+    keeps_name(&before, &wanted.display_name)?;
     let patch = GroupPatch::between(&before, &wanted);
-    send(cx, write.id, patch, cx.rules.threshold(), IfMatch::Any).await?;
+    if members <= cx.rules.threshold() {
+        let call = with_body(Method::Put, address(KIND, write.id)?.path, Some(lock), body);
+        return match cx.change(&call, During::Change).await {
+            Ok(answer) => shown(cx, write, answer).await,
+            Err(problem) => {
+                let ids: Vec<_> = patch.add.iter().map(|member| member.value.clone()).collect();
+                let problem = explained(cx, problem, &ids).await;
+                Err(taken_back(cx, &before, &patch, only_writer, problem).await)
+            }
+        };
+    }
+    if let Err(problem) = send(cx, write.id, patch.clone(), cx.rules.threshold(), IfMatch::Any).await {
+        return Err(taken_back(cx, &before, &patch, only_writer, problem).await);
+    }
     let answer = cx.backend.one(KIND, write.id).await?;
     shown(cx, write, answer).await
 }
@@ -89,7 +139,6 @@ async fn shown(cx: &Context, write: &Write<'_>, answer: Answer) -> Result<Reply,
 }
 
 pub async fn patch(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
-    let lock = write.lock()?;
     let asked = operations(&body::object(write.body)?, write.id)?;
     let sent = json!({
         "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
@@ -102,7 +151,10 @@ pub async fn patch(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
             "The write transformation has no mapping of the scope patchEntity that gives $.Operations.";
         return Err(Problem::new(501, told));
     }
-    let change = GroupChange::of(&operations(&mapped, write.id)?)?;
+    let mut change = GroupChange::of(&operations(&mapped, write.id)?)?;
+    if change.display_name.as_ref().is_some_and(|name| name == write.id) {
+        change.display_name = None;
+    }
     if !change.ignored.is_empty() {
         tracing::info!(system = cx.served.name, ignored = ?change.ignored, "a PATCH names what groups do not have");
     }
@@ -110,29 +162,78 @@ pub async fn patch(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
     // Where others may be writing, only the calls for single members lose none.
     let by_patch = only_writer && cx.rules.flag("scim.support.patch.operation");
     let first = change.patch(None);
+    // What the account refuses in the middle is to be taken back.
+    let may_break = !first.add.is_empty()
+        && first.add.len() + first.remove.len() + usize::from(change.changes_attributes()) > 1;
     let reads = change.needs_members()
         || write.if_match.is_some()
         || first.is_empty()
+        || may_break
+        || change.display_name.is_some()
         || (!by_patch && change.changes_attributes());
     let there = match reads {
         true => Some(cx.backend.one(KIND, write.id).await?),
         false => None,
     };
-    if let Some(there) = &there {
-        write.check(there)?;
-    }
+    let lock = there.as_ref().map_or(Ok(IfMatch::Any), |there| write.lock(there))?;
     let before = there.as_ref().map(group).transpose()?;
+    if let (Some(before), Some(name)) = (&before, &change.display_name) {
+        keeps_name(before, name)?;
+    }
     let patch = if change.needs_members() { change.patch(before.as_ref()) } else { first };
-    if by_patch {
-        send(cx, write.id, patch, AT_ONCE, lock.unwrap_or(IfMatch::Any)).await?;
-    } else {
-        one_by_one(cx, write.id, patch, before).await?;
+    let done = match by_patch {
+        true => send(cx, write.id, patch.clone(), AT_ONCE, lock).await,
+        false => one_by_one(cx, write.id, &patch, before.as_ref()).await,
+    };
+    match (done, &before) {
+        (Err(problem), Some(before)) => return Err(taken_back(cx, before, &patch, by_patch, problem).await),
+        (done, _) => done?,
     }
     if !cx.rules.flag("xsuaa.patch.response.with.resource") && write.select == Select::All {
         return Ok(Reply::empty(204));
     }
     let answer = cx.backend.one(KIND, write.id).await?;
     shown(cx, write, answer).await
+}
+
+/// After a refusal: a PATCH or PUT is carried out whole or not at all (RFC 7644 §3.5.2), but UAA keeps what came before
+/// what it refuses. Only what the change is about is put back.
+async fn taken_back(
+    cx: &Context,
+    before: &Group,
+    change: &GroupPatch,
+    by_patch: bool,
+    problem: Problem,
+) -> Problem {
+    // Other failures say nothing of what the account does now, or that nothing was done.
+    if !matches!(problem.status, 400 | 404 | 409) {
+        return problem;
+    }
+    let put_back = async {
+        let now = group(&cx.backend.one(KIND, &before.id).await?)?;
+        let ids = |group: &Group| {
+            let members = group.members.iter().flatten();
+            members.map(|member| member.value.clone()).collect::<HashSet<_>>()
+        };
+        let (was, is) = (ids(before), ids(&now));
+        let left = |member: &&Member| change.remove.contains(&member.value) && !is.contains(&member.value);
+        let came = |id: &&String| is.contains(*id) && !was.contains(*id);
+        let back = GroupPatch {
+            add: before.members.iter().flatten().filter(left).cloned().collect(),
+            remove: change.add.iter().map(|member| &member.value).filter(came).cloned().collect(),
+            description: (change.description.is_some() && now.description != before.description)
+                .then(|| before.description.clone()),
+            display_name: None,
+        };
+        match by_patch {
+            true => send(cx, &before.id, back, AT_ONCE, IfMatch::Any).await,
+            false => one_by_one(cx, &before.id, &back, Some(&now)).await,
+        }
+    };
+    if let Err(failure) = Box::pin(put_back).await {
+        tracing::error!(system = cx.served.name, group = before.id, %failure, "a refused change could not be taken back");
+    }
+    problem
 }
 
 /// Sends a change in PATCHes of so many members each. `lock`: for the first; what follows is ours.
@@ -186,8 +287,14 @@ fn parts(patch: GroupPatch, size: usize) -> Vec<GroupPatch> {
 }
 
 /// Member by member, each a request of its own; attributes by PUT. What is so already is no error.
-async fn one_by_one(cx: &Context, id: &str, patch: GroupPatch, before: Option<Group>) -> Result<(), Problem> {
-    if let Some(mut group) = before.filter(|_| patch.description.is_some() || patch.display_name.is_some()) {
+async fn one_by_one(
+    cx: &Context,
+    id: &str,
+    patch: &GroupPatch,
+    before: Option<&Group>,
+) -> Result<(), Problem> {
+    let changes = patch.description.is_some() || patch.display_name.is_some();
+    if let Some(mut group) = before.filter(|_| changes).cloned() {
         let lock = IfMatch::Version(group.meta.version);
         if let Some(description) = patch.description.clone() {
             group.description = description;
@@ -215,7 +322,8 @@ async fn one_by_one(cx: &Context, id: &str, patch: GroupPatch, before: Option<Gr
             Err(problem) if problem.status == 404 => {
                 cx.backend.one(KIND, id).await?;
                 let told = format!("These members do not exist: {}.", member.value);
-                return Err(Problem::bad("invalidValue", told));
+                let ids: Vec<_> = patch.add.iter().map(|member| member.value.clone()).collect();
+                return Err(explained(cx, Problem::bad("invalidValue", told), &ids).await);
             }
             answer => drop(answer?),
         }

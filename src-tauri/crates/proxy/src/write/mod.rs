@@ -32,21 +32,12 @@ impl Write<'_> {
         body::resource(body::object(self.body)?)
     }
 
-    /// The lock that the consumer sent.
-    fn lock(&self) -> Result<Option<IfMatch>, Problem> {
-        let Some(header) = self.if_match.map(str::trim) else { return Ok(None) };
-        if header == "*" {
-            return Ok(Some(IfMatch::Any));
-        }
-        let version = header.trim_start_matches("W/").trim_matches('"').parse();
-        version.map(|version| Some(IfMatch::Version(version))).map_err(|_| Problem::stale())
-    }
-
-    /// Whether what is there is what the consumer has seen.
-    fn check(&self, answer: &Answer) -> Result<(), Problem> {
-        match (self.if_match, version(answer)) {
+    /// The lock of a change of what is there, if that is what the consumer has seen.
+    fn lock(&self, there: &Answer) -> Result<IfMatch, Problem> {
+        match (self.if_match, version(there)) {
             (Some(header), Some(version)) if !names_version(header, version) => Err(Problem::stale()),
-            _ => Ok(()),
+            (Some(header), Some(version)) if header.trim() != "*" => Ok(IfMatch::Version(version)),
+            _ => Ok(IfMatch::Any),
         }
     }
 }
@@ -93,9 +84,12 @@ fn with_body(method: Method, path: String, if_match: Option<IfMatch>, body: Valu
 /// `POST /Users` and `POST /Groups`.
 pub async fn create(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
     let kind = write.kind;
+    // What would be made could not be shown.
+    cx.rules.read(kind)?;
     let mut body = cx.written(kind, Operation::Create, None, &write.resource()?)?;
-    if kind == Kind::Users {
-        users::complete(&mut body, None);
+    match kind {
+        Kind::Users => users::complete(&mut body, None)?,
+        Kind::Groups => groups::complete_new(&mut body)?,
     }
     let call = with_body(Method::Post, format!("/{}", kind.endpoint()), None, body);
     let answer = match cx.change(&call, During::Create).await {
@@ -110,6 +104,7 @@ pub async fn create(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
 
 /// `PUT /Users/{id}` and `PUT /Groups/{id}`.
 pub async fn replace(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
+    cx.rules.read(write.kind)?;
     match write.kind {
         Kind::Users => users::replace(cx, write).await,
         Kind::Groups => groups::replace(cx, write).await,
@@ -118,6 +113,7 @@ pub async fn replace(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> 
 
 /// `PATCH /Users/{id}` and `PATCH /Groups/{id}`.
 pub async fn patch(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
+    cx.rules.read(write.kind)?;
     match write.kind {
         Kind::Users => users::patch(cx, write).await,
         Kind::Groups => groups::patch(cx, write).await,
@@ -128,13 +124,14 @@ pub async fn patch(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
 /// would be deleted is updated instead.
 pub async fn delete(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
     let (kind, id) = (write.kind, write.id);
+    cx.rules.read(kind)?;
     let made = cx.to_account(kind, Operation::Delete, Some(id), b"{}")?;
     let narrowed = kind == Kind::Users && cx.rules.origins()?.is_some();
     if made == Made::Deleted && write.if_match.is_none() && !narrowed {
         return gone(cx, kind, id, false).await;
     }
     let there = stored(cx, kind, id).await?;
-    write.check(&there)?;
+    write.lock(&there)?;
     let Made::Entity(text) = made else {
         // Compared here: to UAA's own comparison a group loses its members.
         return gone(cx, kind, id, true).await;

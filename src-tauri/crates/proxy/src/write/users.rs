@@ -21,13 +21,21 @@ const KIND: Kind = Kind::Users;
 const ALWAYS: [&str; 3] = ["origin", "active", "verified"];
 
 /// What a body for UAA must have: `name` as an object (without it UAA fails), one e-mail that is primary (another one
-/// is not heeded), and what falls back to UAA's defaults otherwise, as it is now.
-pub fn complete(body: &mut Value, there: Option<&Value>) {
-    let Value::Object(members) = body else { return };
-    if !members.get("name").is_some_and(Value::is_object) {
-        members.insert("name".to_owned(), json!({}));
+/// is not heeded), and what falls back to UAA's defaults otherwise, as it is now: the origin always, since a user who is
+/// written with another one is moved to that identity provider. What is null is not given (RFC 7643 §2.5).
+///
+/// # Errors
+/// `invalidValue`.
+pub fn complete(body: &mut Value, there: Option<&Value>) -> Result<(), Problem> {
+    let Value::Object(members) = body else { return Ok(()) };
+    members.retain(|_, value| !value.is_null());
+    match members.get("name") {
+        None => drop(members.insert("name".to_owned(), json!({}))),
+        Some(Value::Object(_)) => {}
+        Some(_) => return Err(Problem::bad("invalidValue", "name must be an object.")),
     }
     if let Some(there) = there {
+        members.remove("origin");
         for name in ALWAYS {
             if let Some(value) = there.get(name).filter(|_| !members.contains_key(name)) {
                 members.insert(name.to_owned(), value.clone());
@@ -42,20 +50,14 @@ pub fn complete(body: &mut Value, there: Option<&Value>) {
             first.insert("primary".to_owned(), json!(true));
         }
     }
+    Ok(())
 }
 
 pub async fn replace(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
-    let lock = write.lock()?.unwrap_or(IfMatch::Any);
     let mut body = cx.written(KIND, Operation::Update, Some(write.id), &write.resource()?)?;
-    let lacks = ALWAYS.iter().any(|name| body.get(name).is_none_or(Value::is_null));
-    let there = match lacks || cx.rules.origins()?.is_some() {
-        true => {
-            let there = stored(cx, KIND, write.id).await?;
-            serde_json::from_slice::<Value>(&there.body).ok()
-        }
-        false => None,
-    };
-    complete(&mut body, there.as_ref());
+    let there = stored(cx, KIND, write.id).await?;
+    let lock = write.lock(&there)?;
+    complete(&mut body, serde_json::from_slice(&there.body).ok().as_ref())?;
     let call = with_body(Method::Put, address(KIND, write.id)?.path, Some(lock), body);
     let answer = cx.change(&call, During::Change).await.map_err(|problem| named(problem, write.id))?;
     cx.resource(200, KIND, &answer, &write.select)
@@ -73,10 +75,10 @@ fn named(problem: Problem, id: &str) -> Problem {
 pub async fn patch(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
     let operations = operations(&body::object(write.body)?, write.id)?;
     let taken = sources(&cx.rules.write(KIND)?.entity);
-    let mut again = write.lock()?.is_none();
+    let mut again = write.if_match.is_none();
     loop {
         let there = stored(cx, KIND, write.id).await?;
-        write.check(&there)?;
+        write.lock(&there)?;
         let mut seen = Vec::new();
         let read = {
             let ready = cx.rules.read(KIND)?;
@@ -101,11 +103,7 @@ pub async fn patch(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
         }
         let mut body = cx.written(KIND, Operation::Update, Some(write.id), &patched)?;
         let own: Value = serde_json::from_slice(&there.body).unwrap_or_default();
-        if let (Some(origin), Value::Object(members)) = (own.get("origin"), &mut body) {
-            // No operation moves a user to another identity provider.
-            members.insert("origin".to_owned(), origin.clone());
-        }
-        complete(&mut body, Some(&own));
+        complete(&mut body, Some(&own))?;
         let lock = version(&there).map_or(IfMatch::Any, IfMatch::Version);
         let call = with_body(Method::Put, address(KIND, write.id)?.path, Some(lock), body);
         match cx.change(&call, During::Change).await {
@@ -132,15 +130,24 @@ mod tests {
                     "active": false, "verified": true}),
             ),
             (
-                json!({"name": {"familyName": "D"}, "origin": "p", "active": true, "verified": false,
+                json!({"name": {"familyName": "D"}, "origin": "p", "active": true, "verified": null, "emails": null}),
+                json!({"name": {"familyName": "D"}, "origin": "o", "active": true, "verified": true}),
+            ),
+            (
+                json!({"name": null, "active": true, "verified": false,
                     "emails": [{"value": "a"}, {"value": "b", "primary": true}]}),
-                json!({"name": {"familyName": "D"}, "origin": "p", "active": true, "verified": false,
+                json!({"name": {}, "origin": "o", "active": true, "verified": false,
                     "emails": [{"value": "a"}, {"value": "b", "primary": true}]}),
             ),
         ] {
             let mut told = body.clone();
-            complete(&mut told, Some(&there));
+            assert_eq!(complete(&mut told, Some(&there)), Ok(()));
             assert_eq!(told, expected, "{body}");
         }
+        let mut new = json!({"origin": "p"});
+        assert_eq!(complete(&mut new, None), Ok(()));
+        assert_eq!(new, json!({"origin": "p", "name": {}}));
+        let refused = complete(&mut json!({"name": "Jo"}), None).unwrap_err();
+        assert_eq!(refused.scim_type, Some("invalidValue"));
     }
 }

@@ -8,6 +8,7 @@ mod hostile;
 mod identity_management;
 mod log;
 mod reading;
+mod refused;
 mod slow;
 mod support;
 mod tls;

@@ -273,21 +273,20 @@ async fn what_sap_sends_again_is_sent_again() {
             .set("shop", |settings| settings.fail_next = vec![failure; times].into())
             .unwrap();
     };
-    let mut jo = user("jo@acme.example");
-    jo["verified"] = json!(true);
+    let (one, other) = (user("one@acme.example"), user("other@acme.example"));
     let add = patch(&json!([{"op": "add", "path": "members", "value": [{"value": "u3"}]}]));
     bench.get("/Users/u1").await.ok();
     // Too many requests, as often as the property says, whatever is asked.
     fail(Failure::Status { status: 429, retry_after: Some(0) }, 2);
-    assert_eq!(bench.send("PUT", "/Users/u1", &jo).await.status, 200);
+    assert_eq!(bench.send("POST", "/Users", &one).await.status, 201);
     fail(Failure::Status { status: 429, retry_after: Some(0) }, 3);
-    bench.send("PUT", "/Users/u1", &jo).await.problem(429, "");
+    bench.send("POST", "/Users", &other).await.problem(429, "");
     // A bad gateway with PATCH only.
     fail(Failure::Html { status: 502 }, 2);
     assert_eq!(bench.send("PATCH", "/Groups/Empty%20One", &add).await.status, 204);
     assert_eq!(members(&bench, "Empty%20One").await, ["u3"]);
     fail(Failure::Html { status: 502 }, 1);
-    bench.send("PUT", "/Users/u1", &jo).await.problem(502, "");
+    bench.send("POST", "/Users", &other).await.problem(502, "");
     bench.property("ips.failed.request.retry.attempts", "0");
     fail(Failure::Html { status: 502 }, 1);
     bench.send("PATCH", "/Groups/Empty%20One", &add).await.problem(502, "");

@@ -1,0 +1,178 @@
+//! What is refused leaves all as it was, and what is not refused is done.
+
+use crate::support::{Bench, SHOP};
+use serde_json::{Value, json};
+
+const VIEWER: &str = "/Groups/Retail%20Viewer";
+
+fn patch(operations: &Value) -> Value {
+    json!({"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": operations})
+}
+
+fn all(ids: &[&str]) -> Value {
+    ids.iter().map(|id| json!({"value": id})).collect()
+}
+
+fn ids(group: &Value) -> Vec<&str> {
+    group["members"].as_array().into_iter().flatten().filter_map(|member| member["value"].as_str()).collect()
+}
+
+/// RFC 7644 §3.5.2: whole or not at all. UAA keeps what stands before the member that it refuses.
+#[tokio::test]
+async fn a_group_stays_as_it_was_after_a_refusal() {
+    for style in ["true", "false"] {
+        let bench = Bench::new(SHOP).await;
+        bench.property("scim.support.patch.operation", style);
+        let two = json!({"displayName": "Retail Viewer", "members": all(&["u1", "u2"])});
+        let before = bench.send("PUT", VIEWER, &two).await.ok();
+        assert_eq!(ids(&before), ["u1", "u2"]);
+        for (method, body, scim_type, named) in [
+            (
+                "PATCH",
+                patch(&json!([{"op": "replace", "path": "members", "value": all(&["u1", "no"])}])),
+                "invalidValue",
+                "no",
+            ),
+            (
+                "PATCH",
+                patch(&json!([{"op": "replace", "path": "members", "value": all(&["no", "u3"])}])),
+                "invalidValue",
+                "no",
+            ),
+            (
+                "PATCH",
+                patch(&json!([{"op": "add", "path": "members", "value": all(&["u3", "no", "nor"])}])),
+                "invalidValue",
+                "no, nor",
+            ),
+            (
+                "PATCH",
+                patch(&json!([{"op": "remove", "path": "members[value eq \"u1\"]"},
+                    {"op": "add", "path": "members", "value": all(&["no"])}])),
+                "invalidValue",
+                "no",
+            ),
+            (
+                "PATCH",
+                patch(&json!([{"op": "replace", "path": "description", "value": "New"},
+                    {"op": "add", "path": "members", "value": all(&["no"])}])),
+                "invalidValue",
+                "no",
+            ),
+            (
+                "PUT",
+                json!({"displayName": "Retail Viewer", "members": all(&["u2", "no", "u3"])}),
+                "invalidValue",
+                "no",
+            ),
+            ("PUT", json!({"displayName": "Retail Viewer", "members": "u1"}), "invalidValue", "list"),
+            ("PUT", json!({"displayName": "Retail Viewer", "members": [{}]}), "invalidValue", "value"),
+            ("PATCH", patch(&json!([{"op": "remove", "path": "members[0]"}])), "invalidPath", "0"),
+            (
+                "PATCH",
+                patch(&json!([{"op": "remove", "path": "members", "value": null}])),
+                "invalidValue",
+                "value",
+            ),
+            (
+                "PATCH",
+                patch(&json!([{"op": "replace", "path": "displayName", "value": "New"}])),
+                "mutability",
+                "renamed",
+            ),
+            (
+                "PATCH",
+                patch(&json!([{"op": "replace", "value": {"displayName": ""}}])),
+                "mutability",
+                "renamed",
+            ),
+            ("PUT", json!({"displayName": "New", "members": []}), "mutability", "renamed"),
+        ] {
+            let told = bench.send(method, VIEWER, &body).await.problem(400, scim_type);
+            assert!(told.contains(named), "{style} {body}: {told}");
+            let now = bench.get(VIEWER).await.ok();
+            assert_eq!(
+                (ids(&now), &now["description"]),
+                (ids(&before), &before["description"]),
+                "{style} {body}"
+            );
+        }
+        // Okta sends the name with whatever it changes.
+        let same = patch(
+            &json!([{"op": "replace", "value": {"id": "Retail Viewer", "displayName": "Retail Viewer"}}]),
+        );
+        assert_eq!(bench.send("PATCH", VIEWER, &same).await.status, 204);
+    }
+}
+
+#[tokio::test]
+async fn a_member_counts_once_and_one_alone_is_a_list() {
+    let bench = Bench::new(SHOP).await;
+    for (members, expected) in
+        [(all(&["u2", "u2"]), vec!["u2"]), (json!({"value": "u3"}), vec!["u3"]), (Value::Null, vec![])]
+    {
+        let body = json!({"displayName": "Retail Viewer", "members": members});
+        assert_eq!(ids(&bench.send("PUT", VIEWER, &body).await.ok()), expected, "{members}");
+    }
+    let new = json!({"displayName": "New", "members": all(&["u2", "u2"])});
+    assert_eq!(ids(&bench.send("POST", "/Groups", &new).await.ok()), ["u2"]);
+}
+
+/// UAA moves a user who is written with another origin.
+#[tokio::test]
+async fn nobody_is_moved_to_another_identity_provider() {
+    let bench = Bench::new(SHOP).await;
+    let shown = bench.get("/Users/u2").await;
+    let mut body = shown.ok();
+    assert_eq!(body["origin"], "acme-ias");
+    let either = format!("\"99\", {}", shown.header("etag"));
+    body["name"]["familyName"] = json!("Roe");
+    let replaced = bench.call("PUT", "/Users/u2", &[("if-match", &either)], &body.to_string()).await.ok();
+    assert_eq!((&replaced["origin"], &replaced["name"]["familyName"]), (&json!("acme-ias"), &json!("Roe")));
+    body["emails"] = Value::Null;
+    bench.send("PUT", "/Users/u2", &body).await.problem(400, "invalidValue");
+    body["emails"] = shown.json()["emails"].clone();
+    body["name"] = json!("Roe");
+    bench.send("PUT", "/Users/u2", &body).await.problem(400, "invalidValue");
+}
+
+#[tokio::test]
+async fn what_is_ignored_in_reading_is_not_written_either() {
+    let bench = Bench::new(SHOP).await;
+    bench.change(|served| {
+        let at = served.read.find("\"group\"").unwrap();
+        let (users, groups) = served.read.split_at(at);
+        served.read =
+            format!("{users}{}", groups.replacen("\"mappings\"", "\"ignore\": true, \"mappings\"", 1));
+    });
+    let asked = || bench.simulator.control.requests("shop").unwrap();
+    let before = asked();
+    let body = json!({"displayName": "New", "members": []});
+    bench.send("POST", "/Groups", &body).await.problem(501, "");
+    bench.send("PUT", VIEWER, &body).await.problem(501, "");
+    bench.send("PATCH", VIEWER, &patch(&json!([{"op": "remove", "path": "members"}]))).await.problem(501, "");
+    bench.call("DELETE", VIEWER, &[], "").await.problem(501, "");
+    assert_eq!(asked(), before);
+}
+
+#[tokio::test]
+async fn no_group_is_made_that_nobody_could_address() {
+    let bench = Bench::new(SHOP).await;
+    for name in ["", " ", ".", "..", ".search", "a/b", "a\\b", "a;b", "a\nb"] {
+        bench.send("POST", "/Groups", &json!({"displayName": name})).await.problem(400, "invalidValue");
+    }
+    bench.send("POST", "/Groups", &json!({})).await.problem(400, "invalidValue");
+}
+
+/// Its version stays as it is when members come one by one.
+#[tokio::test]
+async fn a_group_is_never_said_to_be_unchanged() {
+    let bench = Bench::new(SHOP).await;
+    bench.property("scim.support.patch.operation", "false");
+    let before = bench.get("/Groups/Empty%20One").await;
+    let add = patch(&json!([{"op": "add", "path": "members", "value": all(&["u3"])}]));
+    assert_eq!(bench.send("PATCH", "/Groups/Empty%20One", &add).await.status, 204);
+    let known = [("if-none-match", before.header("etag"))];
+    let now = bench.call("GET", "/Groups/Empty%20One", &known, "").await;
+    assert_eq!((now.status, ids(&now.ok())), (200, vec!["u3"]));
+}
