@@ -46,6 +46,11 @@ impl Head {
     fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
+
+    /// What is to be done: a HEAD is answered as a GET, and the server leaves the body out (RFC 9110 §9.3.2).
+    fn method(&self) -> &str {
+        if self.method == Method::HEAD { "GET" } else { self.method.as_str() }
+    }
 }
 
 /// Answers; never fails. `route`: of the request's path.
@@ -165,7 +170,7 @@ impl Arrived {
 
     async fn answered(&self, route: Option<Route>, body: Incoming) -> Reply {
         match self.head.path.as_str() {
-            "/health" | "/ready" if self.head.method != Method::GET => not_allowed("GET").into(),
+            "/health" | "/ready" if self.head.method() != "GET" => not_allowed("GET").into(),
             "/health" => Reply::json(200, br#"{"status":"up"}"#),
             "/ready" => match self.proxy.source.ready().await {
                 Ok(()) => Reply::json(200, br#"{"status":"ready"}"#),
@@ -206,7 +211,7 @@ impl Arrived {
         if route.what == What::Unknown {
             return Err(nowhere());
         }
-        if !allowed.split(',').any(|method| method.trim_ascii_start() == head.method.as_str()) {
+        if !allowed.split(',').any(|method| method.trim_ascii_start() == head.method()) {
             return Err(not_allowed(allowed));
         }
         let rules = proxy.library.of(&served);
@@ -256,7 +261,7 @@ pub fn not_allowed(allowed: &'static str) -> Problem {
 
 async fn dispatch(cx: &Context, head: &Head, body: Incoming, what: What) -> Result<Reply, Problem> {
     let query = head.query.as_str();
-    match (head.method.as_str(), what) {
+    match (head.method(), what) {
         ("GET", What::Collection(kind)) => read::list(cx, kind, &Asked::of_query(query)?).await,
         ("POST", What::Search(kind)) => {
             let body = body::folded(body::object(&received(cx, head, body).await?)?)?;
@@ -272,6 +277,15 @@ async fn dispatch(cx: &Context, head: &Head, body: Incoming, what: What) -> Resu
             let select = Select::of_query(query)?;
             read::one(cx, kind, &id, &select, head.header("if-none-match")).await
         }
+        // RFC 7644 §4: what is left out by a filter would be taken for unsupported.
+        (
+            "GET",
+            What::ServiceProviderConfig
+            | What::ResourceTypes
+            | What::ResourceType(_)
+            | What::Schemas
+            | What::Schema(_),
+        ) if Asked::has_filter(query) => Err(Problem::new(403, "What the server supports is not filtered.")),
         ("GET", What::ServiceProviderConfig) => Ok(discovery::service_provider_config(cx)),
         ("GET", What::ResourceTypes) => Ok(discovery::resource_types(cx)),
         ("GET", What::ResourceType(name)) => discovery::resource_type(cx, &name),
@@ -311,6 +325,9 @@ async fn received(cx: &Context, head: &Head, body: Incoming) -> Result<Bytes, Pr
     if !head.header("content-type").is_none_or(body::is_json) {
         let told = "A body is application/scim+json or application/json.";
         return Err(Problem::new(415, told));
+    }
+    if head.header("content-encoding").is_some_and(|coding| !coding.eq_ignore_ascii_case("identity")) {
+        return Err(Problem::new(415, "A body is sent as it is, not compressed."));
     }
     let too_large = || Problem::new(413, "The body is larger than 10 MiB.");
     let announced = head.header("content-length").and_then(|text| text.parse::<u64>().ok());

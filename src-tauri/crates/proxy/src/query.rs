@@ -49,20 +49,28 @@ impl Asked {
         )
     }
 
+    pub fn has_filter(query: &str) -> bool {
+        parameter(&pairs(query), "filter").is_some()
+    }
+
     /// Of `POST /Users/.search` (RFC 7644 §3.4.3).
     pub fn of_search(body: &Value) -> Result<Self, Problem> {
-        let text = |name: &str| match body.get(name) {
+        let find = |name: &str| {
+            let members = body.as_object().into_iter().flatten();
+            members.into_iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        };
+        let text = |name: &str| match find(name) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::String(text)) => Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
             Some(_) => Err(Problem::bad("invalidValue", format!("{name} must be a text."))),
         };
-        let number = |name: &str| match body.get(name) {
+        let number = |name: &str| match find(name) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::Number(number)) => whole(name, &number.to_string()).map(Some),
             Some(Value::String(text)) => whole(name, text.trim()).map(Some),
             Some(_) => Err(Problem::bad("invalidValue", format!("{name} must be a number."))),
         };
-        let list = |name: &str| match body.get(name) {
+        let list = |name: &str| match find(name) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::String(text)) => Ok(Some(text.clone())),
             Some(Value::Array(items)) => {

@@ -160,12 +160,13 @@ impl Rules {
 
     /// What every read of the account is narrowed by.
     pub fn always(&self, kind: Kind) -> Result<Option<Filter>, Problem> {
-        let name = match kind {
-            Kind::Users => "xsuaa.user.filter",
-            Kind::Groups => "xsuaa.group.filter",
+        // The system's own wins.
+        let names = match kind {
+            Kind::Users => ["xsuaa.user.filter", "scim.user.filter"],
+            Kind::Groups => ["xsuaa.group.filter", "scim.group.filter"],
         };
         let mut terms = Vec::new();
-        if let Some(text) = self.property(name) {
+        if let Some((name, text)) = names.iter().find_map(|name| Some((name, self.property(name)?))) {
             let parsed = Filter::parse(text, Dialect::Uaa);
             terms.push(parsed.map_err(|error| Problem::new(500, format!("The property {name}: {error}.")))?);
         }

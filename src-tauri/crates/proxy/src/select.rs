@@ -42,21 +42,30 @@ impl Select {
             Self::All => true,
             _ if key == "id" => true,
             Self::Only(names) => key == "schemas" || names.iter().any(|name| names_it(name, key)),
-            Self::But(names) => !names.iter().any(|name| names_it(name, key)),
+            Self::But(names) => !names.iter().any(|name| is_it(name, key)),
         }
     }
+}
+
+/// A name without the URN of a core schema before it.
+fn without_core(name: &str) -> Option<&str> {
+    Kind::ALL.iter().find_map(|kind| {
+        let urn = kind.schema();
+        let rest = name.get(urn.len()..)?.strip_prefix(':')?;
+        name[..urn.len()].eq_ignore_ascii_case(urn).then_some(rest)
+    })
+}
+
+/// Whether a name is that of a whole attribute, or of an extension. What is below stays with what it is part of.
+fn is_it(name: &str, key: &str) -> bool {
+    without_core(name).unwrap_or(name).eq_ignore_ascii_case(key)
 }
 
 /// `userName`, `name.familyName`, either behind the URN of a core schema, or an extension and what is in it.
 fn names_it(name: &str, key: &str) -> bool {
     let same = |text: &str| text.eq_ignore_ascii_case(key);
     if name.contains(':') {
-        let core = Kind::ALL.iter().find_map(|kind| {
-            let urn = kind.schema();
-            let rest = name.get(urn.len()..)?.strip_prefix(':')?;
-            name[..urn.len()].eq_ignore_ascii_case(urn).then_some(rest)
-        });
-        if let Some(rest) = core {
+        if let Some(rest) = without_core(name) {
             return !key.contains(':') && names_it(rest, key);
         }
         let below = name.get(..key.len()).is_some_and(same) && name[key.len()..].starts_with(':');
@@ -135,10 +144,15 @@ impl Look<'_> {
     ) -> bool {
         let Draft::Object(members) = entity else { return entity.write_json_within(out, limit) };
         let (mut has_schemas, mut has_meta) = (false, false);
+        let mut extensions: Vec<String> = Vec::new();
         let mut keeps = |key: &str| {
             has_schemas |= key == "schemas";
             has_meta |= key == META;
-            self.select.keeps(key)
+            let keeps = self.select.keeps(key);
+            if keeps && key.contains(':') {
+                extensions.push(key.to_owned());
+            }
+            keeps
         };
         let id = || {
             if let Some((_, id)) = members.iter().find(|(key, _)| key == "id") {
@@ -173,6 +187,10 @@ impl Look<'_> {
             let out = object.member("schemas");
             out.push(b'[');
             write_string(self.kind.schema(), out);
+            for extension in &extensions {
+                out.push(b',');
+                write_string(extension, out);
+            }
             out.push(b']');
         }
         if !has_meta && self.select.keeps(META) {
@@ -207,6 +225,13 @@ impl Look<'_> {
             let out = meta.member(&key);
             match value.as_number() {
                 Some(number) if key == "version" => version(number, out),
+                _ if key == "location" => match (value.as_str(), id()) {
+                    // As the transformation puts it together: no address, where the id is a name.
+                    (Some(text), Some(id)) if text.strip_prefix(self.location) == Some(&id) => {
+                        write_string(&self.address(&id), out);
+                    }
+                    _ => value.write_json(out),
+                },
                 _ => value.write_json(out),
             }
         }
@@ -220,6 +245,17 @@ impl Look<'_> {
         id: &dyn Fn() -> Option<Cow<'i, str>>,
         out: &mut Vec<u8>,
     ) {
+        let is_name = self.kind == Kind::Groups && id().is_some_and(|id| encode_segment(&id) != *id);
+        if is_name {
+            let (mut text, mut tape) = (Vec::new(), Tape::new());
+            given.write(&mut text);
+            if let Ok(document) = tape.parse(&text) {
+                self.meta(Node::from(&document), id, out);
+            } else {
+                out.extend_from_slice(&text);
+            }
+            return;
+        }
         if let Some(opened) = given.opened() {
             let mut meta = Object::open(out);
             opened.write_members("version", version, meta.members());
@@ -247,8 +283,12 @@ impl Look<'_> {
         if !has("location")
             && let Some(id) = id()
         {
-            write_string(&[self.location, &encode_segment(&id)].concat(), meta.member("location"));
+            write_string(&self.address(&id), meta.member("location"));
         }
+    }
+
+    fn address(&self, id: &str) -> String {
+        [self.location, &encode_segment(id)].concat()
     }
 }
 
@@ -343,11 +383,17 @@ mod tests {
             ("urn:x:2.0:User:a", "", but(&["name", "meta", "userName"])),
             ("urn:x:2.0:User", "", but(&["name", "meta", "userName"])),
             ("", "userName, meta", but(&["userName", "meta"])),
+            (
+                "",
+                "urn:ietf:params:scim:schemas:core:2.0:User:USERNAME,urn:x:2.0:user",
+                but(&["userName", "urn:x:2.0:User"]),
+            ),
+            ("", "name.familyName,urn:x:2.0:User:a,emails[type eq", but(&[])),
             ("", "id,schemas", but(&["schemas"])),
         ] {
             let select = Select::new(Some(attributes), Some(excluded)).unwrap();
             let mut told = written(&entity, &select);
-            if excluded.contains("schemas") {
+            if excluded.split(',').any(|name| name == "schemas") {
                 // The one list is left out, none is made in its place.
                 assert_eq!(told.get("schemas"), None);
             }
@@ -371,12 +417,25 @@ mod tests {
                 json!({"id": "1", "meta": {"location": "mine", "resourceType": "Person"}}),
                 json!({"resourceType": "Person", "location": "mine"}),
             ),
+            (
+                json!({"id": "a b", "meta": {"location": "http://p/Users/a b", "resourceType": "User"}}),
+                json!({"resourceType": "User", "location": "http://p/Users/a%20b"}),
+            ),
             (json!({"id": "1", "meta": "odd"}), json!("odd")),
         ] {
             let told = written(&entity, &Select::All);
             assert_eq!(told["meta"], meta, "{entity}");
             assert_eq!(told["schemas"], json!([Kind::Users.schema()]), "{entity}");
         }
+    }
+
+    #[test]
+    fn extensions_are_among_the_schemas() {
+        let entity = json!({"id": "1", "urn:x:2.0:User": {"a": 1}});
+        let select = Select::new(None, Some("urn:x:2.0:User")).unwrap();
+        let core = Kind::Users.schema();
+        assert_eq!(written(&entity, &Select::All)["schemas"], json!([core, "urn:x:2.0:User"]));
+        assert_eq!(written(&entity, &select)["schemas"], json!([core]));
     }
 
     #[test]

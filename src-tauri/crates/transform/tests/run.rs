@@ -212,6 +212,10 @@ fn deleting_deletes_unless_a_mapping_is_kept_for_it() {
     assert_eq!(run(&other, &request(Operation::Delete), "{}"), r#"{"active":false}"#);
     let proxy = Request { proxy: true, ..request(Operation::Delete) };
     assert_eq!(run(&other, &proxy, "{}"), "Deleted");
+    // What decides is the mapping of the id; then all of the scope run.
+    let both = r#"{"constant":1,"targetPath":"$.a"},{"sourceVariable":"entityIdTargetSystem","targetPath":"$.id",
+        "scope":"deleteEntity","optional":true},{"constant":false,"targetPath":"$.active","scope":"deleteEntity"}"#;
+    assert_eq!(run(&program(&user(both), "user"), &proxy, "{}"), r#"{"active":false}"#);
 }
 
 #[test]

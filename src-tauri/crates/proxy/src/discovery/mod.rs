@@ -105,7 +105,8 @@ pub fn schemas(cx: &Context) -> Reply {
 
 /// `GET /Schemas/{urn}`.
 pub fn schema(cx: &Context, urn: &str) -> Result<Reply, Problem> {
-    let found = all_schemas(cx).into_iter().find(|schema| schema["id"] == urn);
+    let is_it = |schema: &Value| schema["id"].as_str().is_some_and(|id| id.eq_ignore_ascii_case(urn));
+    let found = all_schemas(cx).into_iter().find(is_it);
     found
         .map(|schema| reply(&schema))
         .ok_or_else(|| Problem::new(404, format!("There is no schema {urn:?}.")))

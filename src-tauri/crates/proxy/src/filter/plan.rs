@@ -49,7 +49,22 @@ impl Plan {
 fn parsed(text: &str) -> Result<Filter, Problem> {
     let refused =
         |error: &dyn std::fmt::Display| Problem::bad("invalidFilter", format!("The filter: {error}."));
-    Filter::parse(&without_indexes(text), Dialect::Rfc7644).map_err(|error| refused(&error))
+    let filter = Filter::parse(&without_indexes(text), Dialect::Rfc7644).map_err(|error| refused(&error))?;
+    if orders_flags(&filter) {
+        return Err(refused(&"true and false have no order"));
+    }
+    Ok(filter)
+}
+
+/// RFC 7644 §3.4.2.2: gt, ge, lt and le of a boolean are refused.
+fn orders_flags(filter: &Filter) -> bool {
+    use CompareOp::{Ge, Gt, Le, Lt};
+    match filter {
+        Filter::Compare(_, op, Literal::Bool(_)) => matches!(op, Gt | Ge | Lt | Le),
+        Filter::And(terms) | Filter::Or(terms) => terms.iter().any(orders_flags),
+        Filter::Not(inner) | Filter::ValuePath(_, inner) => orders_flags(inner),
+        Filter::Present(_) | Filter::Compare(..) => false,
+    }
 }
 
 /// `emails[0].value` means the e-mail: the account keeps one.
@@ -202,6 +217,7 @@ mod tests {
             );
         }
         for (text, position) in [
+            ("active gt true", "no order"),
             ("userName", "position 9"),
             ("userName is \"a\"", "position 10"),
             ("userName eq \"a", "position 13"),

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::path::Path;
 use crate::body::{flag, folded, is_flag};
+use crate::kind::Kind;
 use crate::problem::Problem;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +38,9 @@ impl Operation {
     }
 }
 
+/// RFC 7644 §3.5.2.
+const PATCH_OP: &str = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+
 /// More operations than any client sends in one request.
 const MOST: usize = 10_000;
 
@@ -50,8 +54,14 @@ const MOST: usize = 10_000;
 /// What is no PATCH.
 pub fn operations(body: &Value, id: &str) -> Result<Vec<Operation>, Problem> {
     let body = folded_top(body)?;
-    let Some(listed) = body.get("Operations") else { return of_attributes(&body, id) };
     let syntax = |told: &str| Problem::bad("invalidSyntax", told);
+    let Some(listed) = body.get("Operations") else {
+        let schemas = body.get("schemas").and_then(Value::as_array).into_iter().flatten();
+        if schemas.filter_map(Value::as_str).any(|schema| schema.eq_ignore_ascii_case(PATCH_OP)) {
+            return Err(syntax("A PATCH has Operations."));
+        }
+        return of_attributes(&body, id);
+    };
     let listed = match listed {
         Value::Array(items) => items.as_slice(),
         item @ Value::Object(_) => std::slice::from_ref(item),
@@ -122,6 +132,10 @@ fn push(
             Some(Value::String(own)) if own == id && act != Act::Remove => Ok(()),
             _ => Err(Problem::bad("mutability", "The id of a resource cannot be changed.")),
         };
+    }
+    // What a core schema holds is what the resource holds.
+    if path.sub.is_none() && Kind::ALL.iter().any(|kind| path.name.eq_ignore_ascii_case(kind.schema())) {
+        return pathless(act, value, id, found);
     }
     // An extension as a whole: an operation for each of its attributes.
     if path.name.contains(':')
@@ -287,6 +301,13 @@ mod tests {
                 patch(json!([{"op": "replace", "value": {"id": "1", "displayName": "New"}}])),
                 vec![r#"Replace displayName "New""#],
             ),
+            // A core schema as a path, and as a key.
+            (
+                patch(json!([
+                    {"op": "replace", "path": "urn:ietf:params:scim:schemas:core:2.0:User", "value": {"active": "False"}},
+                    {"op": "add", "value": {"urn:ietf:params:scim:schemas:core:2.0:user": {"name.familyName": "Doe"}}}])),
+                vec!["Replace active false", r#"Add name.familyName "Doe""#],
+            ),
             // One operation where a list should be, another spelling of the list.
             (
                 json!({"operations": {"OP": "REPLACE", "Path": "UserName", "VALUE": "a"}}),
@@ -318,6 +339,7 @@ mod tests {
         for (body, scim_type) in [
             (json!({}), "invalidSyntax"),
             (json!({"Operations": "x"}), "invalidSyntax"),
+            (json!({"schemas": [PATCH_OP], "operation": []}), "invalidSyntax"),
             (json!({"Operations": [1]}), "invalidSyntax"),
             (json!({"Operations": [{"op": "move", "path": "a", "value": 1}]}), "invalidSyntax"),
             (json!({"Operations": [{"op": "add", "path": "a b", "value": 1}]}), "invalidPath"),

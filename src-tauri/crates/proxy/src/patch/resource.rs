@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
+use zonedesk_scim::filter::Filter;
 
 use super::operations::{Act, Operation};
 use super::path::KEPT_ONCE;
@@ -41,6 +42,13 @@ pub fn apply(
 /// The one e-mail or phone number.
 fn one_value(members: &mut Map<String, Value>, name: &str, operation: &Operation) -> Result<(), Problem> {
     let invalid = || Problem::bad("invalidValue", format!("{name} must be a list of objects with a value."));
+    let there = members.get(name).and_then(|items| items.get(0)).unwrap_or(&Value::Null);
+    if let Some(filter) = operation.path.filter.as_ref().filter(|filter| is_of_another(filter, there)) {
+        return match operation.act {
+            Act::Remove => Ok(()),
+            _ => Err(Problem::bad("noTarget", format!("No {name} meet [{filter}]."))),
+        };
+    }
     let value = match (&operation.act, &operation.value) {
         (Act::Remove, _) | (_, None) => {
             let part = operation.path.sub.as_deref().filter(|sub| *sub != "value");
@@ -81,6 +89,16 @@ fn one_value(members: &mut Map<String, Value>, name: &str, operation: &Operation
     };
     members.insert(name.to_owned(), item);
     Ok(())
+}
+
+/// Whether a filter names another value than the one that is kept. Of its type or flag the account knows nothing.
+fn is_of_another(filter: &Filter, there: &Value) -> bool {
+    match filter {
+        Filter::Compare(attr, ..) if attr.name.eq_ignore_ascii_case("value") => !holds(filter, there),
+        Filter::And(terms) => terms.iter().any(|term| is_of_another(term, there)),
+        Filter::Or(terms) => terms.iter().all(|term| is_of_another(term, there)),
+        _ => false,
+    }
 }
 
 fn any(members: &mut Map<String, Value>, name: &str, operation: &Operation) -> Result<(), Problem> {
@@ -239,6 +257,16 @@ mod tests {
             ),
             (
                 json!([{"op": "Replace", "path": "emails[primary eq true].value", "value": "a@x"}]),
+                "emails",
+                json!([{"value": "a@x", "primary": true}]),
+            ),
+            (
+                json!([{"op": "remove", "path": "emails[value eq \"other@x\" and type eq \"work\"]"}]),
+                "emails",
+                json!([{"value": "jo@x", "primary": true}]),
+            ),
+            (
+                json!([{"op": "replace", "path": "emails[type eq \"work\" and value eq \"jo@x\"].value", "value": "a@x"}]),
                 "emails",
                 json!([{"value": "a@x", "primary": true}]),
             ),

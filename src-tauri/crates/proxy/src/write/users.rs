@@ -44,6 +44,11 @@ pub fn complete(body: &mut Value, there: Option<&Value>) -> Result<(), Problem> 
     }
     if let Some(Value::Array(emails)) = members.get_mut("emails") {
         let is_primary = |email: &Value| email.get("primary") == Some(&json!(true));
+        // UAA takes exactly one.
+        if let Some(at) = emails.iter().position(is_primary) {
+            emails.swap(0, at);
+        }
+        emails.truncate(1);
         if !emails.iter().any(is_primary)
             && let Some(Value::Object(first)) = emails.first_mut()
         {
@@ -137,7 +142,7 @@ mod tests {
                 json!({"name": null, "active": true, "verified": false,
                     "emails": [{"value": "a"}, {"value": "b", "primary": true}]}),
                 json!({"name": {}, "origin": "o", "active": true, "verified": false,
-                    "emails": [{"value": "a"}, {"value": "b", "primary": true}]}),
+                    "emails": [{"value": "b", "primary": true}]}),
             ),
         ] {
             let mut told = body.clone();

@@ -176,3 +176,69 @@ async fn a_group_is_never_said_to_be_unchanged() {
     let now = bench.call("GET", "/Groups/Empty%20One", &known, "").await;
     assert_eq!((now.status, ids(&now.ok())), (200, vec!["u3"]));
 }
+
+/// RFC 7643 §3.1: a URI, and the same as in the header.
+#[tokio::test]
+async fn a_group_says_where_it_is() {
+    let bench = Bench::new(SHOP).await;
+    let created = bench.send("POST", "/Groups", &json!({"displayName": "a+b?c#d é"})).await;
+    let shown = created.ok();
+    let location = created.header("location");
+    assert_eq!(shown["meta"]["location"], location);
+    let list = bench.get("/Groups?filter=displayName%20co%20%22%23d%22").await.ok();
+    assert_eq!(list["Resources"][0]["meta"]["location"], location);
+    let path = location.strip_prefix(&bench.proxy.origin).and_then(|path| path.strip_prefix(&bench.path("")));
+    assert_eq!(bench.get(path.unwrap()).await.ok()["displayName"], "a+b?c#d é");
+}
+
+/// Transformation Expressions, SAP Cloud Identity Services: all mappings of the scope `deleteEntity` run.
+#[tokio::test]
+async fn a_leaver_is_deactivated_where_the_transformation_says_so() {
+    let bench = Bench::new(SHOP).await;
+    bench.change(|served| {
+        let kept = r#""mappings": [
+            {"sourceVariable": "entityIdTargetSystem", "targetPath": "$.id", "scope": "deleteEntity"},
+            {"constant": false, "targetPath": "$.active", "scope": "deleteEntity"},"#;
+        served.write = served.write.replacen("\"mappings\": [", kept, 1);
+    });
+    assert_eq!(bench.get("/Users/u2").await.ok()["active"], true);
+    assert_eq!(bench.call("DELETE", "/Users/u2", &[], "").await.status, 204);
+    assert_eq!(bench.get("/Users/u2").await.ok()["active"], false);
+}
+
+#[tokio::test]
+async fn the_filter_of_a_system_narrows_its_lists() {
+    let bench = Bench::new(SHOP).await;
+    let total = async |path: &str| bench.get(path).await.ok()["totalResults"].clone();
+    bench.property("scim.user.filter", "userName sw \"max\"");
+    bench.property("scim.group.filter", "displayName sw \"Retail\"");
+    assert_eq!((total("/Users").await, total("/Groups").await), (json!(1), json!(1)));
+    bench.property("xsuaa.user.filter", "userName sw \"jo\"");
+    assert_eq!(total("/Users").await, json!(2));
+}
+
+#[tokio::test]
+async fn one_may_ask_for_the_head_alone() {
+    let bench = Bench::new(SHOP).await;
+    let whole = bench.get("/Users/u1").await;
+    let head = bench.call("HEAD", "/Users/u1", &[], "").await;
+    assert_eq!((head.status, head.text.as_str(), head.header("etag")), (200, "", whole.header("etag")));
+    assert_eq!(head.header("content-length"), whole.text.len().to_string());
+    assert_eq!(bench.call("HEAD", "/Users/nobody", &[], "").await.status, 404);
+}
+
+#[tokio::test]
+async fn of_several_addresses_the_primary_one_is_kept() {
+    let bench = Bench::new(SHOP).await;
+    let emails =
+        json!([{"value": "a@x", "type": "home"}, {"value": "b@x", "type": "work", "primary": "True"}]);
+    let new = json!({"userName": "two@x", "emails": emails});
+    assert_eq!(bench.send("POST", "/Users", &new).await.ok()["emails"][0]["value"], "b@x");
+}
+
+#[tokio::test]
+async fn a_search_takes_its_names_in_any_case() {
+    let bench = Bench::new(SHOP).await;
+    let asked = json!({"Filter": "userName eq \"nobody\"", "COUNT": 1});
+    assert_eq!(bench.send("POST", "/Users/.search", &asked).await.ok()["totalResults"], 0);
+}

@@ -10,7 +10,7 @@ use crate::compile::{Action, CURRENT_DATE, Constant, FunctionStep, Program, Sour
 use crate::dates::DateTime;
 use crate::explain::{Notes, Outcome, Trace, Why};
 use crate::functions::{Data, Env, Outside};
-use crate::model::{Operation, Scope};
+use crate::model::Operation;
 
 impl Program {
     /// Runs on an entity. The result refers to it, to the program and to the request. `fuel` bounds the steps that paths
@@ -47,7 +47,7 @@ impl Program {
             run.date = Some(date);
         }
         if request.operation == Operation::Delete {
-            if !self.steps.iter().any(|step| run.is_for_operation(step)) {
+            if !self.steps.iter().any(|step| run.keeps(step)) {
                 return Ok(Ended::Deleted);
             }
         } else if let Some(test) = &self.condition {
@@ -120,10 +120,10 @@ impl<'a> Run<'a, '_> {
         }
     }
 
-    fn is_for_operation(&self, step: &Step) -> bool {
-        step.mapping.runs_on(self.request.operation)
-            && (step.mapping.scope != Some(Scope::Delete)
-                || !self.request.proxy
+    /// Whether a deletion becomes an update by this mapping: in a proxy by that of the entity's id alone.
+    fn keeps(&self, step: &Step) -> bool {
+        step.mapping.runs_on(Operation::Delete)
+            && (!self.request.proxy
                 || matches!(&step.action, Action::Set(Source::Variable { name, .. }) if name == TARGET_ID))
     }
 
@@ -175,7 +175,7 @@ impl<'a> Run<'a, '_> {
         if step.condition.is_some()
             || !step.functions.is_empty()
             || mapping.target_variable.is_some()
-            || !self.is_for_operation(step)
+            || !step.mapping.runs_on(self.request.operation)
         {
             return false;
         }
@@ -192,7 +192,7 @@ impl<'a> Run<'a, '_> {
         if matches!(step.action, Action::Ignore) {
             return Ok(Outcome::Not(Why::Ignored));
         }
-        if !self.is_for_operation(step) {
+        if !step.mapping.runs_on(self.request.operation) {
             return Ok(Outcome::Not(Why::Scope));
         }
         if let Some(test) = &step.condition {
