@@ -95,11 +95,11 @@ impl Context {
         let request = self.request(kind, Operation::Read, None);
         let mut world = self.proxy.source.world();
         let mut runner = Runner::new(&ready.program);
-        let location = self.location(kind);
+        let (location, prefix) = (self.location(kind), self.rules.prefix(kind).to_owned());
         let (notes, ran) = (self.notes.clone(), self.ran(kind, false));
         move |entity, out| {
             notes.read.fetch_add(1, Ordering::Relaxed);
-            let look = Look { kind, location: &location, select };
+            let look = Look { kind, location: &location, prefix: &prefix, select };
             let write = |made: &Draft<'_>, out: &mut Vec<u8>, limit| look.write(made, out, limit);
             let ended = notes.run(&ran, &mut runner, entity, &request, &mut *world, out, write)?;
             Ok(matches!(ended, Ended::Entity(())))
@@ -119,9 +119,9 @@ impl Context {
         let mut world = self.proxy.source.world();
         let mut copier = ready.copies.as_ref().map(|copies| copies.copier(text, outline));
         let mut runner = Runner::new(&ready.program);
-        let location = self.location(kind);
+        let (location, prefix) = (self.location(kind), self.rules.prefix(kind).to_owned());
         move |entity, out| {
-            let look = Look { kind, location: &location, select };
+            let look = Look { kind, location: &location, prefix: &prefix, select };
             let before = out.len();
             let copied = copier.as_mut().and_then(|copier| {
                 copier.run(entity, &request, &mut *world, |made, copied| {
@@ -250,7 +250,8 @@ impl Context {
                 return Err(Problem::no_entity(kind, &own_id()));
             }
             let entity = serde_json::json!({"id": own_id()}).to_string();
-            Look { kind, location: &self.location(kind), select }.rewrite(entity.as_bytes(), &mut body);
+            Look { kind, location: &self.location(kind), prefix: "", select }
+                .rewrite(entity.as_bytes(), &mut body);
         }
         self.notes.shown.store(1, Ordering::Relaxed);
         let shown = || Members::of(&body).and_then(|members| members.text("id")).unwrap_or_else(own_id);

@@ -110,7 +110,7 @@ async fn planned(
         let count = usize::try_from(asked.count).unwrap_or(usize::MAX);
         let shown: Vec<_> = found.iter().skip(from).take(count).collect();
         let mut listing = Listing::new(shown.iter().map(|entity| entity.len()).sum());
-        let look = Look { kind, location: &cx.location(kind), select: &asked.select };
+        let look = Look { kind, location: &cx.location(kind), prefix: "", select: &asked.select };
         for entity in &shown {
             listing.add(|out| {
                 look.rewrite(entity, out);

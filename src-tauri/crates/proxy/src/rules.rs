@@ -13,6 +13,8 @@ use crate::kind::Kind;
 use crate::problem::Problem;
 use crate::source::Served;
 
+const PREFIX: &str = "xsuaa.group.prefix";
+
 /// What is done with the resources of one type.
 #[derive(Debug)]
 pub struct Side {
@@ -69,8 +71,12 @@ impl Rules {
         let write = Transformation::load(served.write.clone());
         let side = |kind| {
             let read = ready(&read, kind, &served.properties);
-            let attributes =
+            let mut attributes =
                 read.as_ref().map(|ready| Attributes::of(&ready.entity, kind)).unwrap_or_default();
+            if kind == Kind::Groups && served.properties.get(PREFIX).is_some_and(|prefix| !prefix.is_empty())
+            {
+                attributes.make("displayName");
+            }
             Side { write: ready(&write, kind, &served.properties), read, attributes }
         };
         Self { users: side(Kind::Users), groups: side(Kind::Groups), served: served.clone() }
@@ -104,6 +110,26 @@ impl Rules {
 
     fn property(&self, name: &str) -> Option<&str> {
         self.served.properties.get(name).map(|value| value.trim()).filter(|value| !value.is_empty())
+    }
+
+    /// What stands before the name of each group that a consumer reads; only those with it can be written.
+    pub fn prefix(&self, kind: Kind) -> &str {
+        match kind {
+            Kind::Users => "",
+            Kind::Groups => self.served.properties.get(PREFIX).map_or("", String::as_str),
+        }
+    }
+
+    /// A name as the account has it.
+    ///
+    /// # Errors
+    /// `invalidValue` for one without the prefix.
+    pub fn without_prefix<'n>(&self, kind: Kind, name: &'n str) -> Result<&'n str, Problem> {
+        let prefix = self.prefix(kind);
+        name.strip_prefix(prefix).ok_or_else(|| {
+            let told = format!("displayName must begin with {prefix:?} (property {PREFIX}).");
+            Problem::bad("invalidValue", told)
+        })
     }
 
     pub fn flag(&self, name: &str) -> bool {

@@ -124,6 +124,8 @@ pub struct Look<'a> {
     pub kind: Kind,
     /// Where they stand, with a slash at its end.
     pub location: &'a str,
+    /// Stands before each `displayName`.
+    pub prefix: &'a str,
     pub select: &'a Select,
 }
 
@@ -169,6 +171,8 @@ impl Look<'_> {
             let out = object.member(key);
             if key == META {
                 self.meta(value.into(), &id, out);
+            } else if let Some(name) = self.prefixed(key, || Node::from(value).as_str()) {
+                write_string(&name, out);
             } else if !value.write_json_within(out, limit) {
                 return false;
             }
@@ -178,9 +182,11 @@ impl Look<'_> {
                 continue;
             }
             let out = object.named(member.name_in_json);
-            match member.name {
-                META => self.copied_meta(&member, &id, out),
-                _ => member.write(out),
+            let text = || serde_json::from_str::<String>(member.value()?).ok().map(Cow::Owned);
+            match (member.name, self.prefixed(member.name, text)) {
+                (META, _) => self.copied_meta(&member, &id, out),
+                (_, Some(name)) => write_string(&name, out),
+                (_, None) => member.write(out),
             }
         }
         if !has_schemas && self.select.keeps("schemas") {
@@ -287,6 +293,12 @@ impl Look<'_> {
         }
     }
 
+    /// The name of a group as it is shown, where that is another one.
+    fn prefixed<'t>(&self, key: &str, name: impl FnOnce() -> Option<Cow<'t, str>>) -> Option<String> {
+        let name = (key == "displayName" && !self.prefix.is_empty()).then(name)??;
+        Some([self.prefix, &name].concat())
+    }
+
     fn address(&self, id: &str) -> String {
         [self.location, &encode_segment(id)].concat()
     }
@@ -355,7 +367,7 @@ mod tests {
 
     fn written(entity: &Value, select: &Select) -> Value {
         let mut out = Vec::new();
-        let look = Look { kind: Kind::Users, location: "http://p/Users/", select };
+        let look = Look { kind: Kind::Users, location: "http://p/Users/", prefix: "", select };
         look.rewrite(entity.to_string().as_bytes(), &mut out);
         serde_json::from_slice(&out).unwrap()
     }
@@ -443,7 +455,7 @@ mod tests {
         let mut out = Vec::new();
         let entity =
             br#"{"schemas":[ "s" ],"n":1.50e3,"meta":{"resourceType":"User","location":"l"},"t":"\u00e9"}"#;
-        Look { kind: Kind::Users, location: "", select: &Select::All }.rewrite(entity, &mut out);
+        Look { kind: Kind::Users, location: "", prefix: "", select: &Select::All }.rewrite(entity, &mut out);
         assert_eq!(String::from_utf8(out).unwrap(), String::from_utf8(entity.to_vec()).unwrap());
     }
 }

@@ -44,6 +44,11 @@ impl Attributes {
         found
     }
 
+    /// From now on the account has other values of it.
+    pub fn make(&mut self, name: &str) {
+        self.made.push(vec![name.to_owned()]);
+    }
+
     /// The attribute of the account behind one of the consumer's; none: only the proxy can evaluate it.
     pub fn column(&self, attr: &AttrPath) -> Option<Column> {
         let kind = self.kind?;

@@ -96,7 +96,7 @@ async fn turn(cx: &Context, id: &str) -> ((OwnedMutexGuard<()>, Option<Lock>), b
 }
 
 pub async fn replace(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
-    let mut body = cx.written(KIND, Operated::Update, Some(write.id), &write.resource()?)?;
+    let mut body = cx.written(KIND, Operated::Update, Some(write.id), &write.resource(cx)?)?;
     // Whoever sends no members wants none.
     body["members"] = Value::Array(listed_once(&body)?);
     let mut wanted = Group::from_wire(body.clone())
@@ -139,7 +139,12 @@ async fn shown(cx: &Context, write: &Write<'_>, answer: Answer) -> Result<Reply,
 }
 
 pub async fn patch(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
-    let asked = operations(&body::object(write.body)?, write.id)?;
+    let mut asked = operations(&body::object(write.body)?, write.id)?;
+    for operation in asked.iter_mut().filter(|operation| operation.path.name == "displayName") {
+        if let Some(Value::String(name)) = &mut operation.value {
+            *name = cx.rules.without_prefix(KIND, name)?.to_owned();
+        }
+    }
     let sent = json!({
         "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
         "Operations": asked.iter().map(Operation::to_json).collect::<Vec<_>>(),

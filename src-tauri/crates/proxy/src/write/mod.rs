@@ -27,9 +27,13 @@ pub struct Write<'w> {
 }
 
 impl Write<'_> {
-    /// The body in the spelling of the schemas.
-    fn resource(&self) -> Result<Value, Problem> {
-        body::resource(body::object(self.body)?)
+    /// The body in the spelling of the schemas, its name as the account has it.
+    fn resource(&self, cx: &Context) -> Result<Value, Problem> {
+        let mut resource = body::resource(body::object(self.body)?)?;
+        if let Some(Value::String(name)) = resource.get_mut("displayName") {
+            *name = cx.rules.without_prefix(self.kind, name)?.to_owned();
+        }
+        Ok(resource)
     }
 
     /// The lock of a change of what is there, if that is what the consumer has seen.
@@ -86,7 +90,7 @@ pub async fn create(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
     let kind = write.kind;
     // What would be made could not be shown.
     cx.rules.read(kind)?;
-    let mut body = cx.written(kind, Operation::Create, None, &write.resource()?)?;
+    let mut body = cx.written(kind, Operation::Create, None, &write.resource(cx)?)?;
     match kind {
         Kind::Users => users::complete(&mut body, None)?,
         Kind::Groups => groups::complete_new(&mut body)?,

@@ -59,7 +59,7 @@ pub fn complete(body: &mut Value, there: Option<&Value>) -> Result<(), Problem> 
 }
 
 pub async fn replace(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
-    let mut body = cx.written(KIND, Operation::Update, Some(write.id), &write.resource()?)?;
+    let mut body = cx.written(KIND, Operation::Update, Some(write.id), &write.resource(cx)?)?;
     let there = stored(cx, KIND, write.id).await?;
     let lock = write.lock(&there)?;
     complete(&mut body, serde_json::from_slice(&there.body).ok().as_ref())?;

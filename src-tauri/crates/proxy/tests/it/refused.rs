@@ -242,3 +242,27 @@ async fn a_search_takes_its_names_in_any_case() {
     let asked = json!({"Filter": "userName eq \"nobody\"", "COUNT": 1});
     assert_eq!(bench.send("POST", "/Users/.search", &asked).await.ok()["totalResults"], 0);
 }
+
+#[tokio::test]
+async fn consumers_see_groups_behind_their_prefix_and_write_only_those() {
+    let bench = Bench::new(SHOP).await;
+    bench.property("xsuaa.group.prefix", "X_");
+    let names = async |path: &str| -> Vec<String> {
+        let list = bench.get(path).await.ok();
+        let names = list["Resources"].as_array().unwrap().iter();
+        names.map(|group| group["displayName"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names("/Groups").await, ["X_Empty One", "X_Retail Viewer"]);
+    assert_eq!(names("/Groups?filter=displayName%20eq%20%22X_Retail%20Viewer%22").await, ["X_Retail Viewer"]);
+    assert_eq!(names("/Groups?filter=displayName%20eq%20%22Retail%20Viewer%22").await, [""; 0]);
+    let shown = bench.get(VIEWER).await.ok();
+    assert_eq!((&shown["displayName"], &shown["id"]), (&json!("X_Retail Viewer"), &json!("Retail Viewer")));
+    assert_eq!(bench.send("PUT", VIEWER, &shown).await.ok()["displayName"], "X_Retail Viewer");
+    let same = patch(&json!([{"op": "replace", "path": "displayName", "value": "X_Retail Viewer"}]));
+    assert_eq!(bench.send("PATCH", VIEWER, &same).await.status, 204);
+    let created = bench.send("POST", "/Groups", &json!({"displayName": "X_New"})).await.ok();
+    assert_eq!((&created["displayName"], &created["id"]), (&json!("X_New"), &json!("New")));
+    for (method, path) in [("POST", "/Groups"), ("PUT", VIEWER)] {
+        bench.send(method, path, &json!({"displayName": "Retail Viewer"})).await.problem(400, "invalidValue");
+    }
+}
