@@ -60,10 +60,16 @@ impl Backend {
     /// As [`Backend::send`], with the failure as the consumer is told of it.
     pub async fn ask(&self, call: &Call, during: During) -> Result<Answer, Problem> {
         // Boxed: it would make the futures of all who ask, who are many, several times as large.
-        Box::pin(self.send(call)).await.map_err(|error| {
+        let answer = Box::pin(self.send(call)).await.map_err(|error| {
             tracing::warn!(%error, "a call to the account failed");
             Problem::of_backend(&error, during)
-        })
+        })?;
+        // A page of whoever stands in front says nothing of what the account did.
+        if !matches!(answer.body.trim_ascii_start().first(), None | Some(b'{' | b'[')) {
+            tracing::error!(status = answer.status, "what answered in place of the account sent no JSON");
+            return Err(Problem::new(502, "The account's answer is none of an account."));
+        }
+        Ok(answer)
     }
 
     /// The resource as the account shows it.

@@ -26,6 +26,11 @@ fn printing_is_canonical() {
             Dialect::Rfc7644,
             r#"not (a ne null) and emails[type eq "work" and value ew "x"]"#,
         ),
+        (
+            r#"emails[type eq "work"].value eq "x" or emails[primary eq true] sw "y" or emails[a pr] and b pr"#,
+            Dialect::Rfc7644,
+            r#"emails[type eq "work" and value eq "x"] or emails[primary eq true and value sw "y"] or emails[a pr] and b pr"#,
+        ),
     ] {
         assert_eq!(
             Filter::parse(text, dialect).map(|filter| filter.to_string()),

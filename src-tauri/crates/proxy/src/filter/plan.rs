@@ -1,7 +1,7 @@
 //! Which part of a filter the account answers, and which the proxy.
 
 use zonedesk_scim::Timestamp;
-use zonedesk_scim::filter::{CompareOp, Dialect, Filter, Literal};
+use zonedesk_scim::filter::{AttrPath, CompareOp, Dialect, Filter, Literal};
 
 use super::attributes::{Attributes, Column, Values};
 use crate::body::truth;
@@ -23,7 +23,7 @@ impl Plan {
     /// # Errors
     /// `invalidFilter` with the position.
     pub fn of(text: &str, attributes: &Attributes, kind: Kind) -> Result<Self, Problem> {
-        let filter = parsed(text)?;
+        let filter = without_types(parsed(text)?, attributes);
         let single = is_single(&filter, kind);
         let terms = match filter {
             Filter::And(terms) => terms,
@@ -54,6 +54,45 @@ fn parsed(text: &str) -> Result<Filter, Problem> {
         return Err(refused(&"true and false have no order"));
     }
     Ok(filter)
+}
+
+/// `emails[type eq "work"].value` means the e-mail, too: the account keeps one, of no type. Not where the transformation
+/// gives it one.
+fn without_types(filter: Filter, attributes: &Attributes) -> Filter {
+    let each = |terms: Vec<Filter>| terms.into_iter().map(|term| without_types(term, attributes)).collect();
+    match filter {
+        Filter::And(terms) => Filter::And(each(terms)),
+        Filter::Or(terms) => Filter::Or(each(terms)),
+        Filter::Not(inner) => Filter::Not(Box::new(without_types(*inner, attributes))),
+        Filter::ValuePath(attr, inner) => {
+            let value = AttrPath { sub: Some("value".to_owned()), ..attr.clone() };
+            match attributes.column(&value).and_then(|_| of_value(&inner, &value)) {
+                Some(terms) => Filter::all(terms).unwrap_or(Filter::Present(value)),
+                None => Filter::ValuePath(attr, inner),
+            }
+        }
+        other => other,
+    }
+}
+
+/// What a filter of values asks of `value` itself, `path`, beside type and flag; none where it asks for something else.
+fn of_value(filter: &Filter, path: &AttrPath) -> Option<Vec<Filter>> {
+    let named = |attr: &AttrPath, name: &str| attr.sub.is_none() && attr.name.eq_ignore_ascii_case(name);
+    match filter {
+        Filter::And(terms) => terms
+            .iter()
+            .map(|term| of_value(term, path))
+            .collect::<Option<Vec<_>>>()
+            .map(|terms| terms.concat()),
+        Filter::Compare(attr, op, text) if named(attr, "value") => {
+            Some(vec![Filter::Compare(path.clone(), *op, text.clone())])
+        }
+        Filter::Present(attr) if named(attr, "value") => Some(vec![Filter::Present(path.clone())]),
+        Filter::Compare(attr, CompareOp::Eq, _) if named(attr, "type") || named(attr, "primary") => {
+            Some(Vec::new())
+        }
+        _ => None,
+    }
 }
 
 /// RFC 7644 §3.4.2.2: gt, ge, lt and le of a boolean are refused.
@@ -204,7 +243,12 @@ mod tests {
             (r#"userName eq "a" or title pr"#, "", r#"userName eq "a" or title pr"#, false),
             (r#"userName co "50%""#, "", r#"userName co "50%""#, false),
             (r#"userName ne "a""#, "", r#"userName ne "a""#, false),
-            (r#"emails[value eq "a"]"#, "", r#"emails[value eq "a"]"#, false),
+            (r#"emails[value eq "a"]"#, r#"emails.value eq "a""#, "", true),
+            (r#"emails[type eq "work"].value eq "a""#, r#"emails.value eq "a""#, "", true),
+            (r#"emails[type eq "work"] eq "a""#, r#"emails.value eq "a""#, "", true),
+            (r#"emails[type eq "work" and value sw "a"]"#, r#"emails.value sw "a""#, "", false),
+            (r#"emails[primary eq true]"#, "emails.value pr", "", false),
+            (r#"emails[type ne "work"]"#, "", r#"emails[type ne "work"]"#, false),
             ("active eq null", "", "active eq null", false),
         ] {
             let plan =

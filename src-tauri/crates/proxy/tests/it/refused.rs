@@ -2,6 +2,7 @@
 
 use crate::support::{Bench, SHOP};
 use serde_json::{Value, json};
+use zonedesk_simulator::Failure;
 
 const VIEWER: &str = "/Groups/Retail%20Viewer";
 
@@ -264,5 +265,28 @@ async fn consumers_see_groups_behind_their_prefix_and_write_only_those() {
     assert_eq!((&created["displayName"], &created["id"]), (&json!("X_New"), &json!("New")));
     for (method, path) in [("POST", "/Groups"), ("PUT", VIEWER)] {
         bench.send(method, path, &json!({"displayName": "Retail Viewer"})).await.problem(400, "invalidValue");
+    }
+}
+
+/// A login page, as some who stand in front of an account send it.
+#[tokio::test]
+async fn a_page_in_place_of_an_answer_is_no_success() {
+    let bench = Bench::new(SHOP).await;
+    bench.get("/Users/u1").await.ok();
+    let add = patch(&json!([{"op": "add", "path": "members", "value": all(&["u3"])}])).to_string();
+    let new = json!({"userName": "x@x", "emails": [{"value": "x@x"}]}).to_string();
+    for (method, path, body) in [
+        ("GET", "/Users/u2", ""),
+        ("GET", "/Users", ""),
+        ("POST", "/Users", new.as_str()),
+        ("PATCH", VIEWER, add.as_str()),
+        ("DELETE", "/Users/u3", ""),
+    ] {
+        bench
+            .simulator
+            .control
+            .set("shop", |settings| settings.fail_next = vec![Failure::Html { status: 200 }].into())
+            .unwrap();
+        bench.call(method, path, &[], body).await.problem(502, "");
     }
 }

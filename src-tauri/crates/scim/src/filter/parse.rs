@@ -107,8 +107,31 @@ impl<'t> Parser<'t> {
         let attr: AttrPath =
             word.parse().map_err(|_| self.problem(at.clone(), FilterProblem::NotAnAttribute))?;
         if rfc && self.text[self.at..].starts_with('[') {
-            return Ok(Filter::ValuePath(attr, Box::new(self.enclosed(']')?)));
+            let inner = self.enclosed(']')?;
+            return Ok(Filter::ValuePath(attr, Box::new(self.and_of_value(inner)?)));
         }
+        self.test(attr)
+    }
+
+    /// `emails[type eq "work"].value eq "x"`, and without `.value`, as consumers write them: the values that meet both.
+    fn and_of_value(&mut self, inner: Filter) -> Result<Filter, FilterError> {
+        let before = self.at;
+        let named = self.text[self.at..].starts_with('.');
+        self.at += usize::from(named);
+        let (word, at) = self.word();
+        if named {
+            let attr = word.parse().map_err(|_| self.problem(at, FilterProblem::NotAnAttribute))?;
+            return Ok(Filter::and(inner, vec![self.test(attr)?]));
+        }
+        self.at = before;
+        if word.eq_ignore_ascii_case("pr") || CompareOp::from_word(word, self.dialect).is_some() {
+            return Ok(Filter::and(inner, vec![self.test(AttrPath::new("value"))?]));
+        }
+        Ok(inner)
+    }
+
+    /// The operator behind an attribute, and its value.
+    fn test(&mut self, attr: AttrPath) -> Result<Filter, FilterError> {
         let (word, at) = self.word();
         if word.eq_ignore_ascii_case("pr") {
             return Ok(Filter::Present(attr));
