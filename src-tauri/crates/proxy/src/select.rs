@@ -151,7 +151,7 @@ impl Look<'_> {
             has_schemas |= key == "schemas";
             has_meta |= key == META;
             let keeps = self.select.keeps(key);
-            if keeps && key.contains(':') {
+            if keeps && key.starts_with("urn:") {
                 extensions.push(key.to_owned());
             }
             keeps
@@ -295,7 +295,7 @@ impl Look<'_> {
 
     /// The name of a group as it is shown, where that is another one.
     fn prefixed<'t>(&self, key: &str, name: impl FnOnce() -> Option<Cow<'t, str>>) -> Option<String> {
-        let name = (key == "displayName" && !self.prefix.is_empty()).then(name)??;
+        let name = (!self.prefix.is_empty() && key == "displayName").then(name)??;
         Some([self.prefix, &name].concat())
     }
 
