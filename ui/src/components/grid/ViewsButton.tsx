@@ -3,6 +3,7 @@ import type { Sort } from "../../api/generated/Sort";
 import { t } from "../../shell/i18n";
 import { useRemembered } from "../../shell/useRemembered";
 import { Button } from "../Button";
+import { Icon } from "../Icon";
 import { Menu, type MenuItem } from "../Menu";
 import { Overlay } from "../Overlay";
 import type { Layout } from "./columns";
@@ -55,13 +56,15 @@ export function ViewsButton<F>({ list, now, onView }: Props<F>) {
       <Button
         ref={button}
         design="transparent"
-        icon="slim-arrow-down"
         tooltip={t("grid.views")}
         aria-haspopup="menu"
         onClick={() => setMenu(true)}
         testid="views"
       >
-        {current?.name ?? t("grid.views")}
+        <span className="zmenu-text">
+          {current?.name ?? t("grid.views")}
+          <Icon name="slim-arrow-down" />
+        </span>
       </Button>
       {menu && <Menu label={t("grid.views")} items={items} at={button} onClose={() => setMenu(false)} />}
       {naming && (

@@ -215,7 +215,11 @@ async fn taken_back(
         return problem;
     }
     let put_back = async {
-        let now = group(&cx.backend.one(KIND, &before.id).await?)?;
+        let now = match cx.backend.one(KIND, &before.id).await {
+            // There is nothing left of it.
+            Err(gone) if gone.status == 404 => return Ok(()),
+            now => group(&now?)?,
+        };
         let ids = |group: &Group| {
             let members = group.members.iter().flatten();
             members.map(|member| member.value.clone()).collect::<HashSet<_>>()
