@@ -69,7 +69,7 @@ it("says what goes with a system, what comes back, and what moves up", async () 
       .map((li) => li.textContent);
   expect(lines("delete-goes")).toEqual(["the snapshot: 2,014 users, 61 role collections", "its credentials: Password"]);
   expect(lines("delete-back")).toEqual([
-    "8 properties, name, place and marks",
+    "8 properties, name, place, tags, colour and notes",
     "the consumer of its proxy, whose secret is good as before: idm",
     "1 draft of its transformations",
   ]);
