@@ -19,7 +19,7 @@ export const roleCollections = {
   "roleCollections.column.name": "Name",
   "roleCollections.column.description": "Beschreibung",
   "roleCollections.column.members": "Mitglieder",
-  "roleCollections.column.nested": "Geschachtelt",
+  "roleCollections.column.nested": "Enthält",
   "roleCollections.column.updated": "Geändert",
   "roleCollections.row":
     "{name}, {description}, {members, plural, one {# Mitglied} other {# Mitglieder}}, {nested, plural, =0 {keine geschachtelt} other {# geschachtelt}}, geändert {updated}{critical, select, yes {, kritisch} other {}}",
@@ -54,7 +54,7 @@ export const roleCollections = {
   "roleCollections.member.name": "Name",
   "roleCollections.member.userName": "Benutzername",
   "roleCollections.member.origin": "Herkunft",
-  "roleCollections.member.granted": "Zugeordnet",
+  "roleCollections.member.granted": "Art",
   "roleCollections.direct": "Direkt",
   "roleCollections.isNested": "Rollensammlung",
   "roleCollections.member.row": "{name}, {userName}, Herkunft {origin}",
