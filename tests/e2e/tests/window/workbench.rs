@@ -58,6 +58,11 @@ async fn a_transformation_is_written_by_the_keyboard_alone() -> Result<()> {
             app.keys(&[key::ENTER]).await?;
             app.type_text("\"ign").await?;
             app.see_text(".cm-tooltip-autocomplete li", "ignore").await?;
+            // Also when the findings have opened below.
+            let in_sight = "const box = (css) => document.querySelector(css)?.getBoundingClientRect();
+                const [list, findings] = [box('.cm-tooltip-autocomplete'), box('[data-testid=findings]')];
+                return !!list && !!findings && list.top > 0 && list.bottom <= findings.top + 1";
+            app.wait("completions above the findings", in_sight).await?;
             screen(app, theme, "workbench-completion").await?;
             app.keys(&[key::ENTER]).await?;
             app.see_text(CONTENT, "\"ignore\": true,").await?;

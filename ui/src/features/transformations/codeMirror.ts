@@ -11,7 +11,15 @@ import {
 import { bracketMatching, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { searchKeymap } from "@codemirror/search";
 import { EditorState, type Extension } from "@codemirror/state";
-import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, tooltips } from "@codemirror/view";
+import {
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  tooltips,
+  ViewPlugin,
+  type ViewUpdate,
+} from "@codemirror/view";
 import type { TextEdit } from "../../api/generated/TextEdit";
 import type { TextPlace } from "../../api/generated/TextPlace";
 import { codeLook } from "../../components/codeLook";
@@ -74,6 +82,34 @@ const keys = defaultKeymap.filter(({ key }) => key !== "Mod-Enter");
 /** Ctrl+G goes to a mapping here, not to the next hit. */
 const searching = searchKeymap.filter(({ key }) => key !== "Mod-g");
 
+/** Findings open below the text while one types: the line that one is in stays in sight, with what completes it. */
+const cursorInSight = ViewPlugin.define((view) => {
+  let height = view.scrollDOM.clientHeight;
+  return {
+    update({ geometryChanged }: ViewUpdate) {
+      if (!geometryChanged) return;
+      view.requestMeasure({
+        key: cursorInSight,
+        read: () => {
+          const before = height;
+          height = view.scrollDOM.clientHeight;
+          if (height >= before || !view.hasFocus) return false;
+          const below =
+            (view.coordsAtPos(view.state.selection.main.head)?.bottom ?? 0) -
+            view.scrollDOM.getBoundingClientRect().top;
+          return below > height && below <= before;
+        },
+        write: (isCovered) => {
+          if (!isCovered) return;
+          const effects = () =>
+            EditorView.scrollIntoView(view.state.selection.main.head, { y: "nearest", yMargin: 40 });
+          setTimeout(() => view.dispatch({ effects: effects() }));
+        },
+      });
+    },
+  };
+});
+
 type Box = Readonly<Record<"left" | "right" | "top" | "bottom", number>>;
 
 /** Where what a completion says of itself stands: where there is no room beside the list below or above, never on it. */
@@ -117,6 +153,7 @@ export function editing({ label, lineBreak, knowledge, ...told }: Options): Exte
     autocompletion({ override: [completing(knowledge)], icons: false, positionInfo: besideList }),
     help(knowledge.language),
     // Nothing of the window around the text is covered.
+    cursorInSight,
     tooltips({ tooltipSpace: (view) => view.dom.getBoundingClientRect() }),
     keymap.of([
       ...closeBracketsKeymap,
