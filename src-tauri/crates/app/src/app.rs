@@ -199,6 +199,16 @@ impl Opened {
     }
 }
 
+#[cfg(test)]
+impl App {
+    /// One on a workspace of its own, which goes with the folder.
+    pub(crate) fn on_trial() -> (tempfile::TempDir, Self) {
+        let dir = tempfile::tempdir().expect("a folder");
+        let app = Self::open(crate::Options { workspace: Some(dir.path().to_owned()), ..Default::default() });
+        (dir, app)
+    }
+}
+
 /// Runs blocking work on the runtime's pool for it.
 pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, AppError> + Send + 'static,

@@ -305,12 +305,10 @@ impl Drop for Handle {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Options;
 
     #[tokio::test]
     async fn the_oldest_ended_ones_are_forgotten_and_no_running_one() {
-        let dir = tempfile::tempdir().unwrap();
-        let app = App::open(Options { workspace: Some(dir.path().to_owned()), ..Options::default() });
+        let (_dir, app) = App::on_trial();
         let begin = |system: &str| begin(&app, JobKind::Refresh, sentence("job.refresh", []), system, system);
         let (running, _handle) = begin("first");
         for number in 0..KEPT + 5 {

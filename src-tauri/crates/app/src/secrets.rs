@@ -250,17 +250,10 @@ impl From<SecretError> for AppError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Options;
-
-    async fn bench() -> (tempfile::TempDir, App) {
-        let dir = tempfile::tempdir().unwrap();
-        let app = App::open(Options { workspace: Some(dir.path().to_owned()), ..Options::default() });
-        (dir, app)
-    }
 
     #[tokio::test]
     async fn a_vault_is_locked_after_the_minutes_without_a_request() {
-        let (_dir, app) = bench().await;
+        let (_dir, app) = App::on_trial();
         vault_unlock(&app, "open sesame".into()).await.unwrap();
         let start = Instant::now();
         app.0.vault_used.note(start);
@@ -276,7 +269,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_short_passphrase_makes_no_vault_but_may_open_one() {
-        let (_dir, app) = bench().await;
+        let (_dir, app) = App::on_trial();
         let refused = vault_unlock(&app, "sesame".into()).await.unwrap_err();
         assert_eq!((refused.code.as_str(), refused.place.as_deref()), ("ZD3008", Some("passphrase")));
         assert_eq!(status(&app).vault, VaultStatus::Absent);

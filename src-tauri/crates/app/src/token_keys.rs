@@ -128,12 +128,11 @@ fn usable(kept: &Kept) -> Result<TokenKey, AppError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Options, session};
+    use crate::session;
 
     #[tokio::test]
     async fn processes_on_one_workspace_share_keys_and_old_ones_are_followed() {
-        let dir = tempfile::tempdir().unwrap();
-        let app = App::open(Options { workspace: Some(dir.path().to_owned()), ..Options::default() });
+        let (_dir, app) = App::on_trial();
         session::secrets_this_run(&app).await.unwrap();
         let ids = |keys: &[TokenKey]| keys.iter().map(|key| key.id.clone()).collect::<Vec<_>>();
         let (one, other) = (TokenKeys::default(), TokenKeys::default());

@@ -73,8 +73,7 @@ impl Rules {
             let read = ready(&read, kind, &served.properties);
             let mut attributes =
                 read.as_ref().map(|ready| Attributes::of(&ready.entity, kind)).unwrap_or_default();
-            if kind == Kind::Groups && served.properties.get(PREFIX).is_some_and(|prefix| !prefix.is_empty())
-            {
+            if !prefix(served, kind).is_empty() {
                 attributes.make("displayName");
             }
             Side { write: ready(&write, kind, &served.properties), read, attributes }
@@ -114,10 +113,7 @@ impl Rules {
 
     /// What stands before the name of each group that a consumer reads; only those with it can be written.
     pub fn prefix(&self, kind: Kind) -> &str {
-        match kind {
-            Kind::Users => "",
-            Kind::Groups => self.served.properties.get(PREFIX).map_or("", String::as_str),
-        }
+        prefix(&self.served, kind)
     }
 
     /// A name as the account has it.
@@ -203,6 +199,13 @@ impl Rules {
             terms.extend(Filter::any(origins));
         }
         Ok(Filter::all(terms))
+    }
+}
+
+fn prefix(served: &Served, kind: Kind) -> &str {
+    match kind {
+        Kind::Users => "",
+        Kind::Groups => served.properties.get(PREFIX).map_or("", String::as_str),
     }
 }
 

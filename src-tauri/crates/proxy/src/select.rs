@@ -252,27 +252,18 @@ impl Look<'_> {
         out: &mut Vec<u8>,
     ) {
         let is_name = self.kind == Kind::Groups && id().is_some_and(|id| encode_segment(&id) != *id);
-        if is_name {
-            let (mut text, mut tape) = (Vec::new(), Tape::new());
-            given.write(&mut text);
-            if let Ok(document) = tape.parse(&text) {
-                self.meta(Node::from(&document), id, out);
-            } else {
-                out.extend_from_slice(&text);
-            }
-            return;
-        }
-        if let Some(opened) = given.opened() {
+        if let Some(opened) = given.opened().filter(|_| !is_name) {
             let mut meta = Object::open(out);
             opened.write_members("version", version, meta.members());
             self.complete(&mut meta, |name| opened.has(name), id);
             meta.close();
             return;
         }
-        let mut tape = Tape::new();
-        match given.value().map(|value| tape.parse_str(value)) {
-            Some(Ok(document)) => self.meta(Node::from(&document), id, out),
-            _ => given.write(out),
+        let (mut text, mut tape) = (Vec::new(), Tape::new());
+        given.write(&mut text);
+        match tape.parse(&text) {
+            Ok(document) => self.meta(Node::from(&document), id, out),
+            Err(_) => out.extend_from_slice(&text),
         }
     }
 

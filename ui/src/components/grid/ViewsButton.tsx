@@ -1,10 +1,10 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { Sort } from "../../api/generated/Sort";
 import { t } from "../../shell/i18n";
 import { useRemembered } from "../../shell/useRemembered";
 import { Button } from "../Button";
-import { Icon } from "../Icon";
-import { Menu, type MenuItem } from "../Menu";
+import type { MenuItem } from "../Menu";
+import { MenuButton } from "../MenuButton";
 import { Overlay } from "../Overlay";
 import type { Layout } from "./columns";
 import "./ViewsButton.css";
@@ -32,9 +32,7 @@ const text = <F,>({ filter, sort, layout }: View<F>) =>
 /** The views of a list that a person saved: opened, added to and deleted in one menu. */
 export function ViewsButton<F>({ list, now, onView }: Props<F>) {
   const [saved, setSaved] = useRemembered<Saved<F>[]>(`${list}.views`, []);
-  const [menu, setMenu] = useState(false);
   const [naming, setNaming] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
   const current = saved.find((view) => alike(view, now));
   const items: MenuItem[] = saved.map((view, i) => ({
     id: `view-${i}`,
@@ -53,20 +51,9 @@ export function ViewsButton<F>({ list, now, onView }: Props<F>) {
   }
   return (
     <>
-      <Button
-        ref={button}
-        design="transparent"
-        tooltip={t("grid.views")}
-        aria-haspopup="menu"
-        onClick={() => setMenu(true)}
-        testid="views"
-      >
-        <span className="zmenu-text">
-          {current?.name ?? t("grid.views")}
-          <Icon name="slim-arrow-down" />
-        </span>
-      </Button>
-      {menu && <Menu label={t("grid.views")} items={items} at={button} onClose={() => setMenu(false)} />}
+      <MenuButton label={t("grid.views")} items={items} testid="views">
+        {current?.name ?? t("grid.views")}
+      </MenuButton>
       {naming && (
         <NameDialog
           onClose={() => setNaming(false)}

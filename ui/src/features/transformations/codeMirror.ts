@@ -101,9 +101,11 @@ const cursorInSight = ViewPlugin.define((view) => {
         },
         write: (isCovered) => {
           if (!isCovered) return;
-          const effects = () =>
-            EditorView.scrollIntoView(view.state.selection.main.head, { y: "nearest", yMargin: 40 });
-          setTimeout(() => view.dispatch({ effects: effects() }));
+          // not while it is measured
+          setTimeout(() => {
+            const { head } = view.state.selection.main;
+            view.dispatch({ effects: EditorView.scrollIntoView(head, { y: "nearest", yMargin: 40 }) });
+          });
         },
       });
     },
@@ -113,13 +115,7 @@ const cursorInSight = ViewPlugin.define((view) => {
 type Box = Readonly<Record<"left" | "right" | "top" | "bottom", number>>;
 
 /** Where what a completion says of itself stands: where there is no room beside the list below or above, never on it. */
-export function besideList(
-  _: EditorView,
-  list: Box,
-  option: Box,
-  info: Box,
-  space: Box,
-): { style: string; class: string } {
+function besideList(_: EditorView, list: Box, option: Box, info: Box, space: Box): { style: string; class: string } {
   const [width, height] = [info.right - info.left, info.bottom - info.top];
   const fitsRight = width <= space.right - list.right;
   if (fitsRight || width <= list.left - space.left) {

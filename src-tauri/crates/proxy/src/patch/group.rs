@@ -178,13 +178,20 @@ fn members(value: &Value) -> Result<Vec<Member>, Problem> {
     items.iter().map(member).collect()
 }
 
+/// The id of a member: what its `value` is.
+///
+/// # Errors
+/// `invalidValue` where it names nobody.
+pub fn member_id(value: Option<&Value>) -> Result<&str, Problem> {
+    let id = value.and_then(Value::as_str).map(str::trim).filter(|id| !id.is_empty());
+    id.ok_or_else(|| Problem::bad("invalidValue", "A member has no value: the id of a user."))
+}
+
 fn member(item: &Value) -> Result<Member, Problem> {
     let id = match item {
-        Value::String(id) => Some(id.as_str()),
-        item => item.get("value").and_then(Value::as_str),
+        Value::String(_) => member_id(Some(item))?,
+        item => member_id(item.get("value"))?,
     };
-    let id = id.map(str::trim).filter(|id| !id.is_empty());
-    let id = id.ok_or_else(|| Problem::bad("invalidValue", "A member has no value: the id of a user."))?;
     let text = |name: &str| item.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
     let is_group = text("type").is_some_and(|kind| kind.eq_ignore_ascii_case("group"));
     Ok(Member {

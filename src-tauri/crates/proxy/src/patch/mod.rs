@@ -5,6 +5,6 @@ mod operations;
 mod path;
 mod resource;
 
-pub use group::GroupChange;
-pub use operations::{Operation, operations};
+pub use group::{GroupChange, member_id};
+pub use operations::{Operation, PATCH_OP, operations};
 pub use resource::apply;

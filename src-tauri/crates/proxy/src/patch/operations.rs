@@ -39,7 +39,7 @@ impl Operation {
 }
 
 /// RFC 7644 §3.5.2.
-const PATCH_OP: &str = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+pub const PATCH_OP: &str = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
 /// More operations than any client sends in one request.
 const MOST: usize = 10_000;

@@ -15,7 +15,7 @@ use crate::body;
 use crate::context::Context;
 use crate::kind::Kind;
 use crate::page::{List, Page};
-use crate::patch::{GroupChange, Operation, operations};
+use crate::patch::{GroupChange, Operation, PATCH_OP, member_id, operations};
 use crate::problem::{During, Problem};
 use crate::reply::Reply;
 use crate::select::{Members, Select};
@@ -62,10 +62,7 @@ fn listed_once(body: &Value) -> Result<Vec<Value>, Problem> {
     let mut seen = HashSet::new();
     let mut once = Vec::with_capacity(items.len());
     for item in items {
-        let id = item.get("value").and_then(Value::as_str).map(str::trim).filter(|id| !id.is_empty());
-        let id =
-            id.ok_or_else(|| Problem::bad("invalidValue", "A member has no value: the id of a user."))?;
-        if seen.insert(id.to_owned()) {
+        if seen.insert(member_id(item.get("value"))?) {
             once.push(item.clone());
         }
     }
@@ -111,19 +108,19 @@ pub async fn replace(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> 
     }
     keeps_name(&before, &wanted.display_name)?;
     let patch = GroupPatch::between(&before, &wanted);
+    let by_patch = takes_patch(cx, only_writer);
     if members <= cx.rules.threshold() {
         let call = with_body(Method::Put, address(KIND, write.id)?.path, Some(lock), body);
         return match cx.change(&call, During::Change).await {
             Ok(answer) => shown(cx, write, answer).await,
             Err(problem) => {
-                let ids: Vec<_> = patch.add.iter().map(|member| member.value.clone()).collect();
-                let problem = explained(cx, problem, &ids).await;
-                Err(taken_back(cx, &before, &patch, only_writer, problem).await)
+                let problem = explained(cx, problem, &ids(&patch.add)).await;
+                Err(taken_back(cx, &before, &patch, by_patch, problem).await)
             }
         };
     }
     if let Err(problem) = send(cx, write.id, patch.clone(), cx.rules.threshold(), IfMatch::Any).await {
-        return Err(taken_back(cx, &before, &patch, only_writer, problem).await);
+        return Err(taken_back(cx, &before, &patch, by_patch, problem).await);
     }
     let answer = cx.backend.one(KIND, write.id).await?;
     shown(cx, write, answer).await
@@ -146,7 +143,7 @@ pub async fn patch(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
         }
     }
     let sent = json!({
-        "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+        "schemas": [PATCH_OP],
         "Operations": asked.iter().map(Operation::to_json).collect::<Vec<_>>(),
     });
     // The administrator's own mappings have their say.
@@ -164,8 +161,7 @@ pub async fn patch(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
         tracing::info!(system = cx.served.name, ignored = ?change.ignored, "a PATCH names what groups do not have");
     }
     let (_turn, only_writer) = turn(cx, write.id).await;
-    // Where others may be writing, only the calls for single members lose none.
-    let by_patch = only_writer && cx.rules.flag("scim.support.patch.operation");
+    let by_patch = takes_patch(cx, only_writer);
     let first = change.patch(None);
     // What the account refuses in the middle is to be taken back.
     let may_break = !first.add.is_empty()
@@ -186,10 +182,7 @@ pub async fn patch(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
         keeps_name(before, name)?;
     }
     let patch = if change.needs_members() { change.patch(before.as_ref()) } else { first };
-    let done = match by_patch {
-        true => send(cx, write.id, patch.clone(), AT_ONCE, lock).await,
-        false => one_by_one(cx, write.id, &patch, before.as_ref()).await,
-    };
+    let done = carry_out(cx, write.id, &patch, before.as_ref(), by_patch, lock).await;
     match (done, &before) {
         (Err(problem), Some(before)) => return Err(taken_back(cx, before, &patch, by_patch, problem).await),
         (done, _) => done?,
@@ -199,6 +192,26 @@ pub async fn patch(cx: &Context, write: &Write<'_>) -> Result<Reply, Problem> {
     }
     let answer = cx.backend.one(KIND, write.id).await?;
     shown(cx, write, answer).await
+}
+
+/// Whether members come and go by PATCH. Where others may be writing, only the calls for single members lose none.
+fn takes_patch(cx: &Context, only_writer: bool) -> bool {
+    only_writer && cx.rules.flag("scim.support.patch.operation")
+}
+
+/// Changes a group. `lock`: of the first PATCH; `before`: the group, where attributes of it change without one.
+async fn carry_out(
+    cx: &Context,
+    id: &str,
+    patch: &GroupPatch,
+    before: Option<&Group>,
+    by_patch: bool,
+    lock: IfMatch,
+) -> Result<(), Problem> {
+    match by_patch {
+        true => send(cx, id, patch.clone(), AT_ONCE, lock).await,
+        false => one_by_one(cx, id, patch, before).await,
+    }
 }
 
 /// After a refusal: a PATCH or PUT is carried out whole or not at all (RFC 7644 §3.5.2), but UAA keeps what came before
@@ -220,24 +233,21 @@ async fn taken_back(
             Err(gone) if gone.status == 404 => return Ok(()),
             now => group(&now?)?,
         };
-        let ids = |group: &Group| {
+        let members = |group: &Group| {
             let members = group.members.iter().flatten();
             members.map(|member| member.value.clone()).collect::<HashSet<_>>()
         };
-        let (was, is) = (ids(before), ids(&now));
-        let left = |member: &&Member| change.remove.contains(&member.value) && !is.contains(&member.value);
-        let came = |id: &&String| is.contains(*id) && !was.contains(*id);
+        let (was, is) = (members(before), members(&now));
+        let gone: HashSet<&String> = change.remove.iter().filter(|id| !is.contains(*id)).collect();
+        let came = |id: &String| is.contains(id) && !was.contains(id);
         let back = GroupPatch {
-            add: before.members.iter().flatten().filter(left).cloned().collect(),
-            remove: change.add.iter().map(|member| &member.value).filter(came).cloned().collect(),
+            add: before.members.iter().flatten().filter(|one| gone.contains(&one.value)).cloned().collect(),
+            remove: ids(&change.add).into_iter().filter(came).collect(),
             description: (change.description.is_some() && now.description != before.description)
                 .then(|| before.description.clone()),
             display_name: None,
         };
-        match by_patch {
-            true => send(cx, &before.id, back, AT_ONCE, IfMatch::Any).await,
-            false => one_by_one(cx, &before.id, &back, Some(&now)).await,
-        }
+        carry_out(cx, &before.id, &back, Some(&now), by_patch, IfMatch::Any).await
     };
     if let Err(failure) = Box::pin(put_back).await {
         tracing::error!(system = cx.served.name, group = before.id, %failure, "a refused change could not be taken back");
@@ -257,8 +267,7 @@ async fn send(cx: &Context, id: &str, patch: GroupPatch, size: usize, lock: IfMa
             }
             Ok(_) => {}
             Err(problem) => {
-                let ids: Vec<_> = part.add.iter().map(|member| member.value.clone()).collect();
-                return Err(explained(cx, problem, &ids).await);
+                return Err(explained(cx, problem, &ids(&part.add)).await);
             }
         }
         lock = IfMatch::Any;
@@ -331,13 +340,16 @@ async fn one_by_one(
             Err(problem) if problem.status == 404 => {
                 cx.backend.one(KIND, id).await?;
                 let told = format!("These members do not exist: {}.", member.value);
-                let ids: Vec<_> = patch.add.iter().map(|member| member.value.clone()).collect();
-                return Err(explained(cx, Problem::bad("invalidValue", told), &ids).await);
+                return Err(explained(cx, Problem::bad("invalidValue", told), &ids(&patch.add)).await);
             }
             answer => drop(answer?),
         }
     }
     Ok(())
+}
+
+fn ids(members: &[Member]) -> Vec<String> {
+    members.iter().map(|member| member.value.clone()).collect()
 }
 
 /// Ids of the members in a body.
